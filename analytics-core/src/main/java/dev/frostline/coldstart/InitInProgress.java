@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitInProgress {
   private static final long CLOCK_SLACK_MICROS = 1_000_000;
-  private static final String UNKNOWN_FUNCTION = "unknown";
   private static final String LATEST = "$LATEST";
 
   private final long startedAtMillis;
@@ -226,7 +225,7 @@ final class InitInProgress {
     if (named == null && initStart != null) {
       named = initStart.functionName();
     }
-    return named == null ? UNKNOWN_FUNCTION : named;
+    return named == null ? stream.logGroup() : named;
   }
 
   private String version(StreamId stream) {
