@@ -145,10 +145,10 @@ CREATE TABLE ingest_ledger (
   cold_starts_new BIGINT NOT NULL,
   import_timings BIGINT NOT NULL
 );
-COMMENT ON TABLE ingest_ledger IS 'One row per file or landing object taken in, in the same transaction as its rows: received = stored + already_stored + not_ours + rejected';
+COMMENT ON TABLE ingest_ledger IS 'One row per file or group of landing objects taken in, in the same transaction as its rows: received = stored + already_stored + not_ours + rejected';
 COMMENT ON COLUMN ingest_ledger.ledger_id IS 'Running number';
 COMMENT ON COLUMN ingest_ledger.source_kind IS 'file or landing';
-COMMENT ON COLUMN ingest_ledger.source IS 'Path as given, or landing key';
+COMMENT ON COLUMN ingest_ledger.source IS 'Path as given';
 COMMENT ON COLUMN ingest_ledger.ingested_at IS 'When it was committed';
 COMMENT ON COLUMN ingest_ledger.received IS 'Log events read';
 COMMENT ON COLUMN ingest_ledger.stored IS 'Log events that were new timing lines';
@@ -167,3 +167,11 @@ COMMENT ON TABLE ingest_reject IS 'Why lines of a source were rejected; never th
 COMMENT ON COLUMN ingest_reject.ledger_id IS 'ingest_ledger.ledger_id';
 COMMENT ON COLUMN ingest_reject.reason IS 'The reason in words';
 COMMENT ON COLUMN ingest_reject.lines IS 'How many lines';
+
+CREATE TABLE landed_object (
+  landing_key VARCHAR NOT NULL,
+  ledger_id BIGINT NOT NULL
+);
+COMMENT ON TABLE landed_object IS 'Landing objects that were taken in, in the same transaction as their rows: none is taken twice';
+COMMENT ON COLUMN landed_object.landing_key IS 'Key of the object, derived from its content';
+COMMENT ON COLUMN landed_object.ledger_id IS 'ingest_ledger.ledger_id';

@@ -37,6 +37,7 @@ public final class Ingestion implements AutoCloseable {
   private final String sourceKind;
   private final String source;
   private final Map<StreamId, List<TimedLine>> held = new HashMap<>();
+  private final List<String> landingKeys = new ArrayList<>();
   private final Map<String, Long> newByRuntime = new TreeMap<>();
   private int linesHeld;
   private boolean holdsOrdinals;
@@ -65,6 +66,11 @@ public final class Ingestion implements AutoCloseable {
     if (linesHeld >= LINES_HELD && !holdsOrdinals) {
       flush();
     }
+  }
+
+  /** Says that the lines of this landing object were added, so that it is never taken again. */
+  public void landed(String key) {
+    landingKeys.add(key);
   }
 
   /**
@@ -275,6 +281,7 @@ public final class Ingestion implements AutoCloseable {
       try (ResultSet row = entry.executeQuery()) {
         row.next();
         writeRejects(row.getLong(1), lines.rejects());
+        writeLanded(row.getLong(1));
       }
     } catch (SQLException e) {
       throw new StoreException(
@@ -290,6 +297,14 @@ public final class Ingestion implements AutoCloseable {
         row.setLong(3, reject.getValue());
         row.executeUpdate();
       }
+    }
+  }
+
+  private void writeLanded(long ledgerId) throws SQLException {
+    try (PreparedStatement rows = connection.prepareStatement(Queries.text("store/add_landed"))) {
+      rows.setLong(1, ledgerId);
+      rows.setArray(2, connection.createArrayOf("VARCHAR", landingKeys.toArray()));
+      rows.executeUpdate();
     }
   }
 

@@ -1,0 +1,94 @@
+package dev.frostline.ingest;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
+import dev.frostline.timing.StreamId;
+import dev.frostline.timing.TimedLine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Lambda behind a CloudWatch Logs subscription filter: one batch in, one landing object out. It
+ * prints nothing, since its own log could be subscribed; a batch that cannot be decoded or landed
+ * fails the invocation, so that the service delivers it again.
+ */
+public final class IngestHandler
+    implements RequestHandler<CloudWatchLogsEvent, Map<String, Object>> {
+  private static final String LANDING = "FROSTLINE_LANDING";
+
+  private final Landing landing;
+  private final @Nullable String region;
+  private final @Nullable String ownLogGroup;
+
+  /** The handler as Lambda makes it: {@code FROSTLINE_LANDING} names the folder to land in. */
+  public IngestHandler() {
+    this(
+        new DirectoryLanding(Path.of(required(System.getenv(LANDING)))),
+        System.getenv("AWS_REGION"),
+        System.getenv("AWS_LAMBDA_LOG_GROUP_NAME"));
+  }
+
+  /**
+   * A handler.
+   *
+   * @param region of the log groups, which a payload does not name
+   * @param ownLogGroup whose events are dropped, so that the function never feeds itself
+   */
+  public IngestHandler(Landing landing, @Nullable String region, @Nullable String ownLogGroup) {
+    this.landing = landing;
+    this.region = region;
+    this.ownLogGroup = ownLogGroup;
+  }
+
+  /** Lands a batch; the answer holds its counts, its key and whether it had landed before. */
+  @Override
+  public Map<String, Object> handleRequest(CloudWatchLogsEvent event, @Nullable Context context) {
+    LineTally tally = new LineTally();
+    Map<StreamId, List<TimedLine>> streams = new HashMap<>();
+    TimingLineSink sink =
+        (stream, lines) -> streams.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(lines);
+    try {
+      new JsonLogs(Origin.ofRegion(region), ownLogGroup, sink, tally).readData(data(event));
+      return land(new LandingObject(streams, tally.notOursEvents(), tally.rejects()), tally);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot take this batch: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, Object> land(LandingObject object, LineTally tally) throws IOException {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("received", tally.received());
+    answer.put("timing", tally.keptEvents());
+    answer.put("not_ours", tally.notOursEvents());
+    answer.put("rejected", tally.rejects());
+    if (!object.isEmpty()) {
+      String key = object.key();
+      answer.put("new", landing.put(key, object.encode()));
+      answer.put("key", key);
+    }
+    return answer;
+  }
+
+  private static String data(CloudWatchLogsEvent event) throws UndecodableException {
+    CloudWatchLogsEvent.AWSLogs logs = event.getAwsLogs();
+    if (logs == null || logs.getData() == null) {
+      throw new UndecodableException("an event without awslogs.data");
+    }
+    return logs.getData();
+  }
+
+  private static String required(@Nullable String folder) {
+    if (folder == null || folder.isEmpty()) {
+      throw new IllegalStateException("Set " + LANDING + " to the folder to land in");
+    }
+    return folder;
+  }
+}

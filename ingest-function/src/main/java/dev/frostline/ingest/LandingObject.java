@@ -1,0 +1,143 @@
+package dev.frostline.ingest;
+
+import dev.frostline.timing.Sha256;
+import dev.frostline.timing.StreamId;
+import dev.frostline.timing.TimedLine;
+import dev.frostline.timing.TimingLineCodec;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What one delivered batch came to: its timing lines by stream, and how many events were not ours
+ * or rejected. Its key is derived from its content, so a batch that is delivered again lands on
+ * itself.
+ */
+public final class LandingObject {
+  private static final int MAGIC = 0x46524f31;
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("'landing/dt='yyyy-MM-dd'/'HH'/'").withZone(ZoneOffset.UTC);
+
+  private final Map<StreamId, List<TimedLine>> streams;
+  private final long notOurs;
+  private final Map<String, Long> rejects;
+
+  /** The lines of a batch with the counts of its other events. */
+  LandingObject(Map<StreamId, List<TimedLine>> streams, long notOurs, Map<String, Long> rejects) {
+    this.streams = new TreeMap<>(streams);
+    this.notOurs = notOurs;
+    this.rejects = new TreeMap<>(rejects);
+  }
+
+  /** Lines by stream. */
+  public Map<StreamId, List<TimedLine>> streams() {
+    return Collections.unmodifiableMap(streams);
+  }
+
+  /** Events that say nothing about cold starts. */
+  public long notOurs() {
+    return notOurs;
+  }
+
+  /** Broken events by reason. */
+  public Map<String, Long> rejects() {
+    return Collections.unmodifiableMap(rejects);
+  }
+
+  boolean isEmpty() {
+    return streams.isEmpty() && rejects.isEmpty();
+  }
+
+  /** {@code landing/dt=2026-09-19/06/<hash>}, by the time of the first line. */
+  String key() {
+    StringBuilder identity = new StringBuilder().append(notOurs).append(' ').append(rejects);
+    long first = Long.MAX_VALUE;
+    for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
+      List<TimedLine> lines = entry.getValue();
+      TimedLine earliest = Collections.min(lines);
+      identity.append('\0').append(entry.getKey()).append('\0').append(earliest.eventId());
+      identity
+          .append('\0')
+          .append(Collections.max(lines).eventId())
+          .append('\0')
+          .append(lines.size());
+      first = Math.min(first, earliest.atMillis());
+    }
+    String folder = FOLDER.format(Instant.ofEpochMilli(first == Long.MAX_VALUE ? 0 : first));
+    return folder + String.format("%016x", Sha256.id(identity.toString()));
+  }
+
+  byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(MAGIC);
+      out.writeLong(notOurs);
+      out.writeInt(rejects.size());
+      for (Map.Entry<String, Long> reject : rejects.entrySet()) {
+        out.writeUTF(reject.getKey());
+        out.writeLong(reject.getValue());
+      }
+      out.writeInt(streams.size());
+      for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
+        StreamId stream = entry.getKey();
+        for (String part :
+            List.of(stream.account(), stream.region(), stream.logGroup(), stream.logStream())) {
+          out.writeUTF(part);
+        }
+        byte[] lines = TimingLineCodec.encode(entry.getValue());
+        out.writeInt(lines.length);
+        out.write(lines);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] content = bytes.toByteArray();
+    byte[] sealed = Arrays.copyOf(content, content.length + 8);
+    System.arraycopy(Sha256.of(content), 0, sealed, content.length, 8);
+    return sealed;
+  }
+
+  /**
+   * Reads an object back.
+   *
+   * @throws UndecodableException when it is damaged or of another format
+   */
+  public static LandingObject decode(byte[] sealed) throws IOException {
+    if (sealed.length < 8) {
+      throw new UndecodableException("a landing object cut short");
+    }
+    byte[] content = Arrays.copyOf(sealed, sealed.length - 8);
+    if (!Arrays.equals(
+        Arrays.copyOf(Sha256.of(content), 8),
+        Arrays.copyOfRange(sealed, content.length, sealed.length))) {
+      throw new UndecodableException("a landing object that is damaged: its checksum is wrong");
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
+      if (in.readInt() != MAGIC) {
+        throw new UndecodableException("no landing object of this Frostline's format");
+      }
+      long notOurs = in.readLong();
+      Map<String, Long> rejects = new TreeMap<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        rejects.put(in.readUTF(), in.readLong());
+      }
+      Map<StreamId, List<TimedLine>> streams = new TreeMap<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        StreamId stream = new StreamId(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+        streams.put(stream, TimingLineCodec.decode(in.readNBytes(in.readInt())));
+      }
+      return new LandingObject(streams, notOurs, rejects);
+    }
+  }
+}
