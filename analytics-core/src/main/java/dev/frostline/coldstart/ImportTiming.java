@@ -1,0 +1,21 @@
+package dev.frostline.coldstart;
+
+import dev.frostline.timing.ImportKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One import of a cold start. {@code seq} is its order, children before their parent; {@code
+ * parentSeq} is null for a root; {@code tree} tells the interpreters of one stream apart. Times in
+ * microseconds.
+ */
+public record ImportTiming(
+    int seq,
+    @Nullable Integer parentSeq,
+    int depth,
+    int tree,
+    ImportKind kind,
+    String name,
+    long selfMicros,
+    long cumulativeMicros,
+    boolean duringInit,
+    boolean cached) {}

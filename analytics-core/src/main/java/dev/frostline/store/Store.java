@@ -1,0 +1,190 @@
+package dev.frostline.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One DuckDB file with everything Frostline knows; the schema is {@code queries/schema}. */
+public final class Store implements AutoCloseable {
+  private static final Pattern HOLDER =
+      Pattern.compile("Conflicting lock is held in (.*?) ?\\(PID (\\d+)\\)");
+  private final Connection connection;
+
+  private Store(Connection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Opens a store for writing; creates it where there is none and brings an older one up to date.
+   *
+   * @throws StoreException when another process holds the file, or it is no store
+   */
+  public static Store open(Path file) {
+    return opened(file, false);
+  }
+
+  /**
+   * Opens a store for reading. SQL on it can neither write nor reach any other file.
+   *
+   * @throws StoreException when there is no store at that path, or another process writes to it
+   */
+  public static Store openReadOnly(Path file) {
+    if (!Files.exists(file)) {
+      throw new StoreException(
+          "There is no store at "
+              + file
+              + ". Take logs in first: frostline ingest PATH --db "
+              + file,
+          new java.nio.file.NoSuchFileException(file.toString()));
+    }
+    return opened(file, true);
+  }
+
+  private static Store opened(Path file, boolean readOnly) {
+    Properties settings = new Properties();
+    settings.setProperty("autoinstall_known_extensions", "false");
+    settings.setProperty("autoload_known_extensions", "false");
+    if (readOnly) {
+      settings.setProperty("duckdb.read_only", "true");
+      settings.setProperty("enable_external_access", "false");
+    }
+    Connection connection = connect(file, settings);
+    try {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET TimeZone = 'UTC'");
+      }
+      if (!readOnly) {
+        migrate(connection);
+      }
+      if (readOnly) {
+        checkVersion(connection, file);
+      }
+      return new Store(connection);
+    } catch (SQLException | RuntimeException e) {
+      closeQuietly(connection, e);
+      throw e instanceof StoreException known
+          ? known
+          : new StoreException("Cannot use " + file + ": " + firstLine(e), e);
+    }
+  }
+
+  private static Connection connect(Path file, Properties settings) {
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:" + file, settings);
+    } catch (SQLException e) {
+      Matcher holder = HOLDER.matcher(String.valueOf(e.getMessage()));
+      if (holder.find()) {
+        throw new StoreException(
+            "The store "
+                + file
+                + " is in use by process "
+                + holder.group(2)
+                + ". Wait until it ends, or name another with --db.",
+            e);
+      }
+      throw new StoreException("Cannot open " + file + ": " + firstLine(e), e);
+    }
+  }
+
+  private static void migrate(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE IF NOT EXISTS schema_step (name VARCHAR NOT NULL)");
+      Set<String> applied = appliedSteps(statement);
+      for (String step : Queries.SCHEMA) {
+        if (!applied.contains(step)) {
+          statement.execute("BEGIN TRANSACTION");
+          statement.execute(Queries.text("schema/" + step));
+          statement.execute("INSERT INTO schema_step VALUES ('" + step + "')");
+          statement.execute("COMMIT");
+        }
+      }
+    }
+  }
+
+  private static void checkVersion(Connection connection, Path file) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (!appliedSteps(statement).containsAll(Queries.SCHEMA)) {
+        throw new StoreException(
+            "The store "
+                + file
+                + " is of an older Frostline. Bring it up to date: frostline ingest --db "
+                + file,
+            new SQLException("schema steps are missing"));
+      }
+    }
+  }
+
+  private static Set<String> appliedSteps(Statement statement) throws SQLException {
+    Set<String> applied = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery("SELECT name FROM schema_step")) {
+      while (rows.next()) {
+        applied.add(rows.getString(1));
+      }
+    }
+    return applied;
+  }
+
+  /**
+   * Begins to take in one source: nothing of it is seen before {@link Ingestion#commit}.
+   *
+   * @param sourceKind file or landing
+   */
+  public Ingestion ingest(String sourceKind, String source) {
+    return new Ingestion(connection, sourceKind, source);
+  }
+
+  /** Which of these landing keys were taken in before. */
+  public Set<String> landed(List<String> keys) {
+    try (PreparedStatement query = connection.prepareStatement(Queries.text("store/landed"))) {
+      query.setArray(1, connection.createArrayOf("VARCHAR", keys.toArray()));
+      Set<String> known = new HashSet<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          known.add(rows.getString(1));
+        }
+      }
+      return known;
+    } catch (SQLException e) {
+      throw new StoreException("Cannot read the ingest ledger: " + firstLine(e), e);
+    }
+  }
+
+  /** The connection, for queries. */
+  public Connection connection() {
+    return connection;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new StoreException("Cannot close the store: " + firstLine(e), e);
+    }
+  }
+
+  static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+
+  private static void closeQuietly(Connection connection, Exception reason) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.frostline.timing;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One log stream: the log of one execution environment. It is the identity of everything that its
+ * lines say, taken from the envelope and never from a line's text:
+ *
+ * <pre>
+ * /aws/lambda/checkout-api      2026/09/19/[4]eb40970aab713f942525155a4926654e
+ * any-custom-group              2023/11/06/checkout-api[$LATEST]13e304cba4b9446eb7ef082a00038990
+ * </pre>
+ */
+public record StreamId(String account, String region, String logGroup, String logStream)
+    implements Comparable<StreamId> {
+  private static final String FUNCTION_GROUP = "/aws/lambda/";
+  private static final Pattern STREAM =
+      Pattern.compile(
+          "(?:\\d{4}/\\d{2}/\\d{2}|trace)/(?<function>[^\\[\\]/]*)\\[(?<version>[^\\[\\]/]+)\\]\\[?\\w+\\]?");
+
+  /** The stream that stands for a trace file, which has none: {@code trace/[version]key}. */
+  public static StreamId ofTrace(
+      String account, String region, String function, String version, String key) {
+    return new StreamId(
+        account, region, FUNCTION_GROUP + function, "trace/[" + version + "]" + key);
+  }
+
+  /** Function name of log group or stream name, or null where neither names one. */
+  public @Nullable String function() {
+    if (logGroup.startsWith(FUNCTION_GROUP) && logGroup.length() > FUNCTION_GROUP.length()) {
+      return logGroup.substring(FUNCTION_GROUP.length());
+    }
+    return part("function");
+  }
+
+  /** Published version or {@code $LATEST}, from the stream name; null where it holds none. */
+  public @Nullable String version() {
+    return part("version");
+  }
+
+  /** Id of this stream in every store. */
+  public long id() {
+    return Sha256.id(account, region, logGroup, logStream);
+  }
+
+  private @Nullable String part(String group) {
+    Matcher matcher = STREAM.matcher(logStream);
+    if (!matcher.matches() || matcher.group(group).isEmpty()) {
+      return null;
+    }
+    return matcher.group(group);
+  }
+
+  @Override
+  public int compareTo(StreamId other) {
+    int order = account.compareTo(other.account);
+    order = order != 0 ? order : region.compareTo(other.region);
+    order = order != 0 ? order : logGroup.compareTo(other.logGroup);
+    return order != 0 ? order : logStream.compareTo(other.logStream);
+  }
+}

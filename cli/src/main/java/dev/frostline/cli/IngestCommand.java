@@ -1,0 +1,137 @@
+package dev.frostline.cli;
+
+import dev.frostline.ingest.LineTally;
+import dev.frostline.ingest.LogFile;
+import dev.frostline.ingest.Origin;
+import dev.frostline.store.Ingestion;
+import dev.frostline.store.Store;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes log files into the store: each file whole or not at all, every line counted. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = "Takes logs into the store; taking them again changes nothing.",
+    footer = {
+      "",
+      "Reads, plain or gzip: decoded subscription batches by the line, the event of a subscribed Lambda, Kinesis and",
+      "Firehose events, output of aws logs (JSON and text), files of an export task, and an interpreter's stderr.",
+      "",
+      "Example: frostline ingest exports/ --region eu-west-1"
+    })
+final class IngestCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin StoreOption store = new StoreOption();
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders to read whole.")
+  List<Path> paths = List.of();
+
+  @Option(
+      names = {"-f", "--function"},
+      description = "Function of files that name none.")
+  @Nullable String function;
+
+  @Option(names = "--version", description = "Its version, for traces (default: $LATEST).")
+  @Nullable String version;
+
+  @Option(
+      names = "--account",
+      defaultValue = "unknown",
+      description = "Account of files that name none.")
+  String account = "unknown";
+
+  @Option(
+      names = {"-r", "--region"},
+      defaultValue = "${AWS_REGION:-${AWS_DEFAULT_REGION:-unknown}}",
+      description = "Region of files that name none (default: AWS_REGION).")
+  String region = "unknown";
+
+  @Option(names = "--log-group", description = "Log group of exported files.")
+  @Nullable String logGroup;
+
+  @Option(names = "--log-stream", description = "Log stream of exported files.")
+  @Nullable String logStream;
+
+  @Option(names = "--strict", description = "Exit with 5 when any line was rejected.")
+  boolean strict;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "TABLE",
+      description = "${COMPLETION-CANDIDATES}")
+  OutputFormat output = OutputFormat.TABLE;
+
+  @Override
+  public Integer call() {
+    IngestSummary summary = new IngestSummary();
+    PrintWriter err = spec.commandLine().getErr();
+    try (Store opened = Store.open(store.file)) {
+      for (Path file : files(summary, err)) {
+        take(file, opened, summary, err);
+      }
+    }
+    summary.print(output, spec.commandLine().getOut());
+    if (summary.hasFailures()) {
+      return Failure.COULD_NOT;
+    }
+    return strict && summary.lines().rejected() > 0 ? Failure.REJECTED : 0;
+  }
+
+  private void take(Path file, Store opened, IngestSummary summary, PrintWriter err) {
+    Origin origin = new Origin(account, region, function, version, logGroup, logStream);
+    try (Ingestion ingestion = opened.ingest("file", file.toString())) {
+      LineTally tally = new LogFile(file, origin).read(ingestion::add);
+      summary.add(ingestion.commit(tally.received(), tally.notOursEvents(), tally.rejects()));
+    } catch (IOException e) {
+      failed(file, e, summary, err);
+    }
+  }
+
+  private static void failed(Path file, IOException e, IngestSummary summary, PrintWriter err) {
+    String why = reason(e);
+    summary.failed(file.toString(), why);
+    err.println("frostline: " + SafeText.of(file + ": " + why) + "; nothing of it was stored");
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "it may not be read";
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private List<Path> files(IngestSummary summary, PrintWriter err) {
+    List<Path> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.isDirectory(path)) {
+        files.add(path);
+        continue;
+      }
+      try (Stream<Path> tree = Files.walk(path)) {
+        tree.filter(Files::isRegularFile).sorted().forEach(files::add);
+      } catch (IOException e) {
+        failed(path, e, summary, err);
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,281 @@
+package dev.frostline.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.frostline.timing.EventId;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every JSON envelope that carries logs, told by its keys: a decoded subscription batch; the event
+ * of a subscribed Lambda ({@code {"awslogs":{"data":"base64 of gzip"}}}); Kinesis and Firehose
+ * events, whose records hold such batches; the output of {@code aws logs filter-log-events} and
+ * {@code get-log-events}; and one event an object.
+ */
+final class JsonLogs {
+  /** What one batch may inflate to; a legal one of 1 MB gzip holds about 12 MB. */
+  static final int LARGEST_BATCH = 128 << 20;
+
+  private static final int DEEPEST = 64;
+
+  private final JsonFactory factory =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(32).build())
+          .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
+          .build();
+  private final EventReader events = new EventReader();
+  private final Origin origin;
+  private final @Nullable String ownLogGroup;
+  private final TimingLineSink sink;
+  private final LineTally tally;
+  private byte[] inflated = new byte[1 << 20];
+
+  JsonLogs(Origin origin, @Nullable String ownLogGroup, TimingLineSink sink, LineTally tally) {
+    this.origin = origin;
+    this.ownLogGroup = ownLogGroup;
+    this.sink = sink;
+    this.tally = tally;
+  }
+
+  EventReader events() {
+    return events;
+  }
+
+  /** Reads one JSON object that fills the bytes; false when it is JSON of no known form. */
+  boolean read(byte[] bytes, int offset, int length, LooseEvents loose) throws IOException {
+    try (JsonParser json = factory.createParser(bytes, offset, length)) {
+      boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose);
+      if (json.nextToken() != null) {
+        throw new UndecodableException("JSON with something behind it");
+      }
+      return known;
+    }
+  }
+
+  /** Reads a document: one object, or a list of them. */
+  void readDocument(InputStream in, LooseEvents loose) throws IOException {
+    try (JsonParser json = factory.createParser(in)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        boolean list = token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY;
+        if (!list && (token != JsonToken.START_OBJECT || !object(json, loose))) {
+          throw new UndecodableException(
+              "JSON of no known form: no awslogs, Records, records, logEvents or events");
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw new UndecodableException("not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Reads the data of a subscription: base64 of gzip of one batch, or of several in a row. */
+  void readData(String base64) throws IOException {
+    readData(decoded(base64), origin);
+  }
+
+  private static byte[] decoded(String base64) throws UndecodableException {
+    try {
+      return Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw new UndecodableException("data that is not base64", e);
+    }
+  }
+
+  private void readData(byte[] gzip, Origin from) throws IOException {
+    int length = inflate(gzip);
+    try (JsonParser json = factory.createParser(inflated, 0, length)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token != JsonToken.START_OBJECT) {
+          throw new UndecodableException("data that holds no subscription batch");
+        }
+        json.nextToken();
+        tally.add(new SubscriptionBatch(events, from, ownLogGroup).read(json, sink));
+      }
+    } catch (JsonProcessingException e) {
+      throw new UndecodableException("data that is not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** Inflates into the buffer that every batch shares, and returns how much there is. */
+  private int inflate(byte[] gzip) throws IOException {
+    int length = 0;
+    try (InputStream in = new Gunzip(new ByteArrayInputStream(gzip))) {
+      for (int read = in.read(inflated);
+          read >= 0;
+          read = in.read(inflated, length, inflated.length - length)) {
+        length += read;
+        if (length == LARGEST_BATCH) {
+          throw new UndecodableException("data that inflates to more than 128 MiB");
+        }
+        if (length == inflated.length) {
+          inflated = Arrays.copyOf(inflated, (int) Math.min(2L * length, LARGEST_BATCH));
+        }
+      }
+    } catch (ZipException | EOFException e) {
+      throw new UndecodableException(String.valueOf(e.getMessage()), e);
+    }
+    return length;
+  }
+
+  private boolean object(JsonParser json, LooseEvents loose) throws IOException {
+    Envelope envelope = new Envelope();
+    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+      if (SubscriptionBatch.isKey(key)) {
+        tally.add(new SubscriptionBatch(events, origin, ownLogGroup).read(json, sink));
+        return true;
+      }
+      json.nextToken();
+      envelope.field(key, json, loose);
+    }
+    return envelope.finish(loose);
+  }
+
+  /** The fields of an object that is no decoded batch itself. */
+  private final class Envelope {
+    private final List<String> data = new ArrayList<>();
+    private final List<@Nullable String> regions = new ArrayList<>();
+    private final Event event = new Event();
+    private @Nullable String region;
+    private boolean known;
+
+    void field(String key, JsonParser json, LooseEvents loose) throws IOException {
+      switch (key) {
+        case "awslogs" -> {
+          known = true;
+          wrapped(json, null);
+        }
+        case "Records", "records" -> {
+          known = true;
+          records(json);
+        }
+        case "region" -> region = json.getValueAsString();
+        case "events" -> {
+          known = true;
+          outputEvents(json, loose);
+        }
+        default -> event.field(key, json);
+      }
+    }
+
+    boolean finish(LooseEvents loose) throws IOException {
+      for (int i = 0; i < data.size(); i++) {
+        String of = regions.get(i);
+        readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region));
+      }
+      return known || event.give(loose);
+    }
+
+    private void records(JsonParser json) throws IOException {
+      requireArray(json);
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        int before = data.size();
+        String recordRegion = null;
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+          throw new UndecodableException("a record that is no object");
+        }
+        for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+          json.nextToken();
+          switch (key) {
+            case "data" -> add(json.getValueAsString());
+            case "kinesis" -> wrapped(json, recordRegion);
+            case "awsRegion" -> recordRegion = json.getValueAsString();
+            default -> json.skipChildren();
+          }
+        }
+        for (int i = before; i < data.size(); i++) {
+          regions.set(i, recordRegion);
+        }
+      }
+    }
+
+    private void wrapped(JsonParser json, @Nullable String ofRegion) throws IOException {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        throw new UndecodableException("an envelope without data");
+      }
+      for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+        json.nextToken();
+        if (key.equals("data")) {
+          add(json.getValueAsString());
+        } else {
+          json.skipChildren();
+        }
+      }
+      if (ofRegion != null && !regions.isEmpty()) {
+        regions.set(regions.size() - 1, ofRegion);
+      }
+    }
+
+    private void add(@Nullable String base64) throws UndecodableException {
+      if (base64 == null) {
+        throw new UndecodableException("an envelope whose data is no text");
+      }
+      data.add(base64);
+      regions.add(null);
+    }
+
+    private void outputEvents(JsonParser json, LooseEvents loose) throws IOException {
+      requireArray(json);
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        Event output = new Event();
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+          for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+            json.nextToken();
+            output.field(key, json);
+          }
+        }
+        if (!output.give(loose)) {
+          loose.reject("log event without timestamp or message");
+        }
+      }
+    }
+
+    private void requireArray(JsonParser json) throws UndecodableException {
+      if (json.currentToken() != JsonToken.START_ARRAY) {
+        throw new UndecodableException("an envelope whose records are no list");
+      }
+    }
+  }
+
+  /** One event of the AWS CLI's output, or one that stands alone. */
+  private static final class Event {
+    private @Nullable String stream;
+    private @Nullable EventId id;
+    private long timestamp = -1;
+    private char @Nullable [] message;
+
+    void field(String key, JsonParser json) throws IOException {
+      switch (key) {
+        case "logStreamName", "logStream" -> stream = json.getValueAsString();
+        case "eventId", "id" -> {
+          String value = json.getValueAsString();
+          id = value == null ? null : EventId.parse(value);
+        }
+        case "timestamp" -> timestamp = json.getValueAsLong(-1);
+        case "message" ->
+            message = json.hasToken(JsonToken.VALUE_STRING) ? json.getText().toCharArray() : null;
+        default -> json.skipChildren();
+      }
+    }
+
+    boolean give(LooseEvents loose) {
+      char[] text = message;
+      if (text == null || timestamp < 0) {
+        return false;
+      }
+      loose.add(stream, id, timestamp, text, 0, text.length);
+      return true;
+    }
+  }
+}

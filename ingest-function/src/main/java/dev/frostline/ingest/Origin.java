@@ -1,0 +1,42 @@
+package dev.frostline.ingest;
+
+import dev.frostline.timing.StreamId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about where logs come from besides what their envelope says: the region of the
+ * ingest function, or the options of the command line. Names of a function and version stand for
+ * those of files that hold none.
+ */
+public record Origin(
+    String account,
+    String region,
+    @Nullable String function,
+    @Nullable String version,
+    @Nullable String logGroup,
+    @Nullable String logStream) {
+  private static final String UNKNOWN = "unknown";
+
+  /** Only the region is known. */
+  public static Origin ofRegion(@Nullable String region) {
+    return new Origin(
+        UNKNOWN, region == null || region.isEmpty() ? UNKNOWN : region, null, null, null, null);
+  }
+
+  /** The same, in the region that an envelope names. */
+  Origin inRegion(@Nullable String named) {
+    return named == null || named.isEmpty()
+        ? this
+        : new Origin(account, named, function, version, logGroup, logStream);
+  }
+
+  /** The stream of an event whose file names none or only part of it. */
+  StreamId stream(@Nullable String namedStream, String fallbackStream) {
+    String group = logGroup;
+    if (group == null) {
+      group = function == null ? "" : "/aws/lambda/" + function;
+    }
+    String stream = namedStream != null ? namedStream : logStream;
+    return new StreamId(account, region, group, stream != null ? stream : fallbackStream);
+  }
+}

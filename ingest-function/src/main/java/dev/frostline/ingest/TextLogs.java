@@ -1,0 +1,171 @@
+package dev.frostline.ingest;
+
+import dev.frostline.timing.EventId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text forms of logs, told line by line:
+ *
+ * <pre>
+ * 2026-09-19T06:39:40.071Z INIT_START Runtime Version: …                      export task: one stream a file
+ * 2026-10-08T07:30:27.768000+00:00 2026/10/08/[$LATEST]22be… START RequestId: …    aws logs tail
+ * EVENTS  3977…  1783573069514  2026/07/09/[$LATEST]d9ef…  START …  1783573062669  aws logs … --output text
+ * import time:       378 |        378 |   zipimport                          standard error of an interpreter
+ * </pre>
+ *
+ * Lines that begin no event continue the one before.
+ */
+final class TextLogs {
+  private static final Pattern TIMESTAMPED =
+      Pattern.compile(
+          "(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)(Z|[+-]\\d\\d:?\\d\\d)?[ \\t]"
+              + "(?:(\\S*/\\S*\\[[^\\]]+\\]\\S+)[ \\t])?(.*)",
+          Pattern.DOTALL);
+  private static final Pattern OUTPUT_EVENT =
+      Pattern.compile(
+          "EVENTS\\t(?:(\\d{50,56})\\t)?(?:\\d{13}\\t)?(?:(\\S*/\\S*\\[[^\\]]+\\]\\S+)\\t)?(.*?)\\s*\\t(\\d{13})\\s*",
+          Pattern.DOTALL);
+  private static final String OUTPUT = "EVENTS\t";
+
+  private final LooseEvents loose;
+  private final long traceAtMillis;
+  private final EventId traceId;
+  private final StringBuilder event = new StringBuilder();
+  private long traceLine;
+
+  private enum Form {
+    UNKNOWN,
+    TIMESTAMPED,
+    OUTPUT,
+    TRACE
+  }
+
+  private Form form = Form.UNKNOWN;
+
+  /**
+   * A reader of one file.
+   *
+   * @param traceAtMillis time of a trace's lines, which carry none
+   * @param traceId id of its first line; the others count up from it
+   */
+  TextLogs(LooseEvents loose, long traceAtMillis, EventId traceId) {
+    this.loose = loose;
+    this.traceAtMillis = traceAtMillis;
+    this.traceId = traceId;
+  }
+
+  void read(ByteLines lines) throws IOException {
+    while (lines.next()) {
+      if (lines.isTooLong()) {
+        loose.reject("line longer than 1 MiB");
+        continue;
+      }
+      String line =
+          new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8);
+      if (form == Form.UNKNOWN) {
+        form = form(line);
+      }
+      if (form == Form.TRACE) {
+        trace(line);
+      } else {
+        if (beginsEvent(line)) {
+          endEvent();
+        }
+        event.append(event.length() == 0 ? "" : "\n").append(line);
+      }
+    }
+    endEvent();
+  }
+
+  private static Form form(String line) {
+    if (line.isBlank()) {
+      return Form.UNKNOWN;
+    }
+    if (line.startsWith(OUTPUT)) {
+      return Form.OUTPUT;
+    }
+    return TIMESTAMPED.matcher(line).matches() ? Form.TIMESTAMPED : Form.TRACE;
+  }
+
+  private boolean beginsEvent(String line) {
+    if (form == Form.OUTPUT) {
+      return line.startsWith(OUTPUT);
+    }
+    return !line.isEmpty()
+        && Character.isDigit(line.charAt(0))
+        && TIMESTAMPED.matcher(line).matches();
+  }
+
+  private void trace(String line) {
+    EventId id = new EventId(traceId.high(), traceId.middle(), traceLine++);
+    if (line.isBlank()) {
+      loose.notOurs();
+    } else {
+      loose.add(null, id, traceAtMillis, line.toCharArray(), 0, line.length());
+    }
+  }
+
+  private void endEvent() {
+    if (event.length() == 0) {
+      return;
+    }
+    String text = event.toString();
+    event.setLength(0);
+    if (form == Form.OUTPUT) {
+      outputEvent(text);
+    } else if (form == Form.TIMESTAMPED) {
+      timestamped(text);
+    } else {
+      loose.notOurs();
+    }
+  }
+
+  private void outputEvent(String text) {
+    Matcher parts = OUTPUT_EVENT.matcher(text);
+    if (!parts.matches()) {
+      loose.reject("EVENTS line without a timestamp");
+      return;
+    }
+    String id = parts.group(1);
+    String message = parts.group(3);
+    add(
+        parts.group(2),
+        id == null ? null : EventId.parse(id),
+        Long.parseLong(parts.group(4)),
+        message);
+  }
+
+  private void timestamped(String text) {
+    Matcher parts = TIMESTAMPED.matcher(text);
+    if (!parts.matches()) {
+      loose.reject("line without a timestamp");
+      return;
+    }
+    try {
+      String zone = parts.group(2);
+      String instant = parts.group(1) + (zone == null ? "Z" : withColon(zone));
+      add(
+          parts.group(3),
+          null,
+          OffsetDateTime.parse(instant).toInstant().toEpochMilli(),
+          parts.group(4));
+    } catch (DateTimeException e) {
+      loose.reject("timestamp that is no time");
+    }
+  }
+
+  private static String withColon(String zone) {
+    boolean bare = zone.length() == 5;
+    return bare ? zone.substring(0, 3) + ":" + zone.substring(3) : zone;
+  }
+
+  private void add(@Nullable String stream, @Nullable EventId id, long atMillis, String message) {
+    loose.add(stream, id, atMillis, message.toCharArray(), 0, message.length());
+  }
+}

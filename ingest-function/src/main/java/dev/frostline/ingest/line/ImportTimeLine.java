@@ -1,0 +1,141 @@
+package dev.frostline.ingest.line;
+
+import dev.frostline.timing.ImportKind;
+import dev.frostline.timing.TimingLine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of an import trace, CPython's own or one of the layer's in the same form. Numbers are
+ * microseconds and may be of any width; two blanks a level stand before the name, which may hold
+ * anything:
+ *
+ * <pre>
+ * import time: self [us] | cumulative | imported package
+ * import time:       378 |        378 |   zipimport
+ * import time: cached    | cached     | os
+ * java time:      1770 |       1945 |       com.fasterxml.jackson.databind.ext.Java7Support
+ * </pre>
+ */
+final class ImportTimeLine {
+  private static final int LONGEST_NAME = 1024;
+  private static final int MOST_DIGITS = 15;
+  private static final char[] TIME = " time:".toCharArray();
+  private static final char[] HEADER = "self [us]".toCharArray();
+  private static final char[] CACHED = "cached".toCharArray();
+  private static final ImportKind[] KINDS = ImportKind.values();
+  private static final char[][] KEYWORDS = keywords();
+  private static final TimingLine.TraceHeader TRACE_HEADER = new TimingLine.TraceHeader();
+
+  private final NameTable names = new NameTable();
+  private int position;
+
+  private static char[][] keywords() {
+    char[][] keywords = new char[KINDS.length][];
+    for (int i = 0; i < KINDS.length; i++) {
+      keywords[i] = KINDS[i].keyword().toCharArray();
+    }
+    return keywords;
+  }
+
+  /** Reads the row if the text is one. */
+  boolean read(char[] text, int from, int to, List<TimingLine> into) throws BrokenLineException {
+    ImportKind kind = kind(text, from, to);
+    if (kind == null) {
+      return false;
+    }
+    position = skipBlanks(text, from + kind.keyword().length() + TIME.length, to);
+    if (kind == ImportKind.PYTHON_MODULE && startsWith(text, position, to, HEADER)) {
+      into.add(TRACE_HEADER);
+      return true;
+    }
+    boolean cached = startsWith(text, position, to, CACHED);
+    long self = cached ? skipCached() : number(text, to);
+    bar(text, to);
+    position = skipBlanks(text, position, to);
+    long cumulative = cached ? skipCached() : number(text, to);
+    bar(text, to);
+    into.add(row(kind, text, to, self, cumulative, cached));
+    return true;
+  }
+
+  private TimingLine row(
+      ImportKind kind, char[] text, int to, long self, long cumulative, boolean cached)
+      throws BrokenLineException {
+    int nameStart = skipBlanks(text, position, to);
+    int blanks = nameStart - position;
+    int nameEnd = to;
+    if (nameStart == nameEnd) {
+      throw new BrokenLineException("import row without a name");
+    }
+    if (nameEnd - nameStart > LONGEST_NAME) {
+      throw new BrokenLineException("import name longer than 1,024 characters");
+    }
+    int depth = cached ? 0 : Math.max(0, (blanks - 1) / 2);
+    return new TimingLine.ImportTime(
+        kind, depth, self, cumulative, names.name(text, nameStart, nameEnd), cached, null);
+  }
+
+  private static @Nullable ImportKind kind(char[] text, int from, int to) {
+    for (int i = 0; i < KEYWORDS.length; i++) {
+      char[] keyword = KEYWORDS[i];
+      if (startsWith(text, from, to, keyword)
+          && startsWith(text, from + keyword.length, to, TIME)) {
+        return KINDS[i];
+      }
+    }
+    return null;
+  }
+
+  private long skipCached() {
+    position += CACHED.length;
+    return 0;
+  }
+
+  private long number(char[] text, int to) throws BrokenLineException {
+    boolean negative = position < to && text[position] == '-';
+    if (negative) {
+      position++;
+    }
+    int start = position;
+    long value = 0;
+    while (position < to && text[position] >= '0' && text[position] <= '9') {
+      value = value * 10 + (text[position++] - '0');
+    }
+    if (position == start) {
+      throw new BrokenLineException("import row without a number");
+    }
+    if (position - start > MOST_DIGITS) {
+      throw new BrokenLineException("import row with a number out of range");
+    }
+    return negative ? -value : value;
+  }
+
+  private void bar(char[] text, int to) throws BrokenLineException {
+    position = skipBlanks(text, position, to);
+    if (position == to || text[position] != '|') {
+      throw new BrokenLineException("import row cut off");
+    }
+    position++;
+  }
+
+  private static int skipBlanks(char[] text, int from, int to) {
+    int at = from;
+    while (at < to && (text[at] == ' ' || text[at] == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean startsWith(char[] text, int from, int to, char[] word) {
+    if (to - from < word.length) {
+      return false;
+    }
+    for (int i = 0; i < word.length; i++) {
+      if (text[from + i] != word[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.frostline.ingest.line;
+
+import dev.frostline.timing.TimingLine;
+import java.util.List;
+
+/**
+ * Reads one log event's text into timing lines. Most events are one line; a runtime's logger may
+ * write a whole cold start as one event of many, behind a prefix such as {@code
+ * 2026-10-08T07:30:27.768Z <TAB> - <TAB> INFO <TAB>}. Text that is not about cold starts gives
+ * nothing.
+ */
+public final class LineReader {
+  private static final int PREFIX_LENGTH = 160;
+  private final ImportTimeLine importTimes = new ImportTimeLine();
+  private final PlatformEvent platformEvents = new PlatformEvent();
+
+  /**
+   * Appends the timing lines of an event to {@code into}; nothing is appended when it holds none.
+   *
+   * @throws BrokenLineException when a line of a known form cannot be read; nothing of the event
+   *     may be kept then
+   */
+  public void read(char[] text, int from, int to, List<TimingLine> into)
+      throws BrokenLineException {
+    int end = trimmed(text, from, to);
+    int start = from;
+    while (start < end && (text[start] <= ' ' || text[start] == '\uFEFF')) {
+      start++;
+    }
+    if (start == end) {
+      return;
+    }
+    if (text[start] == '{') {
+      readJson(text, start, end, into);
+      return;
+    }
+    int firstEnd = endOfLine(text, start, end);
+    if (!readPlatformLine(text, start, trimmed(text, start, firstEnd), into)) {
+      readTraceLines(text, start, end, into);
+    }
+  }
+
+  /**
+   * The platform's lines stand first in their event and behind no prefix: text elsewhere only looks
+   * like them.
+   */
+  private static boolean readPlatformLine(char[] text, int from, int to, List<TimingLine> into)
+      throws BrokenLineException {
+    char first = text[from];
+    boolean maybe = first == 'I' || first == 'S' || first == 'R' || (first >= '0' && first <= '9');
+    return maybe && PlatformLine.read(new String(text, from, to - from), into);
+  }
+
+  private void readTraceLines(char[] text, int from, int to, List<TimingLine> into)
+      throws BrokenLineException {
+    for (int start = from; start < to; ) {
+      int end = endOfLine(text, start, to);
+      readTraceLine(text, start, trimmed(text, start, end), into);
+      start = end + 1;
+    }
+  }
+
+  private void readTraceLine(char[] text, int from, int to, List<TimingLine> into)
+      throws BrokenLineException {
+    if (importTimes.read(text, from, to, into) || CaptureLine.read(text, from, to, into)) {
+      return;
+    }
+    int body = behindPrefix(text, from, to);
+    if (body > from && !importTimes.read(text, body, to, into)) {
+      CaptureLine.read(text, body, to, into);
+    }
+  }
+
+  private static int endOfLine(char[] text, int start, int to) {
+    int end = start;
+    while (end < to && text[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private static int trimmed(char[] text, int start, int end) {
+    int trimmed = end;
+    while (trimmed > start && text[trimmed - 1] <= ' ') {
+      trimmed--;
+    }
+    return trimmed;
+  }
+
+  /** A logger's prefix ends in a tab, PowerShell's ("python : ") in a colon and a blank. */
+  private static int behindPrefix(char[] text, int from, int to) {
+    int limit = Math.min(to, from + PREFIX_LENGTH);
+    int body = from;
+    for (int i = from; i < limit; i++) {
+      boolean logger = text[i] == '\t';
+      boolean shell = text[i] == ' ' && i >= from + 2 && text[i - 1] == ':' && text[i - 2] == ' ';
+      if (logger || shell) {
+        body = i + 1;
+      }
+    }
+    return body;
+  }
+
+  private void readJson(char[] text, int from, int to, List<TimingLine> into)
+      throws BrokenLineException {
+    if (!PlatformEvent.mayMatter(text, from, to)) {
+      return;
+    }
+    String message = platformEvents.read(new String(text, from, to - from), into);
+    if (message != null) {
+      readTraceLines(message.toCharArray(), 0, message.length(), into);
+    }
+  }
+}

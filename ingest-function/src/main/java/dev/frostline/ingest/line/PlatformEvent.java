@@ -1,0 +1,175 @@
+package dev.frostline.ingest.line;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frostline.timing.TimingLine;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform's events of the JSON log format, keys in any order, unknown ones skipped:
+ *
+ * <pre>
+ * {"time":"2026-10-08T07:30:29.470Z","type":"platform.report","record":{"requestId":"79b5e81f-…",
+ *  "metrics":{"durationMs":1233.96,"billedDurationMs":1698,"memorySizeMB":256,"initDurationMs":463.512}}}
+ * </pre>
+ *
+ * and the runtime's JSON object around a plain line, whose {@code message} is handed back.
+ */
+final class PlatformEvent {
+  private static final int DEEPEST = 64;
+  private static final char[] PLATFORM = "\"platform.".toCharArray();
+  private static final char[] TRACE = " time:".toCharArray();
+  private static final char[] CAPTURE = "FROSTLINE ".toCharArray();
+
+  private final ObjectMapper json =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+              .build());
+
+  /** A cheap look whether it is worth parsing: most JSON lines are the application's own. */
+  static boolean mayMatter(char[] text, int from, int to) {
+    return contains(text, from, to, PLATFORM)
+        || contains(text, from, to, TRACE)
+        || contains(text, from, to, CAPTURE);
+  }
+
+  /** Reads a platform event, or returns the message of another JSON object, or null. */
+  @Nullable String read(String text, List<TimingLine> into) throws BrokenLineException {
+    JsonNode event = parsed(text);
+    if (event == null) {
+      return null;
+    }
+    String type = string(event, "type");
+    if (type == null || !type.startsWith("platform.")) {
+      return string(event, "message");
+    }
+    TimingLine line = timing(type, event.path("record"));
+    if (line != null) {
+      into.add(line);
+    }
+    return null;
+  }
+
+  /**
+   * Text that begins like JSON and is not is an application's, unless it names a platform event.
+   */
+  private @Nullable JsonNode parsed(String text) throws BrokenLineException {
+    try {
+      JsonNode node = json.readTree(text);
+      return node.isObject() ? node : null;
+    } catch (JsonProcessingException e) {
+      if (text.contains("\"platform.")) {
+        throw new BrokenLineException("platform event that is not JSON");
+      }
+      return null;
+    }
+  }
+
+  private static @Nullable TimingLine timing(String type, JsonNode record)
+      throws BrokenLineException {
+    return switch (type) {
+      case "platform.initStart" ->
+          new TimingLine.InitStart(
+              string(record, "runtimeVersion"),
+              string(record, "runtimeVersionArn"),
+              string(record, "initializationType"),
+              string(record, "phase"),
+              string(record, "functionName"),
+              string(record, "functionVersion"));
+      case "platform.initRuntimeDone" ->
+          new TimingLine.InitRuntimeDone(string(record, "status"), string(record, "errorType"));
+      case "platform.initReport" -> initReport(record);
+      case "platform.start" -> new TimingLine.Start(requestId(record), string(record, "version"));
+      case "platform.report" -> report(record);
+      case "platform.restoreStart" ->
+          new TimingLine.RestoreStart(
+              string(record, "runtimeVersion"), string(record, "runtimeVersionArn"));
+      case "platform.restoreReport" ->
+          new TimingLine.RestoreReport(
+              micros(record.path("metrics"), "durationMs"), string(record, "status"));
+      case "platform.fault" -> new TimingLine.Fault("error", null);
+      default -> null;
+    };
+  }
+
+  private static TimingLine initReport(JsonNode record) throws BrokenLineException {
+    Long init = micros(record.path("metrics"), "durationMs");
+    if (init == null) {
+      throw new BrokenLineException("platform.initReport without durationMs");
+    }
+    String phase = string(record, "phase");
+    String type = string(record, "initializationType");
+    boolean unsaid = phase == null && type != null && !type.equals("snap-start");
+    return new TimingLine.InitReport(
+        init, unsaid ? "init" : phase, string(record, "status"), string(record, "errorType"), type);
+  }
+
+  private static TimingLine report(JsonNode record) throws BrokenLineException {
+    JsonNode metrics = record.path("metrics");
+    return new TimingLine.Report(
+        requestId(record),
+        micros(metrics, "durationMs"),
+        micros(metrics, "billedDurationMs"),
+        megabytes(metrics, "memorySizeMB"),
+        megabytes(metrics, "maxMemoryUsedMB"),
+        micros(metrics, "initDurationMs"),
+        micros(metrics, "restoreDurationMs"),
+        micros(metrics, "billedRestoreDurationMs"),
+        string(record, "status"),
+        string(record, "errorType"));
+  }
+
+  private static String requestId(JsonNode record) throws BrokenLineException {
+    String id = string(record, "requestId");
+    if (id == null) {
+      throw new BrokenLineException("platform event without requestId");
+    }
+    return id;
+  }
+
+  private static @Nullable String string(JsonNode node, String field) {
+    JsonNode value = node.path(field);
+    return value.isTextual() ? value.textValue() : null;
+  }
+
+  private static @Nullable Long micros(JsonNode node, String field) throws BrokenLineException {
+    JsonNode value = node.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isNumber()) {
+      throw new BrokenLineException("duration that is not a number");
+    }
+    return Durations.micros(value.doubleValue());
+  }
+
+  private static @Nullable Long megabytes(JsonNode node, String field) throws BrokenLineException {
+    JsonNode value = node.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.canConvertToInt() || value.intValue() < 0) {
+      throw new BrokenLineException("memory size that is not a number");
+    }
+    return Long.valueOf(value.intValue());
+  }
+
+  private static boolean contains(char[] text, int from, int to, char[] word) {
+    for (int start = from; start <= to - word.length; start++) {
+      int matched = 0;
+      while (matched < word.length && text[start + matched] == word[matched]) {
+        matched++;
+      }
+      if (matched == word.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
