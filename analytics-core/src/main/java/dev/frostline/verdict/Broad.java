@@ -1,19 +1,35 @@
 package dev.frostline.verdict;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
- * Did everything change speed together? Compared are three groups: imports frozen into the interpreter, which need neither
- * file nor compiler; runtime modules read from disk; and the function's own imports.
+ * Did everything change speed together? Compared are three groups: imports frozen into the
+ * interpreter, which need neither file nor compiler; runtime modules read from disk; and the
+ * function's own imports.
  *
  * @param ownShift log change of the function's own imports against the control modules
  * @param ownP its p value
  * @param ownShare share of the own imports, by time, that moved that way
  * @param hostShift log change of the control modules themselves, hosts matched
  * @param hostP its p value
- * @param sourceShift log change of runtime modules read from disk against frozen ones; NaN when there are too few
+ * @param turnover share of all imports that came or went
+ * @param sourceShift log change of runtime modules read from disk against frozen ones; NaN when
+ *     there are too few
  */
-record Broad(double ownShift, double ownP, double ownShare, double hostShift, double hostP, double sourceShift) {
+record Broad(
+    double ownShift,
+    double ownP,
+    double ownShare,
+    double hostShift,
+    double hostP,
+    double sourceShift,
+    double turnover) {
   private static final int LEAST_OWN = 10;
   private static final int LEAST_FROZEN = 5;
+
+  /** With more than this coming or going, what stayed is measured against another program. */
+  private static final double MOST_TURNOVER = 0.05;
 
   /** A change of everything is a strong claim; it takes p below this. */
   private static final double SURE = 0.001;
@@ -32,10 +48,13 @@ record Broad(double ownShift, double ownP, double ownShare, double hostShift, do
     }
     double[] weight = reference.match.weight;
     TwoSample host = TwoSample.of(reference.controlSpeeds, weight, profile.runsBefore);
-    TwoSample ownShift = difference(standard.speeds(own), reference.controlSpeeds, weight, profile.runsBefore);
+    TwoSample ownShift =
+        difference(standard.speeds(own), reference.controlSpeeds, weight, profile.runsBefore);
     double sourceShift = Double.NaN;
     if (count(frozen) >= LEAST_FROZEN && count(source) >= LEAST_OWN) {
-      sourceShift = difference(standard.speeds(source), standard.speeds(frozen), weight, profile.runsBefore).difference();
+      sourceShift =
+          difference(standard.speeds(source), standard.speeds(frozen), weight, profile.runsBefore)
+              .difference();
     }
     boolean enough = count(own) >= LEAST_OWN;
     return new Broad(
@@ -44,12 +63,16 @@ record Broad(double ownShift, double ownP, double ownShare, double hostShift, do
         enough ? share(reference, own, ownShift.difference()) : 0,
         host.difference(),
         host.p(),
-        sourceShift);
+        sourceShift,
+        turnover(structure));
   }
 
   /** The function's own imports all moved against the runtime's. */
   boolean ofOwnCode(Thresholds thresholds) {
-    return ownP <= SURE && Math.abs(ownShift) >= thresholds.broadChange() && ownShare >= thresholds.broadShare();
+    return ownP <= SURE
+        && Math.abs(ownShift) >= thresholds.broadChange()
+        && ownShare >= thresholds.broadShare()
+        && turnover <= MOST_TURNOVER;
   }
 
   /** Even the runtime's own modules moved, beyond what hosts seen before explain. */
@@ -65,12 +88,14 @@ record Broad(double ownShift, double ownP, double ownShare, double hostShift, do
     return TwoSample.of(values, weight, runsBefore);
   }
 
-  /** Share of own imports, by weight, that moved at least half as far in the same direction. */
+  /**
+   * Share of own imports, by weight, that moved at least half as far in the same direction. A package weighs at most a
+   * third: one heavy package that got slower is not everything.
+   */
   private static double share(Reference reference, boolean[] own, double shift) {
     Standard standard = reference.standard;
     double[] values = new double[reference.controlSpeeds.length];
-    double moved = 0;
-    double all = 0;
+    Map<String, double[]> byPackage = new TreeMap<>();
     for (int k = 0; k < own.length; k++) {
       if (!own[k]) {
         continue;
@@ -79,10 +104,37 @@ record Broad(double ownShift, double ownP, double ownShare, double hostShift, do
         values[run] = standard.log[run][k] - standard.level[k] - reference.controlSpeeds[run];
       }
       double one = TwoSample.of(values, reference.match.weight, standard.profile.runsBefore).difference();
-      all += standard.weight[k];
-      moved += one * Math.signum(shift) >= Math.abs(shift) / 2 ? standard.weight[k] : 0;
+      boolean moved = one * Math.signum(shift) >= Math.abs(shift) / 2;
+      double[] sums = byPackage.computeIfAbsent(standard.profile.packageName[standard.core[k]], name -> new double[2]);
+      sums[0] += moved ? standard.weight[k] : 0;
+      sums[1] += standard.weight[k];
     }
-    return all == 0 ? 0 : moved / all;
+    return capped(byPackage);
+  }
+
+  private static double capped(Map<String, double[]> byPackage) {
+    double all = 0;
+    for (double[] sums : byPackage.values()) {
+      all += sums[1];
+    }
+    double cap = Math.max(all / 3, all / byPackage.size());
+    double moved = 0;
+    double counted = 0;
+    for (double[] sums : byPackage.values()) {
+      double scale = Math.min(1, cap / sums[1]);
+      moved += sums[0] * scale;
+      counted += sums[1] * scale;
+    }
+    return counted == 0 ? 0 : moved / counted;
+  }
+
+  /** Share of all imports that came or went: a new tree of imports is no slowdown of everything. */
+  private static double turnover(Structure structure) {
+    int changed = 0;
+    for (int j = 0; j < structure.profile.columns; j++) {
+      changed += structure.changed(j) ? 1 : 0;
+    }
+    return (double) changed / Math.max(1, structure.profile.columns);
   }
 
   private static int count(boolean[] flags) {

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights that make the hosts of both sides alike. The share of cold page caches changes after every deployment, so each
- * start after is compared with those starts before that look most like it in everything the deployment did not change.
+ * Weights that make the hosts of both sides alike. The share of cold page caches changes after
+ * every deployment, so each start after is compared with those starts before that look most like it
+ * in everything the deployment did not change.
  */
 final class HostMatch {
-  /** A neighbour may be this much farther than the second nearest. */
-  private static final double REACH = 1.35;
+  /** Density below which a start has no like on either side and weighs the same on both. */
+  private static final double FAINT = 0.01;
 
   /** A start this many times farther from all others than usual has no like and does not count. */
   private static final double STRAY = 1.6;
@@ -76,7 +77,9 @@ final class HostMatch {
     double[][] result = new double[runs][runs];
     for (int a = 0; a < runs; a++) {
       for (int b = a + 1; b < runs; b++) {
-        result[a][b] = between(residual[a], residual[b], weights) + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b]);
+        result[a][b] =
+            between(residual[a], residual[b], weights)
+                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b]);
         result[a][b] += stateDistance(a, b);
         result[b][a] = result[a][b];
       }
@@ -88,7 +91,8 @@ final class HostMatch {
     float[][] residual = new float[runs][positions.length];
     for (int run = 0; run < runs; run++) {
       for (int i = 0; i < positions.length; i++) {
-        residual[run][i] = (float) (standard.log[run][positions[i]] - standard.level[positions[i]] - speeds[run]);
+        residual[run][i] =
+            (float) (standard.log[run][positions[i]] - standard.level[positions[i]] - speeds[run]);
       }
     }
     return residual;
@@ -112,7 +116,10 @@ final class HostMatch {
         + (one.disturbed() == other.disturbed() ? 0 : STATE_DISTANCE);
   }
 
-  /** A start counts unless it stands far from every other one; never are more than half of a side dropped. */
+  /**
+   * A start counts unless it stands far from every other one; never are more than half of a side
+   * dropped.
+   */
   private boolean[] keep() {
     int runs = speeds.length;
     int runsBefore = standard.profile.runsBefore;
@@ -151,37 +158,47 @@ final class HostMatch {
     return least;
   }
 
+  /**
+   * Overlap weights: how likely a start that looks like this one comes from the other side, from kernel densities of both
+   * sides around it, itself left out. Both sides are treated alike, so equal sides get equal weights.
+   */
   private void spread(boolean[] kept) {
     int runsBefore = standard.profile.runsBefore;
+    double width = usualDistance(runsBefore);
+    int before = countTrue(kept, 0, runsBefore);
     int after = countTrue(kept, runsBefore, weight.length);
-    double[] row = new double[countTrue(kept, 0, runsBefore)];
-    int most = Math.max(5, row.length / 5);
-    for (int run = runsBefore; run < weight.length; run++) {
-      if (kept[run]) {
-        weight[run] = 1.0 / after;
-        shareAmongNeighbours(run, kept, row, most, 1.0 / after);
+    for (int run = 0; run < weight.length; run++) {
+      if (!kept[run]) {
+        continue;
       }
+      boolean isAfter = run >= runsBefore;
+      double likeBefore = density(run, kept, 0, runsBefore, width) / Math.max(1, before - (isAfter ? 0 : 1));
+      double likeAfter = density(run, kept, runsBefore, weight.length, width) / Math.max(1, after - (isAfter ? 1 : 0));
+      double other = isAfter ? likeBefore : likeAfter;
+      weight[run] = (other + FAINT) / (likeBefore + likeAfter + 2 * FAINT);
     }
+    normalise(0, runsBefore);
+    normalise(runsBefore, weight.length);
   }
 
-  private void shareAmongNeighbours(int run, boolean[] kept, double[] row, int most, double share) {
-    int count = 0;
-    int runsBefore = standard.profile.runsBefore;
-    for (int other = 0; other < runsBefore; other++) {
-      if (kept[other]) {
-        row[count++] = distance[run][other];
+  private double density(int run, boolean[] kept, int from, int to, double width) {
+    double sum = 0;
+    for (int other = from; other < to; other++) {
+      if (other != run && kept[other]) {
+        double scaled = distance[run][other] / width;
+        sum += Math.exp(-scaled * scaled / 2);
       }
     }
-    Arrays.sort(row);
-    double reach = Math.min(row[Math.min(most, count) - 1], REACH * row[Math.min(1, count - 1)]);
-    int neighbours = 0;
-    for (int i = 0; i < count && row[i] <= reach; i++) {
-      neighbours++;
+    return sum;
+  }
+
+  private void normalise(int from, int to) {
+    double sum = 0;
+    for (int run = from; run < to; run++) {
+      sum += weight[run];
     }
-    for (int other = 0; other < runsBefore; other++) {
-      if (kept[other] && distance[run][other] <= reach) {
-        weight[other] += share / neighbours;
-      }
+    for (int run = from; run < to; run++) {
+      weight[run] /= sum;
     }
   }
 

@@ -53,7 +53,9 @@ final class Robust {
 
   /** Two-sided p value of a t statistic. */
   static double tTwoSided(double t, double degrees) {
-    return Double.isNaN(t) ? 1 : Math.min(1, 2 * TDistribution.of(Math.max(1, degrees)).survivalProbability(Math.abs(t)));
+    return Double.isNaN(t)
+        ? 1
+        : Math.min(1, 2 * TDistribution.of(Math.max(1, degrees)).survivalProbability(Math.abs(t)));
   }
 
   static double[] sorted(double[] values) {
@@ -62,7 +64,10 @@ final class Robust {
     return copy;
   }
 
-  /** Positions of the values in rising order; equal values keep their order. Sorts packed keys to stay off boxed types. */
+  /**
+   * Positions of the values in rising order; equal values keep their order. Sorts packed keys to
+   * stay off boxed types.
+   */
   private static long[] order(double[] values) {
     double[] sorted = sorted(values);
     long[] keys = new long[values.length];

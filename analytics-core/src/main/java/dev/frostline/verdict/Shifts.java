@@ -3,17 +3,23 @@ package dev.frostline.verdict;
 import java.util.Arrays;
 
 /**
- * Self time of every import at the speed of the side before, clipped within each side so that one stalled start moves
- * nothing, with the shift between the sides and its standard error.
+ * Self time of every import at the speed of the side before, clipped within each side so that one
+ * stalled start moves nothing, with the shift between the sides and its standard error.
  */
 final class Shifts {
-  /** Clip at so many median absolute deviations, plus a share of the level, plus a few microseconds of clock noise. */
+  /**
+   * Clip at so many median absolute deviations, plus a share of the level, plus a few microseconds
+   * of clock noise.
+   */
   private static final double CLIP_MADS = 5;
 
   private static final double CLIP_SHARE = 0.10;
   private static final double CLIP_MICROS = 30;
 
-  /** Prior of a self time's standard deviation: a share of its level and clock noise, worth so many starts. */
+  /**
+   * Prior of a self time's standard deviation: a share of its level and clock noise, worth so many
+   * starts.
+   */
   private static final double PRIOR_SHARE = 0.06;
 
   private static final double PRIOR_MICROS = 20;
@@ -72,8 +78,12 @@ final class Shifts {
     return sums;
   }
 
-  /** Standard error of a difference whose sides have the given variances, each shrunk towards the prior of its level. */
-  double shrunkError(double levelBefore, double varianceBefore, double levelAfter, double varianceAfter) {
+  /**
+   * Standard error of a difference whose sides have the given variances, each shrunk towards the
+   * prior of its level.
+   */
+  double shrunkError(
+      double levelBefore, double varianceBefore, double levelAfter, double varianceAfter) {
     double a = shrink(levelBefore, varianceBefore, 1 / squaresBefore - 1) * squaresBefore;
     double b = shrink(levelAfter, varianceAfter, 1 / squaresAfter - 1) * squaresAfter;
     return Math.sqrt(a + b);
@@ -132,7 +142,11 @@ final class Shifts {
     before[j] = mean(column, false);
     after[j] = mean(column, true);
     error[j] =
-        shrunkError(before[j], variance(column, before[j], false), after[j], variance(column, after[j], true));
+        shrunkError(
+            before[j],
+            variance(column, before[j], false),
+            after[j],
+            variance(column, after[j], true));
   }
 
   private void clipSide(int j, int from, int to) {
@@ -150,7 +164,8 @@ final class Shifts {
       counted[i] = Math.abs(counted[i] - center);
     }
     Arrays.sort(counted);
-    double reach = CLIP_MADS * Robust.medianOfSorted(counted) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+    double reach =
+        CLIP_MADS * Robust.medianOfSorted(counted) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
     for (int run = from; run < to; run++) {
       micros[run][j] = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
     }

@@ -64,7 +64,9 @@ final class StoredStart {
 
   /** Whether both belong to the same function. */
   boolean sameFunction(StoredStart other) {
-    return function.equals(other.function) && region.equals(other.region) && account.equals(other.account);
+    return function.equals(other.function)
+        && region.equals(other.region)
+        && account.equals(other.account);
   }
 
   void add(int seqOfRow, int parent, long name, long self, boolean afterInit) {
@@ -90,12 +92,16 @@ final class StoredStart {
       int from = order[row];
       name[row] = names.id(nameKey[from], store);
       self[row] = selfMicros[from];
-      parent[row] = parentSeq[from] < 0 || parentSeq[from] >= rowOfSeq.length ? -1 : rowOfSeq[parentSeq[from]];
+      parent[row] =
+          parentSeq[from] < 0 || parentSeq[from] >= rowOfSeq.length
+              ? -1
+              : rowOfSeq[parentSeq[from]];
       phase[row] = invoke[from];
     }
     rows = 0;
     grow(0);
-    return new TimedStart(id, startedAtMicros, initMs, configuration, host, name, self, parent, phase);
+    return new TimedStart(
+        id, startedAtMicros, initMs, configuration, host, new Trace(name, self, parent, phase));
   }
 
   private void grow(int size) {

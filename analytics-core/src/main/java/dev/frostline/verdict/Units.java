@@ -8,13 +8,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tests every import that stayed, and every package of at least two of them, as one family: which changed their self time
- * beyond chance, and which ups and downs are one pause that changed place.
+ * Tests every import that stayed, and every package of at least two of them, as one family: which
+ * changed their self time beyond chance, and which ups and downs are one pause that changed place.
  */
 final class Units {
   private static final double TESTED_MICROS = 100;
 
-  /** A statistic below this can never pass the family-wise test, so the permutations are spared when all are. */
+  /**
+   * A statistic below this can never pass the family-wise test, so the permutations are spared when
+   * all are.
+   */
   private static final double HOPELESS = 2.5;
 
   final Shifts shifts;
@@ -106,7 +109,8 @@ final class Units {
     boolean hope = false;
     for (int unit = 0; unit < groups.size(); unit++) {
       measure(groups.get(unit), unit, residual, error, shift);
-      hope |= Math.abs(shift[unit]) >= floorMicros && Math.abs(shift[unit]) > HOPELESS * error[unit];
+      hope |=
+          Math.abs(shift[unit]) >= floorMicros && Math.abs(shift[unit]) > HOPELESS * error[unit];
     }
     if (!hope) {
       return;
@@ -122,7 +126,8 @@ final class Units {
     }
   }
 
-  private void measure(int[] columns, int unit, double[][] residual, double[] error, double[] shift) {
+  private void measure(
+      int[] columns, int unit, double[][] residual, double[] error, double[] shift) {
     double[] values = shifts.sum(columns);
     double before = shifts.mean(values, false);
     double after = shifts.mean(values, true);
@@ -155,6 +160,14 @@ final class Units {
     return signed;
   }
 
+  /** Whether an up and a down differ by no more than a share of the larger, or than chance. */
+  private boolean cancels(int up, int down, double rest, double balance) {
+    double larger = Math.max(shifts.shift(up), -shifts.shift(down));
+    double smaller = Math.min(shifts.shift(up), -shifts.shift(down));
+    return rest <= balance * larger
+        || (rest <= 2 * Math.hypot(shifts.error[up], shifts.error[down]) && smaller >= larger / 2);
+  }
+
   /** Largest first, so that the pairing never hangs on the order of columns. */
   private void pairPauses(double balance) {
     List<Integer> ups = new ArrayList<>();
@@ -168,9 +181,8 @@ final class Units {
     for (int up : ups) {
       int best = -1;
       for (int down : downs) {
-        double larger = Math.max(shifts.shift(up), -shifts.shift(down));
         double rest = Math.abs(shifts.shift(up) + shifts.shift(down));
-        boolean free = !paused.contains(down) && rest <= balance * larger;
+        boolean free = !paused.contains(down) && cancels(up, down, rest, balance);
         if (free && (best < 0 || rest < Math.abs(shifts.shift(up) + shifts.shift(best)))) {
           best = down;
         }
