@@ -3,13 +3,13 @@
 
 bin/importtime_wrapper execs "python -X importtime -c LAUNCH boot.py ID T MODE python script.py ...". LAUNCH calls
 prepare(), after whose failure it starts the plain command, then run(). Two rules keep the function as it was:
-everything of ours is loaded by _gcd_import, which CPython prints no row for, and none of our frames stands in a
+nothing of ours is loaded by an import statement, so no row of ours is printed, and none of our frames stands in a
 traceback: what is timed is the lock that importlib holds around a load, and a lock's frames end before an exception
 passes it.
 """
 import sys
 
-importlib = sys.modules["_frozen_importlib"]
+importlib, files = sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"]
 os = sys.modules["os"]
 time = importlib._gcd_import("time")
 now = time.perf_counter_ns
@@ -185,7 +185,6 @@ class Init:
         # a whole second is the clock of a bash before 5.0: then only the time since this file started is known
         since_begin = self.begun % 1_000_000
         init_us = time.time_ns() // 1000 - self.begun if since_begin else micros(ended - STARTED)
-        self.imports.watch(False)
         if self.pauses in self.gc.callbacks:
             self.gc.callbacks.remove(self.pauses)
         if self.packed:
@@ -197,15 +196,19 @@ class Init:
             fields.update(fingerprint(os.environ.get("LAMBDA_TASK_ROOT", ""), os.environ.get("_HANDLER", "")))
         fields["own_us"] = micros(self.imports.own + now() - ended)
         self.log.line("FROSTLINE end " + " ".join("%s=%s" % field for field in fields.items()))
-        self.imports.watch(not self.packed)  # lazy imports of the handler go on making rows, like CPython's own
+        if self.packed:
+            self.imports.watch(False)  # else lazy imports of the handler go on making rows, like CPython's own
 
 
 def host_state():
-    """What the host did to this process: faults, blocks read, context switches and CPU time (getrusage)."""
-    try:
-        resource = importlib._gcd_import("resource")
-    except ImportError:
+    """What the host did to this process: faults, blocks read, context switches and CPU time (getrusage). The module comes
+    from the interpreter's own folder and stays out of sys.modules: a function may have a resource.py."""
+    folders = [folder for folder in sys.path if folder.endswith("/lib-dynload")]
+    spec = importlib.BuiltinImporter.find_spec("resource") or files.PathFinder.find_spec("resource", folders)
+    if spec is None:
         return {}
+    resource = importlib.module_from_spec(spec)
+    spec.loader.exec_module(resource)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     state = {key: getattr(usage, "ru_" + key) for key in ("majflt", "inblock", "nvcsw", "nivcsw")}
     state.update(utime_us=round(usage.ru_utime * 1e6), stime_us=round(usage.ru_stime * 1e6))
@@ -216,8 +219,8 @@ def fingerprint(root, handler):
     """A number for the code of $LATEST, from the handler's file and the top of the task root; at most 300 files looked
     at, never a walk, as Lambda loads its code volume lazily. Directories count by name (dist-info carries versions)."""
     try:
-        files = sorted((e for e in os.scandir(root) if e.name != "__pycache__"), key=lambda e: e.name)[:300]
-        seen = [e.name if e.is_dir() else (e.name, e.stat().st_size, int(e.stat().st_mtime)) for e in files]
+        top = sorted((e for e in os.scandir(root) if e.name != "__pycache__"), key=lambda e: e.name)[:300]
+        seen = [e.name if e.is_dir() else (e.name, e.stat().st_size, int(e.stat().st_mtime)) for e in top]
         module = os.path.join(root, handler.rpartition(".")[0].replace(".", "/") + ".py")
         if os.path.exists(module):
             seen.append((os.stat(module).st_size, int(os.stat(module).st_mtime)))
@@ -234,7 +237,7 @@ def prepare():
     path = script if script[0] == "/" or sys.version_info < (3, 9) else os.path.join(os.getcwd(), script)
     with open(script, "rb") as source:
         code = compile(source.read(), path, "exec", dont_inherit=True)
-    loader = sys.modules["_frozen_importlib_external"].SourceFileLoader("__main__", path)
+    loader = files.SourceFileLoader("__main__", path)
     vars(sys.modules["__main__"]).update(__loader__=loader, __file__=path, __cached__=None)
     sys.argv[:] = [script, *arguments]
     if hasattr(sys, "orig_argv"):
@@ -267,6 +270,13 @@ def hide_own_frames():
         sys.excepthook = shown
         while trace and trace.tb_frame.f_code is not code:
             trace = trace.tb_next
-        shown(kind, error.with_traceback(trace), trace)
+        try:
+            shown(kind, error.with_traceback(trace), trace)
+        except Exception as second:  # in a hook of the function's own: in the words of the interpreter
+            sys.stderr.write("Error in sys.excepthook:\n")
+            own = second.__traceback__.tb_next
+            sys.__excepthook__(type(second), second.with_traceback(own), own)
+            sys.stderr.write("\nOriginal exception was:\n")
+            sys.__excepthook__(kind, error, trace)
 
     sys.excepthook = hook
