@@ -2,7 +2,7 @@
 (a function's handler is one), where init ended, and what the host did meanwhile. The lines are in this module's README.
 
 bin/importtime_wrapper execs "python -X importtime -c LAUNCH boot.py ID T MODE python script.py ...". LAUNCH calls
-prepare(), after whose failure it starts the plain command, then run(). Two rules keep the function as it was:
+prepare(), after whose failure it starts the plain command, then the run() it returns. Two rules keep the function as it was:
 nothing of ours is loaded by an import statement, so no row of ours is printed, and none of our frames stands in a
 traceback: what is timed is the lock that importlib holds around a load, and a lock's frames end before an exception
 passes it.
@@ -229,29 +229,11 @@ def fingerprint(root, handler):
     return {"fp": "%016x" % (int.from_bytes(repr(seen).encode("utf-8", "surrogateescape"), "big") % (2**61 - 1))}
 
 
-def prepare():
-    """Reads and compiles the script and makes __main__, sys.argv and sys.path what the plain command would make them."""
-    global init, code
-    _, _, id, begun, mode, interpreter, script, *arguments = sys.argv
-    init = Init(id, begun, mode)
-    path = script if script[0] == "/" or sys.version_info < (3, 9) else os.path.join(os.getcwd(), script)
-    with open(script, "rb") as source:
-        code = compile(source.read(), path, "exec", dont_inherit=True)
-    loader = files.SourceFileLoader("__main__", path)
-    vars(sys.modules["__main__"]).update(__loader__=loader, __file__=path, __cached__=None)
-    sys.argv[:] = [script, *arguments]
-    if hasattr(sys, "orig_argv"):
-        sys.orig_argv[:] = [interpreter, script, *arguments]
-    if not getattr(sys.flags, "safe_path", False):
-        sys.path[0] = os.path.dirname(os.path.realpath(script))
-    sys._xoptions.pop("importtime", None)  # or multiprocessing's children would print trees of their own
-
-
 def run():
     """The script, and the end line should it end before a first invocation was asked for."""
     main = vars(sys.modules["__main__"])
-    for name in ("sys", "boot", "loader"):
-        del main[name]
+    for name in [name for name in main if not name.startswith("__")]:
+        del main[name]  # what LAUNCH left
     init.start()
     try:
         exec(code, main)
@@ -280,3 +262,23 @@ def hide_own_frames():
             sys.__excepthook__(kind, error, trace)
 
     sys.excepthook = hook
+
+
+def prepare(arguments):
+    """Reads and compiles the script and makes __main__, sys.argv and sys.path what the plain command would make them.
+    Stands and returns last, so that a file cut short is never taken for a whole one."""
+    global init, code
+    id, begun, mode, interpreter, script, *rest = arguments
+    init = Init(id, begun, mode)
+    path = script if script[0] == "/" or sys.version_info < (3, 9) else os.path.join(os.getcwd(), script)
+    with open(script, "rb") as source:
+        code = compile(source.read(), path, "exec", dont_inherit=True)
+    loader = files.SourceFileLoader("__main__", path)
+    vars(sys.modules["__main__"]).update(__loader__=loader, __file__=path, __cached__=None)
+    sys.argv[:] = [script, *rest]
+    if hasattr(sys, "orig_argv"):
+        sys.orig_argv[:] = [interpreter, script, *rest]
+    if not getattr(sys.flags, "safe_path", False):
+        sys.path[0] = os.path.dirname(os.path.realpath(script))
+    sys._xoptions.pop("importtime", None)  # or multiprocessing's children would print trees of their own
+    return (run,)

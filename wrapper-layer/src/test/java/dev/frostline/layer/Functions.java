@@ -2,16 +2,22 @@ package dev.frostline.layer;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** The scripts beside these tests and the sample function, by name. */
 final class Functions {
   private Functions() {}
 
   static String script(String name) {
+    return path("/functions/" + name).toString();
+  }
+
+  static Path path(String resource) {
     try {
-      return Path.of(Functions.class.getResource("/functions/" + name).toURI()).toString();
+      return Path.of(
+          Objects.requireNonNull(Functions.class.getResource(resource), resource).toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException(name, e);
+      throw new IllegalStateException(resource, e);
     }
   }
 

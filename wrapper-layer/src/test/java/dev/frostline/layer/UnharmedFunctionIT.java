@@ -78,7 +78,8 @@ final class UnharmedFunctionIT {
             "raise RuntimeError('hook')",
             "def prepare(): 1 / 0",
             "\0\0",
-            good.substring(0, 4000))) {
+            good.substring(0, 4000),
+            good.replace("    return (run,)", ""))) {
       Files.writeString(layer.boot(), broken);
       Outcome outcome =
           assertUnharmed(FunctionStart.of(Python.required(), Functions.script("seen.py"), ODD));
