@@ -2,10 +2,10 @@
 (a function's handler is one), where init ended, and what the host did meanwhile. The lines are in this module's README.
 
 bin/importtime_wrapper execs "python -X importtime -c LAUNCH boot.py ID T MODE python script.py ...". LAUNCH calls
-prepare(), after whose failure it starts the plain command, then the run() it returns. Two rules keep the function as it was:
-nothing of ours is loaded by an import statement, so no row of ours is printed, and none of our frames stands in a
-traceback: what is timed is the lock that importlib holds around a load, and a lock's frames end before an exception
-passes it.
+prepare(), after whose failure it starts the plain command, then the run() it returns. Two rules keep the function as
+it was: nothing of ours is loaded by an import statement, so no row of ours is printed, and none of our frames stands
+in a traceback: what is timed is the lock that importlib holds around a load, and a lock's frames end before an
+exception passes it.
 """
 import sys
 
@@ -99,7 +99,7 @@ class Imports:
 
 
 def timed_lock(plain, imports):
-    """The module lock, timed. _find_and_load takes it for every load, and who called that tells C from import_module."""
+    """The module lock, timed. _find_and_load takes it for every load; its caller tells C from import_module."""
     find, by_name = importlib._find_and_load.__code__, importlib._gcd_import.__code__
     ident, frame, modules = importlib._thread.get_ident, sys._getframe, sys.modules
 
@@ -201,8 +201,8 @@ class Init:
 
 
 def host_state():
-    """What the host did to this process: faults, blocks read, context switches and CPU time (getrusage). The module comes
-    from the interpreter's own folder and stays out of sys.modules: a function may have a resource.py."""
+    """What the host did to this process: faults, blocks read, context switches and CPU time (getrusage). The module
+    comes from the interpreter's own folder and stays out of sys.modules: a function may have a resource.py."""
     folders = [folder for folder in sys.path if folder.endswith("/lib-dynload")]
     spec = importlib.BuiltinImporter.find_spec("resource") or files.PathFinder.find_spec("resource", folders)
     if spec is None:

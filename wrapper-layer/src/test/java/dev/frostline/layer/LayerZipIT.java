@@ -56,6 +56,21 @@ final class LayerZipIT {
   }
 
   @Test
+  void anotherBuild_isTheSameBytes() throws Exception {
+    Path module = Path.of(System.getProperty("frostline.layer.sample")).resolveSibling("src");
+    Path again = folder.resolve("frostline-layer.zip");
+    List<String> build =
+        List.of(
+            Python.required().executable().toString(),
+            module.resolve("build/build_layer.py").toString(),
+            module.resolve("layer").toString(),
+            again.toString(),
+            folder.resolve("precompiled").toString());
+    assertEquals(0, new FunctionStart(build, System.getenv(), folder).run().exitCode());
+    assertEquals(-1, Files.mismatch(Layer.zip(), again));
+  }
+
+  @Test
   void buildsPython_hasACompiledLauncherThatIsNotChecked() throws Exception {
     Layer layer = Layer.unpackedTo(folder);
     String tag = "import sys; print(sys.implementation.cache_tag)";

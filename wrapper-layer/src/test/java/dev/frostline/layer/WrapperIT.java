@@ -134,6 +134,16 @@ final class WrapperIT {
   }
 
   @Test
+  void shellOptionsFromTheEnvironment_areNoHindrance() throws Exception {
+    for (String options : List.of("errexit:nounset", "posix", "noglob:noclobber")) {
+      FunctionStart start = seen().with("SHELLOPTS", options);
+      Outcome outcome = start.through(layer).run();
+      assertEquals(0, outcome.exitCode(), options);
+      assertEquals("exit", outcome.fields("end").get("why"), options);
+    }
+  }
+
+  @Test
   void fourKilobytesOfVariables_leaveTheStartAsItIs() throws Exception {
     String long4k = "x y%".repeat(1000);
     FunctionStart start =
