@@ -24,7 +24,7 @@ public final class Verdicts {
     Finding finding =
         differences.isEmpty()
             ? ofCode(before, after, strata)
-            : ofConfiguration(before, after, strata);
+            : ofConfiguration(strata);
     return comparison(before, after, strata, finding);
   }
 
@@ -109,7 +109,7 @@ public final class Verdicts {
    * Numbers are shown, nothing is blamed: time under another memory size or runtime says nothing
    * about code.
    */
-  private Finding ofConfiguration(Deployment before, Deployment after, Strata strata) {
+  private Finding ofConfiguration(Strata strata) {
     double one = Raw.medianMs(strata.before());
     double other = Raw.medianMs(strata.after());
     Interval change = new Interval(other - one, Double.NaN, Double.NaN);
