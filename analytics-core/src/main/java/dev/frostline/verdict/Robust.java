@@ -47,6 +47,23 @@ final class Robust {
     return Double.NaN;
   }
 
+  /** The smallest value at which the given share of the weight is reached. */
+  static double weightedQuantile(double[] values, double[] weights, double share) {
+    long[] order = order(values);
+    double total = 0;
+    for (double weight : weights) {
+      total += weight;
+    }
+    double running = 0;
+    for (long at : order) {
+      running += weights[(int) at];
+      if (running >= share * total * (1 - 1e-12)) {
+        return values[(int) at];
+      }
+    }
+    return values[(int) order[order.length - 1]];
+  }
+
   static double tQuantile(double confidence, double degrees) {
     return TDistribution.of(Math.max(1, degrees)).inverseSurvivalProbability((1 - confidence) / 2);
   }
