@@ -22,9 +22,7 @@ public final class Verdicts {
     Strata strata = Strata.of(before, after);
     List<String> differences = strata.differences();
     Finding finding =
-        differences.isEmpty()
-            ? ofCode(before, after, strata)
-            : ofConfiguration(before, after, strata);
+        differences.isEmpty() ? ofCode(before, after, strata) : ofConfiguration(strata);
     return comparison(before, after, strata, finding);
   }
 
@@ -109,7 +107,7 @@ public final class Verdicts {
    * Numbers are shown, nothing is blamed: time under another memory size or runtime says nothing
    * about code.
    */
-  private Finding ofConfiguration(Deployment before, Deployment after, Strata strata) {
+  private Finding ofConfiguration(Strata strata) {
     double one = Raw.medianMs(strata.before());
     double other = Raw.medianMs(strata.after());
     Interval change = new Interval(other - one, Double.NaN, Double.NaN);
