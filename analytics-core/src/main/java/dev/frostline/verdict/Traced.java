@@ -9,6 +9,9 @@ import java.util.Locale;
  * imports, blame.
  */
 final class Traced {
+  /** Fewer starts of equal weight than this tell no spread. */
+  private static final double LEAST_EFFECTIVE = 3;
+
   private final Thresholds thresholds;
   private final Profile profile;
   private final Structure structure;
@@ -30,7 +33,7 @@ final class Traced {
     reference = new Reference(new Standard(profile));
     broad = Broad.of(reference, structure);
     double[] speeds = broad.ofOwnCode(thresholds) ? reference.controlSpeeds : reference.speeds;
-    shifts = new Shifts(profile, speeds, reference.match.weight);
+    shifts = new Shifts(profile, speeds, reference.match);
     baselineMs = shifts.mean(shifts.totals, false) / 1000;
     floorMs = thresholds.floor(baselineMs);
     units = new Units(shifts, structure, thresholds, baselineMs);
@@ -44,8 +47,8 @@ final class Traced {
   }
 
   Finding finding() {
-    if (reference.match.keptBefore < thresholds.minTraced()
-        || reference.match.keptAfter < thresholds.minTraced()) {
+    if (Math.min(reference.match.effectiveBefore, reference.match.effectiveAfter)
+        < LEAST_EFFECTIVE) {
       return Finding.without(
           Verdict.INSUFFICIENT,
           floorMs,
@@ -162,7 +165,7 @@ final class Traced {
 
   private List<Suspect> suspects(Interval change) {
     List<Suspect> suspects = blame.suspects(change.estimate() * 1000);
-    for (int[] pause : units.pauses) {
+    for (int[] pause : units.pauses.moves) {
       suspects.add(pause(pause[0], pause[1]));
     }
     suspects.addAll(
@@ -185,7 +188,7 @@ final class Traced {
 
   private double movedMicros() {
     double most = new FirstImporters(structure, shifts, floorMs * 1000).largest();
-    for (int[] pause : units.pauses) {
+    for (int[] pause : units.pauses.moves) {
       most = Math.max(most, shifts.shift(pause[0]));
     }
     return most;
