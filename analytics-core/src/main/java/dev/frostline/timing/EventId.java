@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record EventId(long high, long middle, long low) implements Comparable<EventId> {
   private static final int LONGEST_NUMBER = 56;
-  private static final int CHUNK = 18;
+  static final int CHUNK = 18;
   private static final long[] POWERS_OF_TEN = new long[CHUNK + 1];
 
   static {
@@ -42,32 +42,45 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
     if (length == 0 || length > LONGEST_NUMBER) {
       return hashed(text, offset, length);
     }
-    long high = 0;
-    long middle = 0;
-    long low = 0;
+    EventId id = new EventId(0, 0, 0);
     int end = offset + length;
-    for (int position = offset; position < end; ) {
-      int chunkEnd = Math.min(end, position + CHUNK);
-      long factor = POWERS_OF_TEN[chunkEnd - position];
-      long chunk = 0;
-      while (position < chunkEnd) {
-        int digit = text[position++] - '0';
-        if (digit < 0 || digit > 9) {
-          return hashed(text, offset, length);
-        }
-        chunk = chunk * 10 + digit;
+    for (int position = offset; position < end; position += CHUNK) {
+      int digits = Math.min(CHUNK, end - position);
+      long number = number(text, position, digits);
+      if (number < 0) {
+        return hashed(text, offset, length);
       }
-      long lowProduct = low * factor;
-      long middleProduct = middle * factor;
-      long carry = multiplyHighUnsigned(low, factor);
-      high = high * factor + multiplyHighUnsigned(middle, factor);
-      low = lowProduct + chunk;
-      carry += Long.compareUnsigned(low, lowProduct) < 0 ? 1 : 0;
-      middle = middleProduct + carry;
-      high += Long.compareUnsigned(middle, middleProduct) < 0 ? 1 : 0;
+      id = id.followedBy(number, digits);
     }
-    EventId id = new EventId(high, middle, low);
     return id.isOrdinal() ? hashed(text, offset, length) : id;
+  }
+
+  /** The digits as a number, or -1 where one of them is none. */
+  static long number(char[] text, int offset, int digits) {
+    long number = 0;
+    for (int i = offset; i < offset + digits; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /** The number whose decimal digits are this one's and then those. */
+  EventId followedBy(long number, int digits) {
+    long factor = POWERS_OF_TEN[digits];
+    long lowProduct = low * factor;
+    long newLow = lowProduct + number;
+    long carry =
+        multiplyHighUnsigned(low, factor) + (Long.compareUnsigned(newLow, lowProduct) < 0 ? 1 : 0);
+    long middleProduct = middle * factor;
+    long newMiddle = middleProduct + carry;
+    long toHigh =
+        multiplyHighUnsigned(middle, factor)
+            + (Long.compareUnsigned(newMiddle, middleProduct) < 0 ? 1 : 0);
+    return new EventId(high * factor + toHigh, newMiddle, newLow);
   }
 
   /** Reads an id from a string, as {@link #parse(char[], int, int)}. */

@@ -3,6 +3,7 @@ package dev.frostline.ingest;
 import dev.frostline.ingest.line.BrokenLineException;
 import dev.frostline.ingest.line.LineReader;
 import dev.frostline.timing.EventId;
+import dev.frostline.timing.EventIdReader;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
 import java.util.ArrayList;
@@ -13,8 +14,13 @@ final class EventReader {
   /** The largest event CloudWatch Logs takes, with room for the escapes of its JSON form. */
   private static final int LONGEST_MESSAGE = 1 << 20;
 
+  private final EventIdReader ids = new EventIdReader();
   private final LineReader lines = new LineReader();
   private final List<TimingLine> read = new ArrayList<>();
+
+  EventId id(char[] text, int offset, int length) {
+    return ids.read(text, offset, length);
+  }
 
   /**
    * Reads the message of an event; {@link #finish} then places its lines. Returns false when it was

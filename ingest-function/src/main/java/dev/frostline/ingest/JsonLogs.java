@@ -39,25 +39,26 @@ final class JsonLogs {
   private final EventReader events = new EventReader();
   private final Origin origin;
   private final @Nullable String ownLogGroup;
-  private final TimingLineSink sink;
-  private final LineTally tally;
   private byte[] inflated = new byte[1 << 20];
 
-  JsonLogs(Origin origin, @Nullable String ownLogGroup, TimingLineSink sink, LineTally tally) {
+  /** A reader for any number of envelopes; its buffers are shared by all of them. */
+  JsonLogs(Origin origin, @Nullable String ownLogGroup) {
     this.origin = origin;
     this.ownLogGroup = ownLogGroup;
-    this.sink = sink;
-    this.tally = tally;
   }
+
+  /** Where lines and counts of one envelope or file go. */
+  record Target(TimingLineSink sink, LineTally tally) {}
 
   EventReader events() {
     return events;
   }
 
   /** Reads one JSON object that fills the bytes; false when it is JSON of no known form. */
-  boolean read(byte[] bytes, int offset, int length, LooseEvents loose) throws IOException {
+  boolean read(byte[] bytes, int offset, int length, LooseEvents loose, Target target)
+      throws IOException {
     try (JsonParser json = factory.createParser(bytes, offset, length)) {
-      boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose);
+      boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose, target);
       if (json.nextToken() != null) {
         throw new UndecodableException("JSON with something behind it");
       }
@@ -66,11 +67,11 @@ final class JsonLogs {
   }
 
   /** Reads a document: one object, or a list of them. */
-  void readDocument(InputStream in, LooseEvents loose) throws IOException {
+  void readDocument(InputStream in, LooseEvents loose, Target target) throws IOException {
     try (JsonParser json = factory.createParser(in)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         boolean list = token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY;
-        if (!list && (token != JsonToken.START_OBJECT || !object(json, loose))) {
+        if (!list && (token != JsonToken.START_OBJECT || !object(json, loose, target))) {
           throw new UndecodableException(
               "JSON of no known form: no awslogs, Records, records, logEvents or events");
         }
@@ -81,8 +82,8 @@ final class JsonLogs {
   }
 
   /** Reads the data of a subscription: base64 of gzip of one batch, or of several in a row. */
-  void readData(String base64) throws IOException {
-    readData(decoded(base64), origin);
+  void readData(String base64, Target target) throws IOException {
+    readData(decoded(base64), origin, target);
   }
 
   private static byte[] decoded(String base64) throws UndecodableException {
@@ -93,7 +94,7 @@ final class JsonLogs {
     }
   }
 
-  private void readData(byte[] gzip, Origin from) throws IOException {
+  private void readData(byte[] gzip, Origin from, Target target) throws IOException {
     int length = inflate(gzip);
     try (JsonParser json = factory.createParser(inflated, 0, length)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -101,7 +102,9 @@ final class JsonLogs {
           throw new UndecodableException("data that holds no subscription batch");
         }
         json.nextToken();
-        tally.add(new SubscriptionBatch(events, from, ownLogGroup).read(json, sink));
+        target
+            .tally()
+            .add(new SubscriptionBatch(events, from, ownLogGroup).read(json, target.sink()));
       }
     } catch (JsonProcessingException e) {
       throw new UndecodableException("data that is not JSON: " + e.getOriginalMessage(), e);
@@ -129,17 +132,19 @@ final class JsonLogs {
     return length;
   }
 
-  private boolean object(JsonParser json, LooseEvents loose) throws IOException {
+  private boolean object(JsonParser json, LooseEvents loose, Target target) throws IOException {
     Envelope envelope = new Envelope();
     for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
       if (SubscriptionBatch.isKey(key)) {
-        tally.add(new SubscriptionBatch(events, origin, ownLogGroup).read(json, sink));
+        target
+            .tally()
+            .add(new SubscriptionBatch(events, origin, ownLogGroup).read(json, target.sink()));
         return true;
       }
       json.nextToken();
       envelope.field(key, json, loose);
     }
-    return envelope.finish(loose);
+    return envelope.finish(loose, target);
   }
 
   /** The fields of an object that is no decoded batch itself. */
@@ -169,10 +174,10 @@ final class JsonLogs {
       }
     }
 
-    boolean finish(LooseEvents loose) throws IOException {
+    boolean finish(LooseEvents loose, Target target) throws IOException {
       for (int i = 0; i < data.size(); i++) {
         String of = regions.get(i);
-        readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region));
+        readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region), target);
       }
       return known || event.give(loose);
     }

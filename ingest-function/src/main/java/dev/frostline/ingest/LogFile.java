@@ -77,8 +77,9 @@ public final class LogFile {
   private @Nullable LineTally readJsonLines(InputStream content, TimingLineSink sink)
       throws IOException {
     LineTally tally = new LineTally();
-    JsonLogs json = new JsonLogs(origin, null, sink, tally);
+    JsonLogs json = new JsonLogs(origin, null);
     LooseEvents loose = new LooseEvents(json.events(), origin, this::traceStream);
+    JsonLogs.Target target = new JsonLogs.Target(sink, tally);
     ByteLines lines = new ByteLines(content, JsonLogs.LARGEST_BATCH);
     boolean first = true;
     while (lines.next()) {
@@ -86,7 +87,7 @@ public final class LogFile {
         tally.rejected("line longer than 128 MiB");
       } else if (!lines.isBlank()) {
         try {
-          if (!json.read(lines.buffer(), lines.offset(), lines.length(), loose)) {
+          if (!json.read(lines.buffer(), lines.offset(), lines.length(), loose, target)) {
             tally.rejected("JSON of no known form");
           }
         } catch (JsonProcessingException e) {
@@ -119,10 +120,10 @@ public final class LogFile {
 
   private LineTally readJsonDocument(TimingLineSink sink) throws IOException {
     LineTally tally = new LineTally();
-    JsonLogs json = new JsonLogs(origin, null, sink, tally);
+    JsonLogs json = new JsonLogs(origin, null);
     LooseEvents loose = new LooseEvents(json.events(), origin, this::traceStream);
     try (InputStream content = open()) {
-      json.readDocument(content, loose);
+      json.readDocument(content, loose, new JsonLogs.Target(sink, tally));
     }
     tally.add(loose.finish(sink));
     return tally;

@@ -135,8 +135,7 @@ final class SubscriptionBatch {
       switch (key) {
         case "id" -> {
           if (value == JsonToken.VALUE_STRING) {
-            id =
-                EventId.parse(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+            id = events.id(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
           }
         }
         case "timestamp" ->

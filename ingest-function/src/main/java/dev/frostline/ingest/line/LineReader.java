@@ -34,8 +34,7 @@ public final class LineReader {
       readJson(text, start, end, into);
       return;
     }
-    int firstEnd = endOfLine(text, start, end);
-    if (!readPlatformLine(text, start, trimmed(text, start, firstEnd), into)) {
+    if (!readPlatformLine(text, start, end, into)) {
       readTraceLines(text, start, end, into);
     }
   }
@@ -48,7 +47,11 @@ public final class LineReader {
       throws BrokenLineException {
     char first = text[from];
     boolean maybe = first == 'I' || first == 'S' || first == 'R' || (first >= '0' && first <= '9');
-    return maybe && PlatformLine.read(new String(text, from, to - from), into);
+    if (!maybe) {
+      return false;
+    }
+    int end = trimmed(text, from, endOfLine(text, from, to));
+    return PlatformLine.read(new String(text, from, end - from), into);
   }
 
   private void readTraceLines(char[] text, int from, int to, List<TimingLine> into)

@@ -25,12 +25,24 @@ final class PlatformEvent {
   private static final char[] TRACE = " time:".toCharArray();
   private static final char[] CAPTURE = "FROSTLINE ".toCharArray();
 
-  private final ObjectMapper json =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-              .build());
+  private @Nullable ObjectMapper json;
+
+  /** Made when first needed: functions with the text log format never pay for it. */
+  private ObjectMapper json() {
+    ObjectMapper made = json;
+    if (made == null) {
+      made = mapper();
+      json = made;
+    }
+    return made;
+  }
+
+  private static ObjectMapper mapper() {
+    return new ObjectMapper(
+        JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+            .build());
+  }
 
   /** A cheap look whether it is worth parsing: most JSON lines are the application's own. */
   static boolean mayMatter(char[] text, int from, int to) {
@@ -61,7 +73,7 @@ final class PlatformEvent {
    */
   private @Nullable JsonNode parsed(String text) throws BrokenLineException {
     try {
-      JsonNode node = json.readTree(text);
+      JsonNode node = json().readTree(text);
       return node.isObject() ? node : null;
     } catch (JsonProcessingException e) {
       if (text.contains("\"platform.")) {
