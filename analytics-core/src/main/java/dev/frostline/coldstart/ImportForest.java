@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  * row of the launcher stands beside its children instead of above them, and says how many they are.
  */
 final class ImportForest {
+  /** More interpreters than an environment runs; a function may print headers as it likes. */
+  private static final int MOST_TREES = 256;
+
   private final List<ImportTiming> rows = new ArrayList<>();
   private final List<@Nullable Integer> parents = new ArrayList<>();
   private final List<@Nullable Integer> kids = new ArrayList<>();
   private final List<Tree> trees = new ArrayList<>();
 
   void openTree() {
-    trees.add(new Tree(trees.size()));
+    if (trees.size() < MOST_TREES) {
+      trees.add(new Tree(trees.size()));
+    }
   }
 
   void add(TimingLine.ImportTime line, boolean duringInit) {
@@ -61,15 +66,17 @@ final class ImportForest {
   List<ImportTiming> rows() {
     int[] deeper = new int[rows.size()];
     long[] notItsOwn = new long[rows.size()];
+    int[] printed = new int[rows.size()];
     for (int seq = rows.size() - 1; seq >= 0; seq--) {
       Integer parent = parents.get(seq);
       if (parent != null) {
         boolean beside = rows.get(seq).depth() == rows.get(parent).depth();
         deeper[seq] = deeper[parent] + (beside ? 1 : 0);
       }
-      Integer counting = kids.get(seq) == null ? null : printedAncestor(seq);
-      if (counting != null) {
-        notItsOwn[counting] += rows.get(seq).selfMicros();
+      // CPython counts the own time of what import_module loads into the row around it.
+      printed[seq] = parent == null ? -1 : kids.get(parent) == null ? parent : printed[parent];
+      if (kids.get(seq) != null && printed[seq] >= 0) {
+        notItsOwn[printed[seq]] += rows.get(seq).selfMicros();
       }
     }
     List<ImportTiming> linked = new ArrayList<>(rows.size());
@@ -80,15 +87,6 @@ final class ImportForest {
               parents.get(seq), row.depth() + deeper[seq], row.selfMicros() - notItsOwn[seq]));
     }
     return linked;
-  }
-
-  /** CPython counts the own time of what import_module loads into the row around it. */
-  private @Nullable Integer printedAncestor(int seq) {
-    Integer ancestor = parents.get(seq);
-    while (ancestor != null && kids.get(ancestor) != null) {
-      ancestor = parents.get(ancestor);
-    }
-    return ancestor;
   }
 
   private Tree treeOf(TimingLine.ImportTime line) {
