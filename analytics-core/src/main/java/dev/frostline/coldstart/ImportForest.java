@@ -16,6 +16,10 @@ import java.util.Set;
  */
 final class ImportForest {
   private static final int NONE = -1;
+
+  /** More interpreters than an environment runs; a function may print headers as it likes. */
+  private static final int MOST_TREES = 256;
+
   private final List<TimingLine.ImportTime> lines = new ArrayList<>();
   private final List<Tree> trees = new ArrayList<>();
   private int[] treeOf = new int[256];
@@ -23,7 +27,9 @@ final class ImportForest {
   private int initRows;
 
   void openTree() {
-    trees.add(new Tree(trees.size()));
+    if (trees.size() < MOST_TREES) {
+      trees.add(new Tree(trees.size()));
+    }
   }
 
   void add(TimingLine.ImportTime line, boolean duringInit) {
@@ -49,16 +55,19 @@ final class ImportForest {
   List<ImportTiming> rows() {
     int size = lines.size();
     int[] deeper = new int[size];
+    int[] printed = new int[size];
     long[] notItsOwn = new long[size];
     for (int seq = size - 1; seq >= 0; seq--) {
       TimingLine.ImportTime line = lines.get(seq);
       int parent = parents[seq];
+      printed[seq] = NONE;
       if (parent != NONE) {
         deeper[seq] = deeper[parent] + (line.depth() == lines.get(parent).depth() ? 1 : 0);
+        printed[seq] = lines.get(parent).kids() == null ? parent : printed[parent];
       }
-      int counting = line.kids() == null ? NONE : printedAncestor(seq);
-      if (counting != NONE) {
-        notItsOwn[counting] += line.selfMicros();
+      // CPython counts the own time of what import_module loads into the row around it.
+      if (line.kids() != null && printed[seq] != NONE) {
+        notItsOwn[printed[seq]] += line.selfMicros();
       }
     }
     List<ImportTiming> rows = new ArrayList<>(size);
@@ -78,15 +87,6 @@ final class ImportForest {
               line.cached()));
     }
     return rows;
-  }
-
-  /** CPython counts the own time of what import_module loads into the row around it. */
-  private int printedAncestor(int seq) {
-    int ancestor = parents[seq];
-    while (ancestor != NONE && lines.get(ancestor).kids() != null) {
-      ancestor = parents[ancestor];
-    }
-    return ancestor;
   }
 
   private Tree treeOf(TimingLine.ImportTime line) {

@@ -12,7 +12,7 @@ import java.util.List;
 /** Reads log events one by one into timed lines and counts each. */
 final class EventReader {
   /** The largest event CloudWatch Logs takes, with room for the escapes of its JSON form. */
-  private static final int LONGEST_MESSAGE = 1 << 20;
+  static final int LONGEST_MESSAGE = 1 << 20;
 
   private final EventIdReader ids = new EventIdReader();
   private final LineReader lines = new LineReader();

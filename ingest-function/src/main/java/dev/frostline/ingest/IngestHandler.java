@@ -68,8 +68,9 @@ public final class IngestHandler
     answer.put("not_ours", tally.notOursEvents());
     answer.put("rejected", tally.rejects());
     if (!object.isEmpty()) {
-      String key = object.key();
-      answer.put("new", landing.put(key, object.encode()));
+      byte[] content = object.encode();
+      String key = LandingObject.key(object, content);
+      answer.put("new", landing.put(key, content));
       answer.put("key", key);
     }
     return answer;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.frostline.timing.EventId;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -29,6 +30,9 @@ final class JsonLogs {
   static final int LARGEST_BATCH = 128 << 20;
 
   private static final int DEEPEST = 64;
+  private static final String BEYOND_LIMITS = "JSON nested too deep, or a value in it too long";
+  private static final int MOST_DIGITS = 15;
+  private static final long LATEST_TIMESTAMP = 253_402_300_799_999L; // the end of year 9999
 
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -59,10 +63,12 @@ final class JsonLogs {
       throws IOException {
     try (JsonParser json = factory.createParser(bytes, offset, length)) {
       boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose, target);
-      if (json.nextToken() != null) {
+      if (known && json.nextToken() != null) {
         throw new UndecodableException("JSON with something behind it");
       }
       return known;
+    } catch (StreamConstraintsException e) {
+      throw new UndecodableException(BEYOND_LIMITS, e);
     }
   }
 
@@ -76,9 +82,18 @@ final class JsonLogs {
               "JSON of no known form: no awslogs, Records, records, logEvents or events");
         }
       }
+    } catch (StreamConstraintsException e) {
+      throw new UndecodableException(BEYOND_LIMITS, e);
     } catch (JsonProcessingException e) {
-      throw new UndecodableException("not JSON: " + e.getOriginalMessage(), e);
+      throw new UndecodableException("not JSON: " + sentence(e), e);
     }
+  }
+
+  /** Jackson's own words up to the text that it quotes. */
+  private static String sentence(JsonProcessingException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int end = message.indexOf(':');
+    return end < 0 ? message : message.substring(0, end);
   }
 
   /** Reads the data of a subscription: base64 of gzip of one batch, or of several in a row. */
@@ -106,8 +121,10 @@ final class JsonLogs {
             .tally()
             .add(new SubscriptionBatch(events, from, ownLogGroup).read(json, target.sink()));
       }
+    } catch (StreamConstraintsException e) {
+      throw new UndecodableException(BEYOND_LIMITS, e);
     } catch (JsonProcessingException e) {
-      throw new UndecodableException("data that is not JSON: " + e.getOriginalMessage(), e);
+      throw new UndecodableException("data that is not JSON: " + sentence(e), e);
     }
   }
 
@@ -147,6 +164,29 @@ final class JsonLogs {
     return envelope.finish(loose, target);
   }
 
+  /** The text of a value; null, and the value skipped, when it is none. */
+  static @Nullable String text(JsonParser json) throws IOException {
+    if (json.hasToken(JsonToken.VALUE_STRING)) {
+      return json.getText();
+    }
+    json.skipChildren();
+    return null;
+  }
+
+  /** Unix ms, as a number or in digits; -1, and the value skipped, when it is no such time. */
+  static long timestamp(JsonParser json) throws IOException {
+    if (json.hasToken(JsonToken.VALUE_NUMBER_INT) && json.getTextLength() <= MOST_DIGITS) {
+      return inRange(json.getLongValue());
+    }
+    String digits = text(json);
+    boolean number = digits != null && digits.matches("\\d{1,15}");
+    return number ? inRange(Long.parseLong(digits)) : -1;
+  }
+
+  private static long inRange(long millis) {
+    return millis <= LATEST_TIMESTAMP ? millis : -1;
+  }
+
   /** The fields of an object that is no decoded batch itself. */
   private final class Envelope {
     private final List<String> data = new ArrayList<>();
@@ -165,7 +205,7 @@ final class JsonLogs {
           known = true;
           records(json);
         }
-        case "region" -> region = json.getValueAsString();
+        case "region" -> region = text(json);
         case "events" -> {
           known = true;
           outputEvents(json, loose);
@@ -176,8 +216,15 @@ final class JsonLogs {
 
     boolean finish(LooseEvents loose, Target target) throws IOException {
       for (int i = 0; i < data.size(); i++) {
-        String of = regions.get(i);
-        readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region), target);
+        try {
+          String of = regions.get(i);
+          readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region), target);
+        } catch (UndecodableException e) {
+          if (data.size() == 1) {
+            throw e;
+          }
+          target.tally().rejected("record of " + e.getMessage());
+        }
       }
       return known || event.give(loose);
     }
@@ -193,11 +240,14 @@ final class JsonLogs {
         for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
           json.nextToken();
           switch (key) {
-            case "data" -> add(json.getValueAsString());
+            case "data" -> add(text(json));
             case "kinesis" -> wrapped(json, recordRegion);
-            case "awsRegion" -> recordRegion = json.getValueAsString();
+            case "awsRegion" -> recordRegion = text(json);
             default -> json.skipChildren();
           }
+        }
+        if (data.size() == before) {
+          throw new UndecodableException("a record without log data");
         }
         for (int i = before; i < data.size(); i++) {
           regions.set(i, recordRegion);
@@ -212,7 +262,7 @@ final class JsonLogs {
       for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
         json.nextToken();
         if (key.equals("data")) {
-          add(json.getValueAsString());
+          add(text(json));
         } else {
           json.skipChildren();
         }
@@ -239,6 +289,8 @@ final class JsonLogs {
             json.nextToken();
             output.field(key, json);
           }
+        } else {
+          json.skipChildren();
         }
         if (!output.give(loose)) {
           loose.reject("log event without timestamp or message");
@@ -262,14 +314,16 @@ final class JsonLogs {
 
     void field(String key, JsonParser json) throws IOException {
       switch (key) {
-        case "logStreamName", "logStream" -> stream = json.getValueAsString();
+        case "logStreamName", "logStream" -> stream = text(json);
         case "eventId", "id" -> {
-          String value = json.getValueAsString();
+          String value = text(json);
           id = value == null ? null : EventId.parse(value);
         }
-        case "timestamp" -> timestamp = json.getValueAsLong(-1);
-        case "message" ->
-            message = json.hasToken(JsonToken.VALUE_STRING) ? json.getText().toCharArray() : null;
+        case "timestamp" -> timestamp = timestamp(json);
+        case "message" -> {
+          String text = text(json);
+          message = text == null ? null : text.toCharArray();
+        }
         default -> json.skipChildren();
       }
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * central account's payload names account and region in each event's {@code extractedFields}.
  */
 final class SubscriptionBatch {
+  /** Twice what CloudWatch Logs allows. */
+  private static final int LONGEST_NAME = 1024;
+
   private final EventReader events;
   private final Origin origin;
   private final @Nullable String ownLogGroup;
@@ -76,25 +80,33 @@ final class SubscriptionBatch {
       }
       field(key, json);
     }
-    if (logGroup == null || logStream == null) {
-      throw new UndecodableException("subscription batch without logGroup or logStream");
-    }
-    if (!"DATA_MESSAGE".equals(messageType) || logGroup.isEmpty() || logGroup.equals(ownLogGroup)) {
+    if (isHealthCheck() || (logGroup != null && logGroup.equals(ownLogGroup))) {
       LineTally dropped = new LineTally();
       dropped.notOurs(tally.received());
       return dropped;
+    }
+    if (logGroup == null || logStream == null || !keys.contains("logEvents")) {
+      throw new UndecodableException("subscription batch without logGroup, logStream or logEvents");
+    }
+    if (logGroup.length() > LONGEST_NAME || logStream.length() > LONGEST_NAME) {
+      throw new UndecodableException("subscription batch with a log group or stream name too long");
     }
     give(sink, logGroup, logStream);
     return tally;
   }
 
+  private boolean isHealthCheck() {
+    return (messageType != null && !messageType.equals("DATA_MESSAGE"))
+        || (logGroup != null && logGroup.isEmpty());
+  }
+
   private void field(String key, JsonParser json) throws IOException {
     JsonToken value = json.nextToken();
     switch (key) {
-      case "messageType" -> messageType = json.getValueAsString();
-      case "owner" -> owner = json.getValueAsString();
-      case "logGroup" -> logGroup = json.getValueAsString();
-      case "logStream" -> logStream = json.getValueAsString();
+      case "messageType" -> messageType = JsonLogs.text(json);
+      case "owner" -> owner = JsonLogs.text(json);
+      case "logGroup" -> logGroup = JsonLogs.text(json);
+      case "logStream" -> logStream = JsonLogs.text(json);
       case "logEvents" -> {
         if (value != JsonToken.START_ARRAY) {
           throw new UndecodableException("subscription batch whose logEvents are no list");
@@ -128,31 +140,42 @@ final class SubscriptionBatch {
     EventId id = null;
     long timestamp = -1;
     boolean hasMessage = false;
+    boolean twice = false;
     boolean broken = false;
     Origin place = null;
     for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
       JsonToken value = json.nextToken();
       switch (key) {
         case "id" -> {
+          twice |= id != null;
           if (value == JsonToken.VALUE_STRING) {
             id = events.id(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
           }
+          json.skipChildren();
         }
-        case "timestamp" ->
-            timestamp = value == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : -1;
+        case "timestamp" -> {
+          twice |= timestamp >= 0;
+          timestamp = JsonLogs.timestamp(json);
+        }
         case "message" -> {
-          if (value == JsonToken.VALUE_STRING) {
+          twice |= hasMessage;
+          if (value == JsonToken.VALUE_STRING && !hasMessage) {
             int from = json.getTextOffset();
             broken =
                 !events.message(json.getTextCharacters(), from, from + json.getTextLength(), tally);
             hasMessage = true;
           }
+          json.skipChildren();
         }
         case "extractedFields" -> place = place(json);
         default -> json.skipChildren();
       }
     }
     if (broken) {
+      return;
+    }
+    if (twice) {
+      tally.rejected("log event with a field twice");
       return;
     }
     if (!hasMessage || id == null || timestamp < 0) {
@@ -176,8 +199,8 @@ final class SubscriptionBatch {
     for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
       json.nextToken();
       switch (key) {
-        case "@aws.account" -> account = json.getValueAsString("");
-        case "@aws.region" -> region = json.getValueAsString();
+        case "@aws.account" -> account = Objects.requireNonNullElse(JsonLogs.text(json), "");
+        case "@aws.region" -> region = JsonLogs.text(json);
         default -> json.skipChildren();
       }
     }

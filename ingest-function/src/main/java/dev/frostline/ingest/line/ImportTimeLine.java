@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ImportTimeLine {
   private static final int LONGEST_NAME = 1024;
   private static final int MOST_DIGITS = 15;
+  private static final int DEEPEST = 9_999;
   private static final char[] TIME = " time:".toCharArray();
   private static final char[] HEADER = "self [us]".toCharArray();
   private static final char[] VIA = " via=import_module kids=".toCharArray();
@@ -75,6 +76,9 @@ final class ImportTimeLine {
       throw new BrokenLineException("import name longer than 1,024 characters");
     }
     int depth = cached ? 0 : Math.max(0, (blanks - 1) / 2);
+    if (depth > DEEPEST) {
+      throw new BrokenLineException("import row nested deeper than 9,999 levels");
+    }
     return new TimingLine.ImportTime(
         kind,
         depth,

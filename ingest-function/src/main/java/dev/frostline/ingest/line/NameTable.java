@@ -1,5 +1,6 @@
 package dev.frostline.ingest.line;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,22 @@ final class NameTable {
     if (known != null && isEqual(known, text, from, to)) {
       return known;
     }
-    String name = new String(text, from, to - from);
+    String name = storable(new String(text, from, to - from));
     names[slot] = name;
     return name;
+  }
+
+  /**
+   * The text as UTF-8 can hold it: half a surrogate pair becomes a question mark here, as it would
+   * in the store, so that what is read again equals what was stored.
+   */
+  static String storable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+      }
+    }
+    return text;
   }
 
   private static boolean isEqual(String known, char[] text, int from, int to) {

@@ -3,6 +3,8 @@ package dev.frostline.ingest.line;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.timing.TimingLine;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformEvent {
   private static final int DEEPEST = 64;
+  private static final int LONGEST_VALUE = 1024;
   private static final char[] PLATFORM = "\"platform.".toCharArray();
   private static final char[] TRACE = " time:".toCharArray();
   private static final char[] CAPTURE = "FROSTLINE ".toCharArray();
@@ -39,9 +42,12 @@ final class PlatformEvent {
 
   private static ObjectMapper mapper() {
     return new ObjectMapper(
-        JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-            .build());
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /** A cheap look whether it is worth parsing: most JSON lines are the application's own. */
@@ -57,9 +63,9 @@ final class PlatformEvent {
     if (event == null) {
       return null;
     }
-    String type = string(event, "type");
+    String type = event.path("type").textValue();
     if (type == null || !type.startsWith("platform.")) {
-      return string(event, "message");
+      return event.path("message").textValue();
     }
     TimingLine line = timing(type, event.path("record"));
     if (line != null) {
@@ -145,9 +151,12 @@ final class PlatformEvent {
     return id;
   }
 
-  private static @Nullable String string(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    return value.isTextual() ? value.textValue() : null;
+  private static @Nullable String string(JsonNode node, String field) throws BrokenLineException {
+    String value = node.path(field).textValue();
+    if (value != null && value.length() > LONGEST_VALUE) {
+      throw new BrokenLineException("platform event with a value longer than 1,024 characters");
+    }
+    return value == null ? null : NameTable.storable(value);
   }
 
   private static @Nullable Long micros(JsonNode node, String field) throws BrokenLineException {
