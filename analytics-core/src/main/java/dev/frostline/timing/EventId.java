@@ -2,6 +2,7 @@ package dev.frostline.timing;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Identity of a log event within its stream: the id CloudWatch Logs gave it, a decimal number of up
@@ -38,7 +39,7 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
    * Reads an id; one that is not a decimal number of at most 56 digits is hashed and sorts behind
    * those that are.
    */
-  public static EventId parse(char[] text, int offset, int length) {
+  public static EventId parse(byte[] text, int offset, int length) {
     if (length == 0 || length > LONGEST_NUMBER) {
       return hashed(text, offset, length);
     }
@@ -56,7 +57,7 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
   }
 
   /** The digits as a number, or -1 where one of them is none. */
-  static long number(char[] text, int offset, int digits) {
+  static long number(byte[] text, int offset, int digits) {
     long number = 0;
     for (int i = offset; i < offset + digits; i++) {
       int digit = text[i] - '0';
@@ -83,9 +84,10 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
     return new EventId(high * factor + toHigh, newMiddle, newLow);
   }
 
-  /** Reads an id from a string, as {@link #parse(char[], int, int)}. */
+  /** Reads an id from a string, as {@link #parse(byte[], int, int)}. */
   public static EventId parse(String text) {
-    return parse(text.toCharArray(), 0, text.length());
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
   }
 
   /** Unsigned high word of a product whose second factor is positive. */
@@ -93,8 +95,8 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
     return Math.multiplyHigh(unsigned, positive) + ((unsigned >> 63) & positive);
   }
 
-  private static EventId hashed(char[] text, int offset, int length) {
-    byte[] digest = Sha256.of(new String(text, offset, length).getBytes(StandardCharsets.UTF_8));
+  private static EventId hashed(byte[] text, int offset, int length) {
+    byte[] digest = Sha256.of(Arrays.copyOfRange(text, offset, offset + length));
     return new EventId(
         Sha256.longAt(digest, 0) | Long.MIN_VALUE,
         Sha256.longAt(digest, 8),

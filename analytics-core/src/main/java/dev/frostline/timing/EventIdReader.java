@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /** Reads the ids of a batch, where one mostly differs from the next in its last digits only. */
 public final class EventIdReader {
-  private char[] prefix = new char[0];
+  private byte[] prefix = new byte[0];
   private EventId prefixValue = EventId.ordinal(0);
 
-  /** Reads an id as {@link EventId#parse(char[], int, int)} does. */
-  public EventId read(char[] text, int offset, int length) {
+  /** Reads an id as {@link EventId#parse(byte[], int, int)} does. */
+  public EventId read(byte[] text, int offset, int length) {
     int prefixLength = length - EventId.CHUNK;
     if (prefixLength <= EventId.CHUNK) {
       return EventId.parse(text, offset, length);

@@ -18,7 +18,7 @@ final class EventReader {
   private final LineReader lines = new LineReader();
   private final List<TimingLine> read = new ArrayList<>();
 
-  EventId id(char[] text, int offset, int length) {
+  EventId id(byte[] text, int offset, int length) {
     return ids.read(text, offset, length);
   }
 
@@ -26,7 +26,7 @@ final class EventReader {
    * Reads the message of an event; {@link #finish} then places its lines. Returns false when it was
    * rejected.
    */
-  boolean message(char[] text, int from, int to, LineTally tally) {
+  boolean message(byte[] text, int from, int to, LineTally tally) {
     read.clear();
     if (to - from > LONGEST_MESSAGE) {
       tally.rejected("message longer than 1 MiB");

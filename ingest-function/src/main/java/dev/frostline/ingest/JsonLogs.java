@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -43,6 +44,7 @@ final class JsonLogs {
   private final EventReader events = new EventReader();
   private final Origin origin;
   private final @Nullable String ownLogGroup;
+  private final Gunzip gunzip = new Gunzip();
   private byte[] inflated = new byte[1 << 20];
 
   /** A reader for any number of envelopes; its buffers are shared by all of them. */
@@ -61,6 +63,9 @@ final class JsonLogs {
   /** Reads one JSON object that fills the bytes; false when it is JSON of no known form. */
   boolean read(byte[] bytes, int offset, int length, LooseEvents loose, Target target)
       throws IOException {
+    if (readCanonical(bytes, offset, length, origin, target)) {
+      return true;
+    }
     try (JsonParser json = factory.createParser(bytes, offset, length)) {
       boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose, target);
       if (known && json.nextToken() != null) {
@@ -111,6 +116,9 @@ final class JsonLogs {
 
   private void readData(byte[] gzip, Origin from, Target target) throws IOException {
     int length = inflate(gzip);
+    if (readCanonical(inflated, 0, length, from, target)) {
+      return;
+    }
     try (JsonParser json = factory.createParser(inflated, 0, length)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token != JsonToken.START_OBJECT) {
@@ -128,13 +136,24 @@ final class JsonLogs {
     }
   }
 
+  private boolean readCanonical(byte[] bytes, int offset, int length, Origin from, Target target)
+      throws UndecodableException {
+    SubscriptionBatch batch = new SubscriptionBatch(events, from, ownLogGroup);
+    if (!batch.read(new CanonicalJson(bytes, offset, offset + length))) {
+      return false;
+    }
+    target.tally().add(batch.give(target.sink(), true));
+    return true;
+  }
+
   /** Inflates into the buffer that every batch shares, and returns how much there is. */
   private int inflate(byte[] gzip) throws IOException {
     int length = 0;
-    try (InputStream in = new Gunzip(new ByteArrayInputStream(gzip))) {
-      for (int read = in.read(inflated);
+    try {
+      gunzip.restart(new ByteArrayInputStream(gzip));
+      for (int read = gunzip.read(inflated, 0, inflated.length);
           read >= 0;
-          read = in.read(inflated, length, inflated.length - length)) {
+          read = gunzip.read(inflated, length, inflated.length - length)) {
         length += read;
         if (length == LARGEST_BATCH) {
           throw new UndecodableException("data that inflates to more than 128 MiB");
@@ -310,7 +329,7 @@ final class JsonLogs {
     private @Nullable String stream;
     private @Nullable EventId id;
     private long timestamp = -1;
-    private char @Nullable [] message;
+    private byte @Nullable [] message;
 
     void field(String key, JsonParser json) throws IOException {
       switch (key) {
@@ -322,14 +341,14 @@ final class JsonLogs {
         case "timestamp" -> timestamp = timestamp(json);
         case "message" -> {
           String text = text(json);
-          message = text == null ? null : text.toCharArray();
+          message = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
         }
         default -> json.skipChildren();
       }
     }
 
     boolean give(LooseEvents loose) {
-      char[] text = message;
+      byte[] text = message;
       if (text == null || timestamp < 0) {
         return false;
       }

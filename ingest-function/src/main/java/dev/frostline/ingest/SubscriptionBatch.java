@@ -6,6 +6,7 @@ import dev.frostline.timing.EventId;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,21 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionBatch {
   /** Twice what CloudWatch Logs allows. */
   private static final int LONGEST_NAME = 1024;
+
+  private static final byte[] OPEN = CanonicalJson.literal("{");
+  private static final byte[] CLOSE = CanonicalJson.literal("}");
+  private static final byte[] COMMA = CanonicalJson.literal(",");
+  private static final byte[] END_OF_LIST = CanonicalJson.literal("]");
+  private static final byte[] MESSAGE_TYPE = CanonicalJson.literal("\"messageType\":");
+  private static final byte[] OWNER = CanonicalJson.literal("\"owner\":");
+  private static final byte[] LOG_GROUP = CanonicalJson.literal("\"logGroup\":");
+  private static final byte[] LOG_STREAM = CanonicalJson.literal("\"logStream\":");
+  private static final byte[] FILTERS = CanonicalJson.literal("\"subscriptionFilters\":[");
+  private static final byte[] LOG_EVENTS = CanonicalJson.literal("\"logEvents\":[");
+  private static final byte[] EVENT_ID = CanonicalJson.literal("{\"id\":");
+  private static final byte[] TIMESTAMP = CanonicalJson.literal(",\"timestamp\":");
+  private static final byte[] MESSAGE = CanonicalJson.literal(",\"message\":");
+  private static final int ALL_KEYS = 63;
 
   private final EventReader events;
   private final Origin origin;
@@ -80,12 +96,80 @@ final class SubscriptionBatch {
       }
       field(key, json);
     }
+    return give(sink, keys.contains("logEvents"));
+  }
+
+  /**
+   * Reads a payload as CloudWatch Logs writes it; false, and the batch is of no use, for any other.
+   */
+  boolean read(CanonicalJson json) {
+    if (!json.skip(OPEN)) {
+      return false;
+    }
+    int keys = 0;
+    do {
+      int key = field(json);
+      if (key == 0 || (keys & key) != 0) {
+        return false;
+      }
+      keys |= key;
+    } while (json.skip(COMMA));
+    return keys == ALL_KEYS && json.skip(CLOSE) && json.isAtEnd();
+  }
+
+  /** Reads a field and returns the bit of its key; 0 where it is not as expected. */
+  private int field(CanonicalJson json) {
+    if (json.skip(MESSAGE_TYPE) && json.string()) {
+      messageType = json.text();
+      return 1;
+    }
+    if (json.skip(OWNER) && json.string()) {
+      owner = json.text();
+      return 2;
+    }
+    if (json.skip(LOG_GROUP) && json.string()) {
+      logGroup = json.text();
+      return 4;
+    }
+    if (json.skip(LOG_STREAM) && json.string()) {
+      logStream = json.text();
+      return 8;
+    }
+    if (json.skip(FILTERS)) {
+      boolean named = json.string();
+      while (named && json.skip(COMMA)) {
+        named = json.string();
+      }
+      return named && json.skip(END_OF_LIST) ? 16 : 0;
+    }
+    return json.skip(LOG_EVENTS) && events(json) ? 32 : 0;
+  }
+
+  private boolean events(CanonicalJson json) {
+    do {
+      if (!json.skip(EVENT_ID) || !json.string()) {
+        return false;
+      }
+      EventId id = events.id(json.value(), json.from(), json.to() - json.from());
+      long timestamp = json.skip(TIMESTAMP) ? json.number() : -1;
+      if (timestamp < 0 || !json.skip(MESSAGE) || !json.string() || !json.skip(CLOSE)) {
+        return false;
+      }
+      if (events.message(json.value(), json.from(), json.to(), tally)) {
+        events.finish(timestamp, id, lines, tally);
+      }
+    } while (json.skip(COMMA));
+    return json.skip(END_OF_LIST);
+  }
+
+  /** Checks what was read, gives its lines to the sink and returns the counts. */
+  LineTally give(TimingLineSink sink, boolean hasEvents) throws UndecodableException {
     if (isHealthCheck() || (logGroup != null && logGroup.equals(ownLogGroup))) {
       LineTally dropped = new LineTally();
       dropped.notOurs(tally.received());
       return dropped;
     }
-    if (logGroup == null || logStream == null || !keys.contains("logEvents")) {
+    if (logGroup == null || logStream == null || !hasEvents) {
       throw new UndecodableException("subscription batch without logGroup, logStream or logEvents");
     }
     if (logGroup.length() > LONGEST_NAME || logStream.length() > LONGEST_NAME) {
@@ -149,7 +233,8 @@ final class SubscriptionBatch {
         case "id" -> {
           twice |= id != null;
           if (value == JsonToken.VALUE_STRING) {
-            id = events.id(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+            byte[] text = json.getText().getBytes(StandardCharsets.UTF_8);
+            id = events.id(text, 0, text.length);
           }
           json.skipChildren();
         }
@@ -160,9 +245,8 @@ final class SubscriptionBatch {
         case "message" -> {
           twice |= hasMessage;
           if (value == JsonToken.VALUE_STRING && !hasMessage) {
-            int from = json.getTextOffset();
-            broken =
-                !events.message(json.getTextCharacters(), from, from + json.getTextLength(), tally);
+            byte[] text = json.getText().getBytes(StandardCharsets.UTF_8);
+            broken = !events.message(text, 0, text.length, tally);
             hasMessage = true;
           }
           json.skipChildren();

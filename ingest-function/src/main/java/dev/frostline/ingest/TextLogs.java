@@ -120,7 +120,8 @@ final class TextLogs {
     if (line.isBlank()) {
       loose.notOurs();
     } else {
-      loose.add(null, id, traceAtMillis, line.toCharArray(), 0, line.length());
+      byte[] text = line.getBytes(StandardCharsets.UTF_8);
+      loose.add(null, id, traceAtMillis, text, 0, text.length);
     }
   }
 
@@ -179,6 +180,7 @@ final class TextLogs {
   }
 
   private void add(@Nullable String stream, @Nullable EventId id, long atMillis, String message) {
-    loose.add(stream, id, atMillis, message.toCharArray(), 0, message.length());
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    loose.add(stream, id, atMillis, text, 0, text.length);
   }
 }

@@ -33,12 +33,12 @@ final class CaptureLine {
   private CaptureLine() {}
 
   /** Reads the line if it is one. */
-  static boolean read(char[] text, int from, int to, List<TimingLine> into)
+  static boolean read(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     if (from == to || text[from] != 'F') {
       return false;
     }
-    String line = new String(text, from, to - from);
+    String line = new String(text, from, to - from, StandardCharsets.UTF_8);
     if (line.startsWith(BEGIN)) {
       into.add(new TimingLine.CaptureBegin(values(line.substring(BEGIN.length()))));
       return true;
@@ -73,7 +73,7 @@ final class CaptureLine {
     if (!row.matches()) {
       throw new BrokenLineException("FROSTLINE pack with a broken row");
     }
-    String name = NameTable.storable(decoded(row.group(4)));
+    String name = decoded(row.group(4));
     if (name.length() > LONGEST_VALUE) {
       throw new BrokenLineException("FROSTLINE pack with a name longer than 1,024 characters");
     }
@@ -97,9 +97,7 @@ final class CaptureLine {
       if (values.size() == MOST_VALUES || pair.length() > LONGEST_VALUE) {
         throw new BrokenLineException("FROSTLINE line with too many or too long values");
       }
-      values.putIfAbsent(
-          NameTable.storable(pair.substring(0, equals)),
-          NameTable.storable(decoded(pair.substring(equals + 1))));
+      values.putIfAbsent(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
     }
     return values;
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.timing.TimingLine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class PlatformEvent {
   private static final int DEEPEST = 64;
   private static final int LONGEST_VALUE = 1024;
-  private static final char[] PLATFORM = "\"platform.".toCharArray();
-  private static final char[] TRACE = " time:".toCharArray();
-  private static final char[] CAPTURE = "FROSTLINE ".toCharArray();
+  private static final byte[] PLATFORM = "\"platform.".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRACE = " time:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CAPTURE = "FROSTLINE ".getBytes(StandardCharsets.US_ASCII);
 
   private @Nullable ObjectMapper json;
 
@@ -51,7 +52,7 @@ final class PlatformEvent {
   }
 
   /** A cheap look whether it is worth parsing: most JSON lines are the application's own. */
-  static boolean mayMatter(char[] text, int from, int to) {
+  static boolean mayMatter(byte[] text, int from, int to) {
     return contains(text, from, to, PLATFORM)
         || contains(text, from, to, TRACE)
         || contains(text, from, to, CAPTURE);
@@ -156,7 +157,15 @@ final class PlatformEvent {
     if (value != null && value.length() > LONGEST_VALUE) {
       throw new BrokenLineException("platform event with a value longer than 1,024 characters");
     }
-    return value == null ? null : NameTable.storable(value);
+    return value == null ? null : storable(value);
+  }
+
+  /**
+   * The text as UTF-8 can hold it: half a surrogate pair becomes a question mark here, as it would
+   * in the store.
+   */
+  private static String storable(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static @Nullable Long micros(JsonNode node, String field) throws BrokenLineException {
@@ -181,7 +190,7 @@ final class PlatformEvent {
     return Long.valueOf(value.intValue());
   }
 
-  private static boolean contains(char[] text, int from, int to, char[] word) {
+  private static boolean contains(byte[] text, int from, int to, byte[] word) {
     for (int start = from; start <= to - word.length; start++) {
       int matched = 0;
       while (matched < word.length && text[start + matched] == word[matched]) {

@@ -130,7 +130,7 @@ final class PlatformLine {
       if (field.end(2) - field.start(2) > LONGEST_VALUE) {
         throw new BrokenLineException("platform line with a value longer than 1,024 characters");
       }
-      fields.putIfAbsent(field.group(1), NameTable.storable(field.group(2)));
+      fields.putIfAbsent(field.group(1), field.group(2));
     }
     return fields;
   }
