@@ -18,14 +18,20 @@ final class ImportForest {
   /** More interpreters than an environment runs; a function may print headers as it likes. */
   private static final int MOST_TREES = 256;
 
+  /** The import that ends an interpreter's own start. */
+  private static final String STARTED = "site";
+
   private final List<ImportTiming> rows = new ArrayList<>();
   private final List<@Nullable Integer> parents = new ArrayList<>();
   private final List<@Nullable Integer> kids = new ArrayList<>();
   private final List<Tree> trees = new ArrayList<>();
+  private @Nullable Tree last;
 
   void openTree() {
     if (trees.size() < MOST_TREES) {
-      trees.add(new Tree(trees.size()));
+      boolean nested = !trees.isEmpty() && trees.get(trees.size() - 1).names.contains(STARTED);
+      last = new Tree(trees.size(), nested);
+      trees.add(last);
     }
   }
 
@@ -34,6 +40,7 @@ final class ImportForest {
       openTree();
     }
     Tree tree = treeOf(line);
+    last = tree;
     int seq = rows.size();
     rows.add(
         new ImportTiming(
@@ -100,14 +107,17 @@ final class ImportForest {
 
   /**
    * A leaf belongs where nothing waits for a parent at its depth and the module was not imported
-   * yet.
+   * yet. Workers that start side by side import the same, each its own copy: the latest first. A
+   * child process that another started runs while that one waits: the one that printed last goes
+   * on.
    */
   private Tree treeOfLeaf(TimingLine.ImportTime line, Tree latest) {
+    if (latest.nested && last != null && last.takesLeaf(rows, line)) {
+      return last;
+    }
     for (int i = trees.size() - 1; i >= 0; i--) {
-      Tree tree = trees.get(i);
-      boolean free = tree.children(rows, line).isEmpty();
-      if (free && !tree.names.contains(line.name())) {
-        return tree;
+      if (trees.get(i).takesLeaf(rows, line)) {
+        return trees.get(i);
       }
     }
     return latest;
@@ -133,8 +143,16 @@ final class ImportForest {
     private final List<Integer> pending = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    Tree(int number) {
+    /** Another interpreter had started before this one began. */
+    private final boolean nested;
+
+    Tree(int number, boolean nested) {
       this.number = number;
+      this.nested = nested;
+    }
+
+    boolean takesLeaf(List<ImportTiming> rows, TimingLine.ImportTime line) {
+      return !names.contains(line.name()) && children(rows, line).isEmpty();
     }
 
     /**
