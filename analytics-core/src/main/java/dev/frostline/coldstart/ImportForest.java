@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the import trees of one cold start. Rows come in post-order: a row adopts the pending rows
@@ -20,15 +21,21 @@ final class ImportForest {
   /** More interpreters than an environment runs; a function may print headers as it likes. */
   private static final int MOST_TREES = 256;
 
+  /** The import that ends an interpreter's own start. */
+  private static final String STARTED = "site";
+
   private final List<TimingLine.ImportTime> lines = new ArrayList<>();
   private final List<Tree> trees = new ArrayList<>();
   private int[] treeOf = new int[256];
   private int[] parents = new int[256];
   private int initRows;
+  private @Nullable Tree last;
 
   void openTree() {
     if (trees.size() < MOST_TREES) {
-      trees.add(new Tree(trees.size()));
+      boolean nested = !trees.isEmpty() && trees.get(trees.size() - 1).hasImported(STARTED);
+      last = new Tree(trees.size(), nested);
+      trees.add(last);
     }
   }
 
@@ -42,6 +49,7 @@ final class ImportForest {
       parents = Arrays.copyOf(parents, 2 * seq);
     }
     Tree tree = trees.size() == 1 ? trees.get(0) : treeOf(line);
+    last = tree;
     lines.add(line);
     treeOf[seq] = tree.number;
     parents[seq] = NONE;
@@ -100,13 +108,17 @@ final class ImportForest {
 
   /**
    * A leaf belongs where nothing waits for a parent at its depth and the module was not imported
-   * yet.
+   * yet. Workers that start side by side import the same, each its own copy: the latest first. A
+   * child process that another started runs while that one waits: the one that printed last goes
+   * on.
    */
   private Tree treeOfLeaf(TimingLine.ImportTime line, Tree latest) {
+    if (latest.nested && last != null && last.takesLeaf(line)) {
+      return last;
+    }
     for (int i = trees.size() - 1; i >= 0; i--) {
-      Tree tree = trees.get(i);
-      if (tree.firstChild(line) == tree.waitingRows && !tree.hasImported(line.name())) {
-        return tree;
+      if (trees.get(i).takesLeaf(line)) {
+        return trees.get(i);
       }
     }
     return latest;
@@ -134,8 +146,16 @@ final class ImportForest {
     private int waitingRows;
     private int namedRows;
 
-    Tree(int number) {
+    /** Another interpreter had started before this one began. */
+    private final boolean nested;
+
+    Tree(int number, boolean nested) {
       this.number = number;
+      this.nested = nested;
+    }
+
+    boolean takesLeaf(TimingLine.ImportTime line) {
+      return firstChild(line) == waitingRows && !hasImported(line.name());
     }
 
     void adopt(int seq, TimingLine.ImportTime line) {

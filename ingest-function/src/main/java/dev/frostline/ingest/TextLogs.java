@@ -76,7 +76,9 @@ final class TextLogs {
       if (form == Form.UNKNOWN) {
         form = form(line);
       }
-      if (form == Form.TRACE) {
+      if (form == Form.UNKNOWN) {
+        loose.notOurs();
+      } else if (form == Form.TRACE) {
         trace(line);
       } else if (form == Form.OUTPUT && OUTPUT_FRAME.matcher(line).matches()) {
         endEvent();
@@ -133,10 +135,8 @@ final class TextLogs {
     event.setLength(0);
     if (form == Form.OUTPUT) {
       outputEvent(text);
-    } else if (form == Form.TIMESTAMPED) {
-      timestamped(text);
     } else {
-      loose.notOurs();
+      timestamped(text);
     }
   }
 

@@ -55,10 +55,10 @@ final class ImportTimeLine {
       return true;
     }
     boolean cached = startsWith(text, position, to, CACHED);
-    long self = cached ? skipCached() : number(text, to);
+    long self = cached ? skipCached(text, to) : number(text, to);
     bar(text, to);
     position = EightBytes.endOfBlanks(text, position, to);
-    long cumulative = cached ? skipCached() : number(text, to);
+    long cumulative = cached ? skipCached(text, to) : number(text, to);
     bar(text, to);
     into.add(row(kind, text, to, self, cumulative, cached));
     return true;
@@ -119,7 +119,10 @@ final class ImportTimeLine {
     return null;
   }
 
-  private long skipCached() {
+  private long skipCached(byte[] text, int to) throws BrokenLineException {
+    if (!startsWith(text, position, to, CACHED)) {
+      throw new BrokenLineException("import row cut off");
+    }
     position += CACHED.length;
     return 0;
   }
