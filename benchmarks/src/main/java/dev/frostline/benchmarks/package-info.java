@@ -1,0 +1,5 @@
+/** Comparisons with named peers and known truth; never published. */
+@NullMarked
+package dev.frostline.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
