@@ -8,6 +8,8 @@ package dev.frostline.verdict;
 final class HostFactors {
   static final int COUNT = 2;
   private static final int ITERATIONS = 50;
+  private static final int NEAREST_PART = 5;
+  private static final double WIDTH = 2.5;
 
   private HostFactors() {}
 
@@ -100,8 +102,17 @@ final class HostFactors {
     return vector;
   }
 
+  /** The scale is how far the nearest fifth of the runs lies, so that two host states far apart do not widen it. */
   private static double[] inSpreads(double[] vector) {
-    double spread = Math.max(1e-9, Robust.MAD_TO_SD * Robust.mad(vector, Robust.median(vector)));
+    double[] reach = new double[vector.length];
+    double[] gaps = new double[vector.length];
+    for (int run = 0; run < vector.length; run++) {
+      for (int other = 0; other < vector.length; other++) {
+        gaps[other] = Math.abs(vector[run] - vector[other]);
+      }
+      reach[run] = Robust.sorted(gaps)[vector.length / NEAREST_PART];
+    }
+    double spread = Math.max(1e-9, WIDTH * Robust.median(reach));
     for (int i = 0; i < vector.length; i++) {
       vector[i] /= spread;
     }

@@ -40,7 +40,7 @@ final class HostMatch {
   private final int[] positions;
   private final double weightSum;
   private final double[][] distance;
-  private final double[][] factors;
+  final double[][] factors;
 
   HostMatch(Standard standard, double[] speeds, boolean[] reference) {
     this.standard = standard;

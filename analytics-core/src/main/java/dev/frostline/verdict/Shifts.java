@@ -67,6 +67,10 @@ final class Shifts {
     error = new double[profile.columns];
     totals = new double[profile.runs];
     normalise(speeds);
+    HostAdjustment adjustment = new HostAdjustment(match, profile.runsBefore);
+    for (int j = 0; j < profile.columns; j++) {
+      adjustment.apply(micros, j);
+    }
     double[] column = new double[profile.runs];
     for (int j = 0; j < profile.columns; j++) {
       locate(j, column);
