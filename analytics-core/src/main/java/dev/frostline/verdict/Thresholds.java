@@ -14,7 +14,7 @@ package dev.frostline.verdict;
  *     floor
  * @param minDays days per side without traces: starts of one day move together, so days are the
  *     sample
- * @param rawFloorMs floor without traces: Init Duration of one day is no better than this
+ * @param rawFloorMs floor without traces: as with them
  * @param rawFloorShare floor share without traces: day medians of hello-world functions in AWS move
  *     by 4 %
  * @param unitFloorMs smallest self-time change of one import worth naming
@@ -57,7 +57,7 @@ public record Thresholds(
   /** The values used unless a caller says otherwise. */
   public static final Thresholds DEFAULT =
       new Thresholds(
-          2.0, 0.01, 0.99, 5, 20, 3, 10.0, 0.05, 0.5, 0.0025, 0.01, 399, 0.8, 0.05, 0.6, 0.25, 0.6, 0.08, 0.18, 300);
+          2.0, 0.01, 0.99, 5, 20, 3, 2.0, 0.05, 0.5, 0.0025, 0.01, 399, 0.8, 0.05, 0.6, 0.25, 0.6, 0.08, 0.18, 300);
 
   public Thresholds {
     if (floorMs <= 0 || confidence <= 0.5 || confidence >= 1) {
