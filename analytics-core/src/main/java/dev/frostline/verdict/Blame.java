@@ -103,7 +103,10 @@ final class Blame {
     }
   }
 
-  /** Runtime modules that stayed are never charged: no deployment can change them, only hosts and pauses do. */
+  /**
+   * Runtime modules that stayed are never charged: no deployment can change them, only hosts and
+   * pauses do.
+   */
   private void chargeStayed() {
     for (Map.Entry<String, List<Integer>> entry : units.members.entrySet()) {
       boolean whole = units.significantPackage(entry.getKey());

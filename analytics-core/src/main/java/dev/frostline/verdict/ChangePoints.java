@@ -3,13 +3,14 @@ package dev.frostline.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds deployments that nobody named: where in the history of a {@code $LATEST} function its cold starts changed. Starts with
- * traces are scanned one by one by rank, each found place is then judged like a deployment; series of days without traces are
- * cut by {@link SeriesCuts}.
+ * Finds deployments that nobody named: where in the history of a {@code $LATEST} function its cold
+ * starts changed. Starts with traces are scanned one by one by rank, each found place is then
+ * judged like a deployment; series of days without traces are cut by {@link SeriesCuts}.
  */
 public final class ChangePoints {
   private static final int LEAST_SEGMENT = 8;
@@ -69,7 +70,10 @@ public final class ChangePoints {
     int half = history.starts().size() / 2;
     Profile profile =
         new Profile(
-            history, history, history.starts().subList(0, half), history.starts().subList(half, history.starts().size()));
+            history,
+            history,
+            history.starts().subList(0, half),
+            history.starts().subList(half, history.starts().size()));
     double[] speeds = new Reference(new Standard(profile)).controlSpeeds;
     double[] totals = new double[profile.runs];
     for (int run = 0; run < totals.length; run++) {
@@ -81,7 +85,7 @@ public final class ChangePoints {
     return totals;
   }
 
-  private static void scan(double[] values, int from, int to, TreeSet<Integer> cuts) {
+  private static void scan(double[] values, int from, int to, Set<Integer> cuts) {
     if (to - from < 2 * LEAST_SEGMENT) {
       return;
     }
@@ -96,7 +100,10 @@ public final class ChangePoints {
     scan(values, from + best, to, cuts);
   }
 
-  /** The largest statistic over all splits that only one in a hundred orders of unrelated values exceeds. */
+  /**
+   * The largest statistic over all splits that only one in a hundred orders of unrelated values
+   * exceeds.
+   */
   private static double critical(int length) {
     return Ranks.critical(length, LEAST_SEGMENT, PERMUTATIONS, ALPHA);
   }

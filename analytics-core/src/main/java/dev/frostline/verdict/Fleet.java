@@ -20,10 +20,11 @@ public final class Fleet {
   private Fleet() {}
 
   /**
-   * Comparisons over the same stretch of time, none of which has a deployment in it: where most functions of a group (a
-   * runtime, say) moved the same way, the platform moved them.
+   * Comparisons over the same stretch of time, none of which has a deployment in it: where most
+   * functions of a group (a runtime, say) moved the same way, the platform moved them.
    */
-  public static List<Comparison> withPlatform(List<Comparison> comparisons, Function<Comparison, String> group) {
+  public static List<Comparison> withPlatform(
+      List<Comparison> comparisons, Function<Comparison, String> group) {
     Map<String, int[]> crowds = new HashMap<>();
     for (Comparison comparison : comparisons) {
       int[] counts = crowds.computeIfAbsent(group.apply(comparison), key -> new int[3]);
@@ -39,7 +40,10 @@ public final class Fleet {
       judged.add(
           slower || faster
               ? comparison.withVerdict(
-                  Verdict.PLATFORM, "most functions of " + group.apply(comparison) + " moved the same way at the same time")
+                  Verdict.PLATFORM,
+                  "most functions of "
+                      + group.apply(comparison)
+                      + " moved the same way at the same time")
               : comparison);
     }
     return judged;

@@ -1,8 +1,8 @@
 package dev.frostline.verdict;
 
 /**
- * Takes out what weights leave: how an import's time follows the host factors, as slopes within the sides. The label of a
- * start never enters, so a change the deployment made stays in.
+ * Takes out what weights leave: how an import's time follows the host factors, as slopes within the
+ * sides. The label of a start never enters, so a change the deployment made stays in.
  */
 final class HostAdjustment {
   /** Pulls slopes towards nothing, in variances of a factor. */

@@ -1,9 +1,10 @@
 package dev.frostline.verdict;
 
 /**
- * The directions in which hosts differ most, read from imports that did not change: a cold page cache slows extension
- * modules and large files more than small ones, a disturbed CPU slows long imports. Scores are principal components of the
- * runs' residual profiles; they separate host states that the distance of whole profiles drowns in noise.
+ * The directions in which hosts differ most, read from imports that did not change: a cold page
+ * cache slows extension modules and large files more than small ones, a disturbed CPU slows long
+ * imports. Scores are principal components of the runs' residual profiles; they separate host
+ * states that the distance of whole profiles drowns in noise.
  */
 final class HostFactors {
   static final int COUNT = 2;
@@ -102,7 +103,10 @@ final class HostFactors {
     return vector;
   }
 
-  /** The scale is how far the nearest fifth of the runs lies, so that two host states far apart do not widen it. */
+  /**
+   * The scale is how far the nearest fifth of the runs lies, so that two host states far apart do
+   * not widen it.
+   */
   private static double[] inSpreads(double[] vector) {
     double[] reach = new double[vector.length];
     double[] gaps = new double[vector.length];

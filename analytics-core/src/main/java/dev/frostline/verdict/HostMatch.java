@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * in everything the deployment did not change.
  */
 final class HostMatch {
-  /** The kernel on whole profiles is wide: the factors separate host states, the profile only what they miss. */
+  /**
+   * The kernel on whole profiles is wide: the factors separate host states, the profile only what
+   * they miss.
+   */
   private static final double WIDENED = 1.5;
 
   /** Density below which a start has no like on either side and weighs the same on both. */

@@ -3,7 +3,10 @@ package dev.frostline.verdict;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Rank sums over every split of a series: no assumption about the distribution, and one odd value moves little. */
+/**
+ * Rank sums over every split of a series: no assumption about the distribution, and one odd value
+ * moves little.
+ */
 final class Ranks {
   private static final long SEED = 0x5363616eL;
 

@@ -6,16 +6,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Cuts a series into levels by penalised least squares (PELT). Neighbouring days resemble each other, which looks like changes
- * of level; so the penalty grows by (1 + r) / (1 - r), r the autocorrelation of what the levels leave over.
+ * Cuts a series into levels by penalised least squares. A cut must pay three times the variance of
+ * the whole series times the log of its length: for a level, its place and its spread. The whole
+ * series' variance, not the noise's, is the measure, because neighbouring days resemble each other
+ * and drifts would buy cuts at the price of noise.
  */
 final class SeriesCuts {
-  /** Penalty per cut in variances times log of the length: the price of a level and of its place. */
-  private static final double PENALTY = 2;
-
-  private static final int ROUNDS = 4;
+  private static final double PENALTY = 3;
   private static final int LEAST_SEGMENT = 2;
-  private static final double MOST_CORRELATION = 0.95;
 
   private SeriesCuts() {}
 
@@ -23,49 +21,16 @@ final class SeriesCuts {
     if (values.length < 2 * LEAST_SEGMENT + 1) {
       return List.of();
     }
-    List<Integer> cuts = List.of();
-    List<Integer> last = cuts;
-    for (int round = 0; round < ROUNDS; round++) {
-      double[] rest = residuals(values, cuts);
-      double variance = meanSquare(rest);
-      double r = Math.max(0, Math.min(MOST_CORRELATION, autocorrelation(rest, variance)));
-      last = cuts;
-      cuts = optimal(values, PENALTY * variance * Math.log(values.length) * (1 + r) / (1 - r));
-      if (cuts.equals(last)) {
-        break;
-      }
-    }
-    return cuts;
+    return optimal(values, PENALTY * variance(values) * Math.log(values.length));
   }
 
-  private static double[] residuals(double[] values, List<Integer> cuts) {
-    double[] rest = values.clone();
-    int from = 0;
-    for (int i = 0; i <= cuts.size(); i++) {
-      int to = i < cuts.size() ? cuts.get(i) : values.length;
-      double mean = Arrays.stream(values, from, to).average().orElse(0);
-      for (int k = from; k < to; k++) {
-        rest[k] -= mean;
-      }
-      from = to;
-    }
-    return rest;
-  }
-
-  private static double meanSquare(double[] values) {
+  private static double variance(double[] values) {
+    double mean = Arrays.stream(values).average().orElse(0);
     double sum = 0;
     for (double value : values) {
-      sum += value * value;
+      sum += (value - mean) * (value - mean);
     }
-    return sum / values.length;
-  }
-
-  private static double autocorrelation(double[] rest, double variance) {
-    double sum = 0;
-    for (int i = 1; i < rest.length; i++) {
-      sum += rest[i] * rest[i - 1];
-    }
-    return variance == 0 ? 0 : sum / rest.length / variance;
+    return Math.max(sum / values.length, Double.MIN_NORMAL);
   }
 
   /** Dynamic programme over the last cut. */

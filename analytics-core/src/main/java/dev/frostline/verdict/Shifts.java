@@ -102,7 +102,8 @@ final class Shifts {
     double degreesBefore = 1 / squaresBefore - 1;
     double degreesAfter = 1 / squaresAfter - 1;
     double shared =
-        (degreesBefore * varianceBefore + degreesAfter * varianceAfter) / (degreesBefore + degreesAfter);
+        (degreesBefore * varianceBefore + degreesAfter * varianceAfter)
+            / (degreesBefore + degreesAfter);
     double a = shrink(levelBefore, varianceBefore, degreesBefore, shared) * squaresBefore;
     double b = shrink(levelAfter, varianceAfter, degreesAfter, shared) * squaresAfter;
     return Math.sqrt(a + b);
@@ -132,7 +133,8 @@ final class Shifts {
 
   private static double shrink(double level, double variance, double degrees, double shared) {
     double prior = PRIOR_SHARE * PRIOR_SHARE * level * level + PRIOR_MICROS * PRIOR_MICROS;
-    return (PRIOR_DEGREES * Math.max(prior, shared) + degrees * variance) / (PRIOR_DEGREES + degrees);
+    return (PRIOR_DEGREES * Math.max(prior, shared) + degrees * variance)
+        / (PRIOR_DEGREES + degrees);
   }
 
   private static double keptShare(double unrest) {

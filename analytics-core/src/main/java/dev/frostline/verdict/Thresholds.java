@@ -57,7 +57,8 @@ public record Thresholds(
   /** The values used unless a caller says otherwise. */
   public static final Thresholds DEFAULT =
       new Thresholds(
-          2.0, 0.01, 0.99, 5, 20, 3, 2.0, 0.05, 0.5, 0.0025, 0.01, 399, 0.8, 0.05, 0.6, 0.25, 0.6, 0.08, 0.18, 300);
+          2.0, 0.01, 0.99, 5, 20, 3, 2.0, 0.05, 0.5, 0.0025, 0.01, 399, 0.8, 0.05, 0.6, 0.25, 0.6,
+          0.08, 0.18, 300);
 
   public Thresholds {
     if (floorMs <= 0 || confidence <= 0.5 || confidence >= 1) {

@@ -24,6 +24,7 @@ final class Traced {
   private final double floorMs;
   private final Interval net;
   private final Interval sureNet;
+  private final Interval sureParts;
   private final Interval attributed;
   private final double p;
 
@@ -45,6 +46,7 @@ final class Traced {
     TwoSample parts =
         TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
     attributed = inMillis(parts.interval(thresholds.confidence()));
+    sureParts = inMillis(parts.interval(1 - (1 - thresholds.confidence()) / 10));
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
   }
 
@@ -86,11 +88,16 @@ final class Traced {
     return some && agree && sharper && !broad.ofOwnCode(thresholds) ? attributed : net;
   }
 
-  /** A change lives in some import; where none carries half of it, the total alone has to be ten times as sure. */
+  /**
+   * A verdict must be ten times as sure as the interval shown, since a fleet asks thousands of
+   * times; and a change that no import carries to at least a half rests on the total, the least
+   * sharp of the estimates.
+   */
   private boolean clear(Interval change) {
     boolean carried =
-        broad.ofOwnCode(thresholds) || Math.abs(attributed.estimate()) >= Math.abs(change.estimate()) / 2;
-    Interval needed = carried ? change : sureNet;
+        broad.ofOwnCode(thresholds)
+            || Math.abs(attributed.estimate()) >= Math.abs(change.estimate()) / 2;
+    Interval needed = carried && change.equals(attributed) ? sureParts : sureNet;
     return needed.above(floorMs) || needed.below(floorMs);
   }
 
