@@ -9,7 +9,10 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 import org.apache.commons.statistics.inference.PValueMethod;
 import org.apache.commons.statistics.inference.TTest;
 
-/** What a team would use today: rules on Init Duration alone. Each says whether it raises an alarm for "slower". */
+/**
+ * What a team would use today: rules on Init Duration alone. Each says whether it raises an alarm
+ * for "slower".
+ */
 final class Baselines {
   private static final double SIGNIFICANT = 0.01;
 
@@ -25,14 +28,21 @@ final class Baselines {
   }
 
   private static boolean welch(double[] before, double[] after) {
-    return TTest.withDefaults().with(AlternativeHypothesis.GREATER_THAN).test(after, before).getPValue() < SIGNIFICANT / 2;
+    return TTest.withDefaults()
+            .with(AlternativeHypothesis.GREATER_THAN)
+            .test(after, before)
+            .getPValue()
+        < SIGNIFICANT / 2;
   }
 
   private static boolean mannWhitney(double[] before, double[] after) {
     return p(before, after) < SIGNIFICANT && median(after) > 1.05 * median(before);
   }
 
-  /** The interval of the shift must clear a quarter of its own estimate, as in Kayenta's classifier at 98 %. */
+  /**
+   * The interval of the shift must clear a quarter of its own estimate, as in Kayenta's classifier
+   * at 98 %.
+   */
   private static boolean kayenta(double[] before, double[] after) {
     double[] shifts = new double[before.length * after.length];
     int next = 0;
@@ -52,10 +62,11 @@ final class Baselines {
 
   private static double p(double[] before, double[] after) {
     return MannWhitneyUTest.withDefaults()
-        .with(AlternativeHypothesis.GREATER_THAN)
-        .with(PValueMethod.ASYMPTOTIC)
-        .test(after, before)
-        .getPValue() * 2;
+            .with(AlternativeHypothesis.GREATER_THAN)
+            .with(PValueMethod.ASYMPTOTIC)
+            .test(after, before)
+            .getPValue()
+        * 2;
   }
 
   static double median(double[] values) {

@@ -22,15 +22,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Daily cold starts of hello-world functions in AWS, without traces: week against week, and with a cost added. */
+/**
+ * Daily cold starts of hello-world functions in AWS, without traces: week against week, and with a
+ * cost added.
+ */
 final class LambdaPerf {
-  private static final Configuration SAME = new Configuration(null, null, null, null, null, "on-demand");
+  private static final Configuration SAME =
+      new Configuration(null, null, null, null, null, "on-demand");
   private static final long DAY = 86_400_000_000L;
 
   /** One function by day. */
@@ -49,7 +54,11 @@ final class LambdaPerf {
 
   void run() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.getFileName().toString().startsWith("daily_")).sorted().toList()) {
+      for (Path file :
+          files
+              .filter(path -> path.getFileName().toString().startsWith("daily_"))
+              .sorted()
+              .toList()) {
         readDays(file);
       }
     }
@@ -79,18 +88,32 @@ final class LambdaPerf {
       }
       weeks += week.isEmpty() ? 0 : 1;
       compared += week.size();
-      for (Comparison comparison : factor > 1 ? week : Fleet.withPlatform(week, LambdaPerf::runtime)) {
+      for (Comparison comparison :
+          factor > 1 ? week : Fleet.withPlatform(week, LambdaPerf::runtime)) {
         verdicts.merge(comparison.verdict(), 1, Integer::sum);
       }
     }
     int slower = verdicts.getOrDefault(Verdict.SLOWER, 0);
     out.printf(
-        Locale.ROOT, "| %+.0f %% | %d in %d weeks | %d = %.2f %%, %.2f a fleet-week | %s | %s |%n", 100 * (factor - 1), compared, weeks,
-        slower, 100.0 * slower / compared, (double) slower / weeks, rules, verdicts);
+        Locale.ROOT,
+        "| %+.0f %% | %d in %d weeks | %d = %.2f %%, %.2f a fleet-week | %s | %s |%n",
+        100 * (factor - 1),
+        compared,
+        weeks,
+        slower,
+        100.0 * slower / compared,
+        (double) slower / weeks,
+        rules,
+        verdicts);
   }
 
   private void addWeek(
-      String name, TreeMap<Long, double[]> days, long day, double factor, List<Comparison> week, Map<String, Integer> rules) {
+      String name,
+      NavigableMap<Long, double[]> days,
+      long day,
+      double factor,
+      List<Comparison> week,
+      Map<String, Integer> rules) {
     Deployment before = deployment(name, "before", days, day - 7, day, 1);
     Deployment after = deployment(name, "after", days, day, day + 7, factor);
     if (before.starts().size() < 40 || after.starts().size() < 40) {
@@ -107,33 +130,58 @@ final class LambdaPerf {
   /** No known change within the two weeks and a few days around. */
   private boolean calm(String name, long day) {
     TreeSet<Long> known = changes.getOrDefault(name, new TreeSet<>());
-    TreeSet<Long> family = changes.getOrDefault(name.split("-")[0], new TreeSet<>());
-    return known.subSet(day - 10, day + 10).isEmpty() && family.subSet(day - 10, day + 10).isEmpty();
+    TreeSet<Long> family = changes.getOrDefault(runtime(name), new TreeSet<>());
+    return known.subSet(day - 10, day + 10).isEmpty()
+        && family.subSet(day - 10, day + 10).isEmpty();
+  }
+
+  /** The runtime of a series such as java8-512-arm64. */
+  private static String runtime(String name) {
+    int dash = name.indexOf('-');
+    return dash < 0 ? name : name.substring(0, dash);
   }
 
   private static String runtime(Comparison comparison) {
-    return comparison.function().split("-")[0];
+    return runtime(comparison.function());
   }
 
-  private static Deployment deployment(String name, String side, TreeMap<Long, double[]> days, long from, long to, double factor) {
+  private static Deployment deployment(
+      String name,
+      String side,
+      NavigableMap<Long, double[]> days,
+      long from,
+      long to,
+      double factor) {
     List<TimedStart> starts = new ArrayList<>();
-    days.subMap(from, to).forEach((day, values) -> {
-      for (double value : values) {
-        starts.add(TimedStart.untraced(starts.size(), day * DAY + starts.size(), value * factor, SAME));
-      }
-    });
+    days.subMap(from, to)
+        .forEach(
+            (day, values) -> {
+              for (double value : values) {
+                starts.add(
+                    TimedStart.untraced(
+                        starts.size(), day * DAY + starts.size(), value * factor, SAME));
+              }
+            });
     return new Deployment("public", "eu", name, side, "python module", new Names(), starts);
   }
 
   private void readDays(Path file) throws IOException {
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       lines.readLine();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] row = line.split(",", -1);
         double[] values =
-            Stream.of(row[8].trim().split(" ")).filter(text -> !text.isEmpty()).mapToDouble(Double::parseDouble).filter(ms -> ms > 0).toArray();
-        series.computeIfAbsent(row[2], key -> new TreeMap<>()).put(LocalDate.parse(row[0]).toEpochDay(), values);
+            Stream.of(row[8].trim().split(" "))
+                .filter(text -> !text.isEmpty())
+                .mapToDouble(Double::parseDouble)
+                .filter(ms -> ms > 0)
+                .toArray();
+        series
+            .computeIfAbsent(row[2], key -> new TreeMap<>())
+            .put(LocalDate.parse(row[0]).toEpochDay(), values);
       }
     }
   }
@@ -145,12 +193,14 @@ final class LambdaPerf {
     }
     boolean header = true;
     for (String line : Files.readAllLines(file)) {
-      String[] row = line.split(",");
+      String[] row = line.split(",", -1);
       boolean[] skip = {header};
       header = false;
       int day = name.startsWith("code") ? 0 : dayColumn;
       if (!skip[0] && row.length > Math.max(day, seriesColumn) && row[day].length() >= 10) {
-        changes.computeIfAbsent(row[seriesColumn], key -> new TreeSet<>()).add(LocalDate.parse(row[day].substring(0, 10)).toEpochDay());
+        changes
+            .computeIfAbsent(row[seriesColumn], key -> new TreeSet<>())
+            .add(LocalDate.parse(row[day].substring(0, 10)).toEpochDay());
       }
     }
   }

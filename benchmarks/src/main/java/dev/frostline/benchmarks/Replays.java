@@ -23,29 +23,60 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Deployments that changed nothing, and deployments with a known cost added to one import, drawn from real starts. What
- * changes between the sides is the share of cold-cache hosts, or the time.
+ * Deployments that changed nothing, and deployments with a known cost added to one import, drawn
+ * from real starts. What changes between the sides is the share of cold-cache hosts, or the time.
  */
 final class Replays {
-  private static final Configuration SAME = new Configuration("python3.11", "python:3.11.v1", "x86_64", 1769, null, "on-demand");
+  private static final Configuration SAME =
+      new Configuration("python3.11", "python:3.11.v1", "x86_64", 1769, null, "on-demand");
   private static final int BASELINE = 40;
 
   /** Where costs are added: packages of the programs, whatever of them a program has. */
   private static final Set<String> PACKAGES =
       Set.of(
-          "boto3", "botocore", "s3transfer", "urllib3", "requests", "jinja2", "pydantic", "flask", "werkzeug", "sqlalchemy",
-          "charset_normalizer", "idna", "click", "markupsafe", "itsdangerous", "dateutil", "jmespath", "pandas", "numpy",
-          "scipy", "sympy", "networkx", "django", "fastapi", "starlette", "httpx", "anyio");
+          "boto3",
+          "botocore",
+          "s3transfer",
+          "urllib3",
+          "requests",
+          "jinja2",
+          "pydantic",
+          "flask",
+          "werkzeug",
+          "sqlalchemy",
+          "charset_normalizer",
+          "idna",
+          "click",
+          "markupsafe",
+          "itsdangerous",
+          "dateutil",
+          "jmespath",
+          "pandas",
+          "numpy",
+          "scipy",
+          "sympy",
+          "networkx",
+          "django",
+          "fastapi",
+          "starlette",
+          "httpx",
+          "anyio");
 
-
-  /** How the starts after the deployment are drawn: share of cold hosts, or NaN for the true order of time. */
+  /**
+   * How the starts after the deployment are drawn: share of cold hosts, or NaN for the true order
+   * of time.
+   */
   private record Scenario(String name, double coldShare) {}
 
   /** What one replay came to. */
   private record Outcome(Comparison comparison, String target, Map<String, Boolean> baselines) {}
 
   private static final List<Scenario> SCENARIOS =
-      List.of(new Scenario("20 %", 0.2), new Scenario("50 %", 0.5), new Scenario("80 %", 0.8), new Scenario("time", Double.NaN));
+      List.of(
+          new Scenario("20 %", 0.2),
+          new Scenario("50 %", 0.5),
+          new Scenario("80 %", 0.8),
+          new Scenario("time", Double.NaN));
 
   private final List<StartPool> pools;
   private final int replays;
@@ -58,8 +89,15 @@ final class Replays {
   }
 
   void run() {
-    out.printf(Locale.ROOT, "%n## Replays of real starts: %d a cell, %d starts before%n", replays, BASELINE);
-    out.println("| cold share after | starts after | cost added | slower | faster | moved, broad | blamed first | " + String.join(" | ", Baselines.all().keySet()) + " |");
+    out.printf(
+        Locale.ROOT,
+        "%n## Replays of real starts: %d a cell, %d starts before%n",
+        replays,
+        BASELINE);
+    out.println(
+        "| cold share after | starts after | cost added | slower | faster | moved, broad | blamed first | "
+            + String.join(" | ", Baselines.all().keySet())
+            + " |");
     out.println("|---|---|---|---|---|---|---|" + "---|".repeat(Baselines.all().size()));
     for (Scenario scenario : SCENARIOS) {
       for (int starts : new int[] {8, 12, 20}) {
@@ -72,7 +110,10 @@ final class Replays {
 
   private void cell(Scenario scenario, int starts, double added) {
     List<Outcome> outcomes =
-        IntStream.range(0, replays).parallel().mapToObj(i -> replay(scenario, starts, added, i)).toList();
+        IntStream.range(0, replays)
+            .parallel()
+            .mapToObj(i -> replay(scenario, starts, added, i))
+            .toList();
     Map<Verdict, Integer> verdicts = new TreeMap<>();
     Map<String, Integer> alarms = new LinkedHashMap<>();
     int blamed = 0;
@@ -85,11 +126,20 @@ final class Replays {
       blamed += slower && blames(outcome) ? 1 : 0;
     }
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "| %s | %d | %s | %s | %s | %s | %s |", scenario.name(), starts,
-        added == 0 ? "none" : String.format(Locale.ROOT, "+%.0f %%", 100 * added), share(verdicts.getOrDefault(Verdict.SLOWER, 0)),
-        share(verdicts.getOrDefault(Verdict.FASTER, 0)),
-        share(verdicts.getOrDefault(Verdict.MOVED, 0) + verdicts.getOrDefault(Verdict.BROAD, 0)),
-        added == 0 || suspected == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * blamed / suspected)));
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %d | %s | %s | %s | %s | %s |",
+            scenario.name(),
+            starts,
+            added == 0 ? "none" : String.format(Locale.ROOT, "+%.0f %%", 100 * added),
+            share(verdicts.getOrDefault(Verdict.SLOWER, 0)),
+            share(verdicts.getOrDefault(Verdict.FASTER, 0)),
+            share(
+                verdicts.getOrDefault(Verdict.MOVED, 0) + verdicts.getOrDefault(Verdict.BROAD, 0)),
+            added == 0 || suspected == 0
+                ? ""
+                : String.format(Locale.ROOT, "%.1f %%", 100.0 * blamed / suspected)));
     alarms.values().forEach(count -> line.append(' ').append(share(count)).append(" |"));
     out.println(line);
   }
@@ -118,7 +168,13 @@ final class Replays {
     }
     StartPool.Start example = after.get(0);
     int target = target(pool, example, random);
-    double baseline = pool.starts.stream().mapToDouble(StartPool.Start::totalMicros).sorted().skip(pool.starts.size() / 2).findFirst().orElse(0);
+    double baseline =
+        pool.starts.stream()
+            .mapToDouble(StartPool.Start::totalMicros)
+            .sorted()
+            .skip(pool.starts.size() / 2)
+            .findFirst()
+            .orElse(0);
     Names names = new Names();
     pool.names.forEach(names::id);
     Deployment first = deployment(pool, "1", names, before, -1, 0, baseline);
@@ -127,12 +183,20 @@ final class Replays {
     for (Map.Entry<String, BiPredicate<double[], double[]>> rule : Baselines.all().entrySet()) {
       alarms.put(rule.getKey(), rule.getValue().test(inits(first), inits(second)));
     }
-    return new Outcome(new Verdicts(Thresholds.DEFAULT).compare(first, second), pool.names.get(target), alarms);
+    return new Outcome(
+        new Verdicts(Thresholds.DEFAULT).compare(first, second), pool.names.get(target), alarms);
   }
 
-  /** Baseline with a fifth of cold hosts; the side after with the share asked for; no start on both. */
+  /**
+   * Baseline with a fifth of cold hosts; the side after with the share asked for; no start on both.
+   */
   private static void draw(
-      StartPool pool, double coldShare, int starts, Random random, List<StartPool.Start> before, List<StartPool.Start> after) {
+      StartPool pool,
+      double coldShare,
+      int starts,
+      Random random,
+      List<StartPool.Start> before,
+      List<StartPool.Start> after) {
     List<StartPool.Start> cold = new ArrayList<>();
     List<StartPool.Start> other = new ArrayList<>();
     pool.starts.forEach(start -> (start.state().equals("cold") ? cold : other).add(start));
@@ -140,15 +204,24 @@ final class Replays {
     Collections.shuffle(other, random);
     for (int i = 0; i < starts; i++) {
       boolean wantsCold = random.nextDouble() < coldShare;
-      after.add((wantsCold && !cold.isEmpty()) || other.isEmpty() ? cold.remove(cold.size() - 1) : other.remove(other.size() - 1));
+      after.add(
+          (wantsCold && !cold.isEmpty()) || other.isEmpty()
+              ? cold.remove(cold.size() - 1)
+              : other.remove(other.size() - 1));
     }
     for (int i = 0; i < BASELINE; i++) {
       boolean wantsCold = random.nextDouble() < 0.2;
-      before.add((wantsCold && !cold.isEmpty()) || other.isEmpty() ? cold.remove(cold.size() - 1) : other.remove(other.size() - 1));
+      before.add(
+          (wantsCold && !cold.isEmpty()) || other.isEmpty()
+              ? cold.remove(cold.size() - 1)
+              : other.remove(other.size() - 1));
     }
   }
 
-  /** An import of the program's packages: those that live under a name with few siblings of the language's own library. */
+  /**
+   * An import of the program's packages: those that live under a name with few siblings of the
+   * language's own library.
+   */
   private static int target(StartPool pool, StartPool.Start start, Random random) {
     while (true) {
       int name = start.name()[random.nextInt(start.name().length)];
@@ -166,7 +239,13 @@ final class Replays {
 
   /** The added cost scales with how fast the host was, as a real cost would. */
   private static Deployment deployment(
-      StartPool pool, String version, Names names, List<StartPool.Start> starts, int target, double micros, double baseline) {
+      StartPool pool,
+      String version,
+      Names names,
+      List<StartPool.Start> starts,
+      int target,
+      double micros,
+      double baseline) {
     List<TimedStart> timed = new ArrayList<>();
     for (StartPool.Start start : starts) {
       long[] self = start.selfMicros().clone();
@@ -179,7 +258,8 @@ final class Replays {
       }
       double init = start.initMs() + micros * speed / 1000;
       Trace trace = new Trace(start.name(), self, start.parent(), new boolean[self.length]);
-      timed.add(new TimedStart(start.number(), start.number() * 1_200_000_000L, init, SAME, null, trace));
+      timed.add(
+          new TimedStart(start.number(), start.number() * 1_200_000_000L, init, SAME, null, trace));
     }
     return new Deployment("replay", "local", pool.program, version, "python module", names, timed);
   }

@@ -15,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 /** Real starts of one program, as {@code collect_starts.py} wrote them, in the order of time. */
 final class StartPool {
   /** One start in columns. */
-  record Start(int number, String state, double initMs, int[] name, long[] selfMicros, int[] parent) {
+  record Start(
+      int number, String state, double initMs, int[] name, long[] selfMicros, int[] parent) {
     double totalMicros() {
       double sum = 0;
       for (long self : selfMicros) {
@@ -39,7 +40,8 @@ final class StartPool {
     StartPool pool = new StartPool(name.substring(0, name.indexOf('.')));
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
       lines.readLine();
       List<String[]> rows = new ArrayList<>();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -66,7 +68,9 @@ final class StartPool {
       depth[i] = Integer.parseInt(rows.get(i)[4]);
     }
     String[] first = rows.get(0);
-    starts.add(new Start(starts.size(), first[1], Double.parseDouble(first[2]), name, self, parents(depth)));
+    starts.add(
+        new Start(
+            starts.size(), first[1], Double.parseDouble(first[2]), name, self, parents(depth)));
   }
 
   private int number(String name) {

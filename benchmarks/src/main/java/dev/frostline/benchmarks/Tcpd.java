@@ -15,8 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** Series annotated by people, scored by the definitions of van den Burg and Williams (arXiv:2003.06222, section 4). */
+/**
+ * Series annotated by people, scored by the definitions of van den Burg and Williams
+ * (arXiv:2003.06222, section 4).
+ */
 final class Tcpd {
   private static final int MARGIN = 5;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +35,8 @@ final class Tcpd {
 
   void run() throws IOException {
     JsonNode annotations = JSON.readTree(folder.resolve("annotations.json").toFile());
-    out.printf("%n## Annotated series%n| series | points found | F1 | cover | F1 of nothing | cover of nothing |%n|---|---|---|---|---|---|%n");
+    out.printf(
+        "%n## Annotated series%n| series | points found | F1 | cover | F1 of nothing | cover of nothing |%n|---|---|---|---|---|---|%n");
     double[] sums = new double[4];
     int count = 0;
     for (Iterator<String> names = annotations.fieldNames(); names.hasNext(); ) {
@@ -44,16 +49,33 @@ final class Tcpd {
       List<Set<Integer>> annotators = annotators(annotations.get(name));
       List<Integer> found = ChangePoints.inSeries(values);
       double[] scores = {
-        f1(annotators, found), cover(annotators, found, values.length), f1(annotators, List.of()),
+        f1(annotators, found),
+        cover(annotators, found, values.length),
+        f1(annotators, List.of()),
         cover(annotators, List.of(), values.length)
       };
-      out.printf(Locale.ROOT, "| %s | %s | %.3f | %.3f | %.3f | %.3f |%n", name, found, scores[0], scores[1], scores[2], scores[3]);
+      out.printf(
+          Locale.ROOT,
+          "| %s | %s | %.3f | %.3f | %.3f | %.3f |%n",
+          name,
+          found,
+          scores[0],
+          scores[1],
+          scores[2],
+          scores[3]);
       for (int i = 0; i < sums.length; i++) {
         sums[i] += scores[i];
       }
       count++;
     }
-    out.printf(Locale.ROOT, "| mean of %d | | %.3f | %.3f | %.3f | %.3f |%n", count, sums[0] / count, sums[1] / count, sums[2] / count, sums[3] / count);
+    out.printf(
+        Locale.ROOT,
+        "| mean of %d | | %.3f | %.3f | %.3f | %.3f |%n",
+        count,
+        sums[0] / count,
+        sums[1] / count,
+        sums[2] / count,
+        sums[3] / count);
     published(count);
   }
 
@@ -65,7 +87,13 @@ final class Tcpd {
       return;
     }
     for (String method : List.of("binseg", "pelt", "amoc", "bocpd", "ecp")) {
-      out.printf(Locale.ROOT, "| published %s, %d | | %.3f | %.3f | | |%n", method, series, mean(f1, method), mean(cover, method));
+      out.printf(
+          Locale.ROOT,
+          "| published %s, %d | | %.3f | %.3f | | |%n",
+          method,
+          series,
+          mean(f1, method),
+          mean(cover, method));
     }
   }
 
@@ -92,15 +120,18 @@ final class Tcpd {
 
   private static List<Set<Integer>> annotators(JsonNode node) {
     List<Set<Integer>> all = new ArrayList<>();
-    for (Iterator<Map.Entry<String, JsonNode>> fields = node.fields(); fields.hasNext(); ) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       Set<Integer> points = new TreeSet<>(Set.of(0));
-      fields.next().getValue().forEach(point -> points.add(point.asInt()));
+      field.getValue().forEach(point -> points.add(point.asInt()));
       all.add(points);
     }
     return all;
   }
 
-  /** Precision against the union of the annotators, recall as their mean; 0 counts as a point, a margin of 5. */
+  /**
+   * Precision against the union of the annotators, recall as their mean; 0 counts as a point, a
+   * margin of 5.
+   */
   private static double f1(List<Set<Integer>> annotators, List<Integer> found) {
     Set<Integer> predicted = new TreeSet<>(found);
     predicted.add(0);
@@ -119,7 +150,7 @@ final class Tcpd {
     Set<Integer> free = new HashSet<>(predicted);
     int matched = 0;
     for (int point : truth) {
-      Integer nearest = null;
+      @Nullable Integer nearest = null;
       for (int candidate : free) {
         boolean near = Math.abs(candidate - point) <= MARGIN;
         if (near && (nearest == null || Math.abs(candidate - point) < Math.abs(nearest - point))) {

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Prints how good the verdicts are, next to simple rules in the same run. Arguments are folders, each known by its shape:
- * truth.json below (lambda-python), daily_zip*.csv.gz (lambda-perf), annotations.json (tcpd), or files of
- * collect_starts.py; {@code --replays N} sets the replays of a cell.
+ * Prints how good the verdicts are, next to simple rules in the same run. Arguments are folders,
+ * each known by its shape: truth.json below (lambda-python), daily_zip*.csv.gz (lambda-perf),
+ * annotations.json (tcpd), or files of collect_starts.py; {@code --replays N} sets the replays of a
+ * cell.
  */
 public final class VerdictEvaluation {
   private static final int REPLAYS = 2000;
@@ -58,7 +59,8 @@ public final class VerdictEvaluation {
   private static List<StartPool> pools(Path folder) throws IOException {
     List<StartPool> pools = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".csv.gz")).sorted().toList()) {
+      for (Path file :
+          files.filter(path -> path.toString().endsWith(".csv.gz")).sorted().toList()) {
         pools.add(StartPool.read(file));
       }
     }
