@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * in everything the deployment did not change.
  */
 final class HostMatch {
+  /**
+   * The kernel on whole profiles is wide: the factors separate host states, the profile only what
+   * they miss.
+   */
+  private static final double WIDENED = 1.5;
+
   /** Density below which a start has no like on either side and weighs the same on both. */
   private static final double FAINT = 0.01;
 
@@ -37,13 +43,17 @@ final class HostMatch {
   private final int[] positions;
   private final double weightSum;
   private final double[][] distance;
+  final double[][] factors;
 
   HostMatch(Standard standard, double[] speeds, boolean[] reference) {
     this.standard = standard;
     this.speeds = speeds;
     positions = truePositions(reference);
     weightSum = weightSum();
-    distance = distances();
+    float[][] residual = residuals();
+    float[] weights = weights();
+    distance = distances(residual, weights);
+    factors = HostFactors.scores(residual, weights);
     weight = new double[speeds.length];
     unrest = spread();
     effectiveBefore = effective(0, standard.profile.runsBefore);
@@ -69,13 +79,16 @@ final class HostMatch {
     return sum;
   }
 
-  private double[][] distances() {
-    int runs = speeds.length;
-    float[][] residual = residuals(runs);
+  private float[] weights() {
     float[] weights = new float[positions.length];
     for (int i = 0; i < positions.length; i++) {
       weights[i] = (float) (standard.weight[positions[i]] / weightSum);
     }
+    return weights;
+  }
+
+  private double[][] distances(float[][] residual, float[] weights) {
+    int runs = speeds.length;
     double[][] result = new double[runs][runs];
     for (int a = 0; a < runs; a++) {
       for (int b = a + 1; b < runs; b++) {
@@ -89,7 +102,8 @@ final class HostMatch {
     return result;
   }
 
-  private float[][] residuals(int runs) {
+  private float[][] residuals() {
+    int runs = speeds.length;
     float[][] residual = new float[runs][positions.length];
     for (int run = 0; run < runs; run++) {
       for (int i = 0; i < positions.length; i++) {
@@ -160,8 +174,12 @@ final class HostMatch {
     double sum = 0;
     for (int other = from; other < to; other++) {
       if (other != run) {
-        double scaled = distance[run][other] / width;
-        sum += Math.exp(-scaled * scaled / 2);
+        double scaled = distance[run][other] / (WIDENED * width);
+        double squares = scaled * scaled;
+        for (double[] factor : factors) {
+          squares += (factor[run] - factor[other]) * (factor[run] - factor[other]);
+        }
+        sum += Math.exp(-squares / 2);
       }
     }
     return sum;

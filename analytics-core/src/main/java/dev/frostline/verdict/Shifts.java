@@ -67,6 +67,10 @@ final class Shifts {
     error = new double[profile.columns];
     totals = new double[profile.runs];
     normalise(speeds);
+    HostAdjustment adjustment = new HostAdjustment(match, profile.runsBefore);
+    for (int j = 0; j < profile.columns; j++) {
+      adjustment.apply(micros, j);
+    }
     double[] column = new double[profile.runs];
     for (int j = 0; j < profile.columns; j++) {
       locate(j, column);
@@ -95,8 +99,13 @@ final class Shifts {
    */
   double shrunkError(
       double levelBefore, double varianceBefore, double levelAfter, double varianceAfter) {
-    double a = shrink(levelBefore, varianceBefore, 1 / squaresBefore - 1) * squaresBefore;
-    double b = shrink(levelAfter, varianceAfter, 1 / squaresAfter - 1) * squaresAfter;
+    double degreesBefore = 1 / squaresBefore - 1;
+    double degreesAfter = 1 / squaresAfter - 1;
+    double shared =
+        (degreesBefore * varianceBefore + degreesAfter * varianceAfter)
+            / (degreesBefore + degreesAfter);
+    double a = shrink(levelBefore, varianceBefore, degreesBefore, shared) * squaresBefore;
+    double b = shrink(levelAfter, varianceAfter, degreesAfter, shared) * squaresAfter;
     return Math.sqrt(a + b);
   }
 
@@ -122,9 +131,10 @@ final class Shifts {
     return sum;
   }
 
-  private static double shrink(double level, double variance, double degrees) {
+  private static double shrink(double level, double variance, double degrees, double shared) {
     double prior = PRIOR_SHARE * PRIOR_SHARE * level * level + PRIOR_MICROS * PRIOR_MICROS;
-    return (PRIOR_DEGREES * prior + degrees * variance) / (PRIOR_DEGREES + degrees);
+    return (PRIOR_DEGREES * Math.max(prior, shared) + degrees * variance)
+        / (PRIOR_DEGREES + degrees);
   }
 
   private static double keptShare(double unrest) {
