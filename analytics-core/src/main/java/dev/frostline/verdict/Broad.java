@@ -1,0 +1,95 @@
+package dev.frostline.verdict;
+
+/**
+ * Did everything change speed together? Compared are three groups: imports frozen into the interpreter, which need neither
+ * file nor compiler; runtime modules read from disk; and the function's own imports.
+ *
+ * @param ownShift log change of the function's own imports against the control modules
+ * @param ownP its p value
+ * @param ownShare share of the own imports, by time, that moved that way
+ * @param hostShift log change of the control modules themselves, hosts matched
+ * @param hostP its p value
+ * @param sourceShift log change of runtime modules read from disk against frozen ones; NaN when there are too few
+ */
+record Broad(double ownShift, double ownP, double ownShare, double hostShift, double hostP, double sourceShift) {
+  private static final int LEAST_OWN = 10;
+  private static final int LEAST_FROZEN = 5;
+
+  /** A change of everything is a strong claim; it takes p below this. */
+  private static final double SURE = 0.001;
+
+  static Broad of(Reference reference, Structure structure) {
+    Standard standard = reference.standard;
+    Profile profile = standard.profile;
+    boolean[] own = new boolean[standard.core.length];
+    boolean[] frozen = new boolean[own.length];
+    boolean[] source = new boolean[own.length];
+    for (int k = 0; k < own.length; k++) {
+      int column = standard.core[k];
+      frozen[k] = Imports.frozen(profile.after.kind(), profile.name[column]);
+      source[k] = profile.ofRuntime[column] && !frozen[k];
+      own[k] = !profile.ofRuntime[column];
+    }
+    double[] weight = reference.match.weight;
+    TwoSample host = TwoSample.of(reference.controlSpeeds, weight, profile.runsBefore);
+    TwoSample ownShift = difference(standard.speeds(own), reference.controlSpeeds, weight, profile.runsBefore);
+    double sourceShift = Double.NaN;
+    if (count(frozen) >= LEAST_FROZEN && count(source) >= LEAST_OWN) {
+      sourceShift = difference(standard.speeds(source), standard.speeds(frozen), weight, profile.runsBefore).difference();
+    }
+    boolean enough = count(own) >= LEAST_OWN;
+    return new Broad(
+        enough ? ownShift.difference() : 0,
+        enough ? ownShift.p() : 1,
+        enough ? share(reference, own, ownShift.difference()) : 0,
+        host.difference(),
+        host.p(),
+        sourceShift);
+  }
+
+  /** The function's own imports all moved against the runtime's. */
+  boolean ofOwnCode(Thresholds thresholds) {
+    return ownP <= SURE && Math.abs(ownShift) >= thresholds.broadChange() && ownShare >= thresholds.broadShare();
+  }
+
+  /** Even the runtime's own modules moved, beyond what hosts seen before explain. */
+  boolean ofHost(Thresholds thresholds) {
+    return hostP <= SURE && Math.abs(hostShift) >= thresholds.hostChange();
+  }
+
+  private static TwoSample difference(double[] a, double[] b, double[] weight, int runsBefore) {
+    double[] values = new double[a.length];
+    for (int run = 0; run < values.length; run++) {
+      values[run] = a[run] - b[run];
+    }
+    return TwoSample.of(values, weight, runsBefore);
+  }
+
+  /** Share of own imports, by weight, that moved at least half as far in the same direction. */
+  private static double share(Reference reference, boolean[] own, double shift) {
+    Standard standard = reference.standard;
+    double[] values = new double[reference.controlSpeeds.length];
+    double moved = 0;
+    double all = 0;
+    for (int k = 0; k < own.length; k++) {
+      if (!own[k]) {
+        continue;
+      }
+      for (int run = 0; run < values.length; run++) {
+        values[run] = standard.log[run][k] - standard.level[k] - reference.controlSpeeds[run];
+      }
+      double one = TwoSample.of(values, reference.match.weight, standard.profile.runsBefore).difference();
+      all += standard.weight[k];
+      moved += one * Math.signum(shift) >= Math.abs(shift) / 2 ? standard.weight[k] : 0;
+    }
+    return all == 0 ? 0 : moved / all;
+  }
+
+  private static int count(boolean[] flags) {
+    int count = 0;
+    for (boolean flag : flags) {
+      count += flag ? 1 : 0;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,192 @@
+package dev.frostline.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Compares two deployments by their import timings: the internal standard, matched hosts, tested imports, blame. */
+final class Traced {
+  private final Thresholds thresholds;
+  private final Profile profile;
+  private final Structure structure;
+  private final Reference reference;
+  private final Shifts shifts;
+  private final Units units;
+  private final Blame blame;
+  private final Broad broad;
+  private final double baselineMs;
+  private final double floorMs;
+  private final Interval net;
+  private final Interval attributed;
+  private final double p;
+
+  Traced(Profile profile, Thresholds thresholds) {
+    this.thresholds = thresholds;
+    this.profile = profile;
+    structure = new Structure(profile, thresholds);
+    reference = new Reference(new Standard(profile));
+    broad = Broad.of(reference, structure);
+    double[] speeds = broad.ofOwnCode(thresholds) ? reference.controlSpeeds : reference.speeds;
+    shifts = new Shifts(profile, speeds, reference.match.weight);
+    baselineMs = shifts.mean(shifts.totals, false) / 1000;
+    floorMs = thresholds.floor(baselineMs);
+    units = new Units(shifts, structure, thresholds, baselineMs);
+    blame = new Blame(structure, units, thresholds);
+    TwoSample total = TwoSample.of(shifts.totals, shifts.weight, profile.runsBefore);
+    net = inMillis(total.interval(thresholds.confidence()));
+    TwoSample parts = TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
+    attributed = inMillis(parts.interval(thresholds.confidence()));
+    p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
+  }
+
+  Finding finding() {
+    if (reference.match.keptBefore < thresholds.minTraced() || reference.match.keptAfter < thresholds.minTraced()) {
+      return Finding.without(Verdict.INSUFFICIENT, floorMs, needed(), List.of("too few cold starts have a like on the other side"));
+    }
+    List<String> notes = new ArrayList<>();
+    Interval change = change();
+    Verdict verdict = verdict(change, notes);
+    List<Suspect> suspects = broad.ofOwnCode(thresholds) ? everything(change) : suspects(change);
+    double explained = broad.ofOwnCode(thresholds) ? change.estimate() : attributed.estimate();
+    return new Finding(
+        verdict, change, p, floorMs, needed(), normalisedPct(), suspects, blame.packages(change.estimate() * 1000),
+        change.estimate() - explained, notes);
+  }
+
+  /** The attributed sum is the sharper estimate; it stands for the change unless the total contradicts it. */
+  private Interval change() {
+    boolean agree = attributed.estimate() >= net.low() && attributed.estimate() <= net.high();
+    boolean sharper = attributed.halfWidth() < net.halfWidth();
+    boolean some = attributedColumns().length > 0;
+    return some && agree && sharper && !broad.ofOwnCode(thresholds) ? attributed : net;
+  }
+
+  private Verdict verdict(Interval change, List<String> notes) {
+    explainHost(notes);
+    if (change.above(floorMs) || change.below(floorMs)) {
+      return clearChange(change, notes);
+    }
+    if (movedMicros() >= floorMs * 1000) {
+      notes.add("cost changed place, the net change is within the floor of " + ms(floorMs));
+      return Verdict.MOVED;
+    }
+    if (broad.ofHost(thresholds)) {
+      notes.add("every import changed speed, the runtime's own too, and no import more than the others");
+      return Verdict.BROAD;
+    }
+    if (net.within(2 * floorMs) || change.within(2 * floorMs) && attributedColumns().length > 0) {
+      return Verdict.UNCHANGED;
+    }
+    notes.add("the 99 % interval is wider than twice the floor of " + ms(floorMs));
+    return Verdict.NOT_SHOWN;
+  }
+
+  private Verdict clearChange(Interval change, List<String> notes) {
+    double phase = phaseMovedMs();
+    if (Math.abs(phase) >= Math.abs(change.estimate()) / 2 && Math.signum(phase) == Math.signum(change.estimate())) {
+      notes.add(
+          (phase < 0 ? "imports left init for the first invocation: " : "imports came from the first invocation into init: ")
+              + ms(Math.abs(phase)) + ", the first request waits as long as before");
+      return Verdict.MOVED;
+    }
+    if (broad.ofOwnCode(thresholds)) {
+      explainBroad(notes);
+    }
+    return change.estimate() > 0 ? Verdict.SLOWER : Verdict.FASTER;
+  }
+
+  private void explainBroad(List<String> notes) {
+    String direction = broad.ownShift() > 0 ? "slower" : "faster";
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "everything got %s: %.0f %% of the function's own imports moved together by %+.0f %% while the runtime's"
+                + " frozen and built-in modules did not",
+            direction, 100 * broad.ownShare(), 100 * Math.expm1(broad.ownShift())));
+    notes.add(
+        broad.ownShift() > 0
+            ? "modules were compiled at import or read from a colder cache: look for missing or stale .pyc files"
+            : "compiled modules (.pyc) are back, or the cache is warmer");
+  }
+
+  private void explainHost(List<String> notes) {
+    if (broad.ofHost(thresholds)) {
+      notes.add(
+          String.format(
+              Locale.ROOT, "hosts ran everything %.0f %% %s, the runtime's own modules too; this part is not the code's",
+              100 * Math.abs(Math.expm1(broad.hostShift())), broad.hostShift() > 0 ? "slower" : "faster"));
+    }
+  }
+
+  private List<Suspect> everything(Interval change) {
+    return List.of(
+        new Suspect(
+            "(every import)", "package", change.estimate() > 0 ? Change.SLOWER : Change.FASTER, change.estimate(),
+            change.estimate(), List.of(), 1, broad.ownP()));
+  }
+
+  private List<Suspect> suspects(Interval change) {
+    List<Suspect> suspects = blame.suspects(change.estimate() * 1000);
+    for (int[] pause : units.pauses) {
+      suspects.add(pause(pause[0], pause[1]));
+    }
+    suspects.addAll(new FirstImporters(structure, shifts, thresholds.floor(baselineMs) * 1000).suspects());
+    return suspects;
+  }
+
+  private Suspect pause(int up, int down) {
+    double selfMs = (shifts.shift(up) + shifts.shift(down)) / 1000;
+    return new Suspect(
+        profile.name[down] + " -> " + profile.name[up], "pause", Change.MOVED, selfMs, selfMs, structure.chain(up), 0,
+        Math.max(units.p[up], units.p[down]));
+  }
+
+  private double movedMicros() {
+    double most = new FirstImporters(structure, shifts, floorMs * 1000).largest();
+    for (int[] pause : units.pauses) {
+      most = Math.max(most, shifts.shift(pause[0]));
+    }
+    return most;
+  }
+
+  private double phaseMovedMs() {
+    double sum = 0;
+    for (int j = 0; j < profile.columns; j++) {
+      sum += structure.movedPhase(j) ? shifts.shift(j) : 0;
+    }
+    return sum / 1000;
+  }
+
+  private int[] attributedColumns() {
+    int[] columns = new int[profile.columns];
+    int count = 0;
+    for (int j = 0; j < columns.length; j++) {
+      if (blame.attributed[j]) {
+        columns[count++] = j;
+      }
+    }
+    return java.util.Arrays.copyOf(columns, count);
+  }
+
+  /** Starts needed after the deployment for an interval as narrow as the floor. */
+  private int needed() {
+    if (net.within(2 * floorMs) || Double.isNaN(net.halfWidth())) {
+      return profile.runsAfter() >= thresholds.minTraced() ? 0 : thresholds.minTraced();
+    }
+    double ratio = net.halfWidth() / floorMs;
+    return (int) Math.min(100_000, Math.ceil(profile.runsAfter() * ratio * ratio));
+  }
+
+  private double normalisedPct() {
+    double variance = shifts.variance(shifts.totals, shifts.mean(shifts.totals, false), false);
+    return 100 * Math.sqrt(variance) / 1000 / baselineMs;
+  }
+
+  private static Interval inMillis(Interval micros) {
+    return new Interval(micros.estimate() / 1000, micros.low() / 1000, micros.high() / 1000);
+  }
+
+  private static String ms(double value) {
+    return String.format(Locale.ROOT, "%.1f ms", value);
+  }
+}

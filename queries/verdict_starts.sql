@@ -1,0 +1,30 @@
+-- Question: which cold starts count in a comparison of deployments?
+-- Parameters: function (name, or NULL for all), since and until (TIMESTAMP, or NULL for no bound).
+-- One row: one countable cold start. Failed inits, snapshots and starts whose lines contradict each other never count.
+SELECT
+  cold_start_id,
+  (hash(account, region, function) >> 1)::BIGINT AS function_key,
+  account,
+  region,
+  function,
+  version,
+  deployment,
+  epoch_us(started_at) AS started_us,
+  CASE WHEN init_kind = 'restore' THEN restore_ms ELSE init_ms END AS init_ms,
+  runtime,
+  runtime_version,
+  architecture,
+  memory_mb,
+  layers,
+  init_kind,
+  completeness = 'cut' AS cut,
+  major_faults,
+  involuntary_switches
+FROM cold_start
+WHERE status = 'success'
+  AND trust = 'ok'
+  AND init_kind NOT IN ('snapshot', 'failed')
+  AND (getvariable('function') IS NULL OR function = getvariable('function'))
+  AND (getvariable('since') IS NULL OR started_at >= getvariable('since'))
+  AND (getvariable('until') IS NULL OR started_at < getvariable('until'))
+ORDER BY account, region, function, started_us, cold_start_id;
