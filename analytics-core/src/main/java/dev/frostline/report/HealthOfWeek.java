@@ -10,7 +10,9 @@ import dev.frostline.report.WeeklyReport.StartCounts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What the report rests on: a function without data is listed, not absent. */
 final class HealthOfWeek {
@@ -37,6 +39,7 @@ final class HealthOfWeek {
     LedgerScope ofStore = ledger.get(1);
     return new Health(
         known.size(),
+        places(),
         known.size() - silent.size(),
         first(silent),
         Math.max(0, silent.size() - SHOWN),
@@ -48,6 +51,14 @@ final class HealthOfWeek {
         List.copyOf(rejects),
         ofStore.latestEvent(),
         ofStore.latestIngest());
+  }
+
+  private int places() {
+    Set<String> places = new HashSet<>();
+    for (FunctionWeek function : known) {
+      places.add(function.function().account() + " " + function.function().region());
+    }
+    return places.size();
   }
 
   private List<SilentFunction> silent() {

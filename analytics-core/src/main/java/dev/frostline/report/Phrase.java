@@ -6,6 +6,7 @@ import dev.frostline.report.WeeklyReport.FoundChange;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.WeeklyReport.Headline;
 import dev.frostline.report.WeeklyReport.Money;
+import dev.frostline.report.WeeklyReport.SharedPackage;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 import dev.frostline.verdict.Interval;
 import dev.frostline.verdict.Thresholds;
@@ -171,9 +172,27 @@ public final class Phrase {
     return report.trend().get(report.trend().size() - 1);
   }
 
-  /** Whether functions of several accounts or regions are in the report, so that names need both. */
-  public static String place(FunctionId function) {
-    return function.region().equals("unknown") ? function.account() : function.account() + " " + function.region();
+  /** Account and region where the report holds several of them; empty where the name alone is enough. */
+  public static String place(WeeklyReport report, FunctionId function) {
+    return report.headline().places() > 1 ? function.account() + " " + function.region() : "";
+  }
+
+  /** The weeks from the first with data on. */
+  public static List<TrendWeek> weeks(WeeklyReport report) {
+    List<TrendWeek> weeks = report.trend();
+    int first = 0;
+    while (first < weeks.size() - 1 && weeks.get(first).coldStarts() == 0) {
+      first++;
+    }
+    return weeks.subList(first, weeks.size());
+  }
+
+  /** Whether the package is new, and where. */
+  public static String news(SharedPackage shared) {
+    if (shared.isNew()) {
+      return "new in the fleet";
+    }
+    return shared.newFunctions() > 0 ? "new in " + Figure.counted(shared.newFunctions(), "function") : "";
   }
 
   /** The command behind a figure. */

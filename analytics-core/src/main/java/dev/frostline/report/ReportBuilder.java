@@ -63,6 +63,7 @@ final class ReportBuilder {
         found.withoutDeployOfWeek(),
         found.unchangedOfWeek(),
         health.known(),
+        health.places(),
         all,
         now.waitedMs(),
         before.waitedMs(),

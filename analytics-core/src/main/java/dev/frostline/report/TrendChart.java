@@ -40,8 +40,7 @@ public record TrendChart(
     return List.of(
         quantiles(weeks),
         bars("Cold starts", weeks, TrendWeek::coldStarts, value -> Figure.count(Math.round(value))),
-        bars("Share of invocations", weeks, TrendWeek::share, Figure::share),
-        bars("Deployments first seen", weeks, TrendWeek::deployments, value -> Figure.count(Math.round(value))));
+        bars("Share of invocations", weeks, TrendWeek::share, Figure::share));
   }
 
   private static TrendChart bars(

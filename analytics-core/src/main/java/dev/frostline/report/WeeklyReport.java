@@ -61,6 +61,7 @@ public record WeeklyReport(
    * @param slower deployments of this week that made their function slower
    * @param stillOpen slower ones of the 28 days before that nothing has replaced
    * @param withoutDeploy platform and configuration changes
+   * @param places accounts and regions of the known functions
    * @param waitedMs init and restore time that requests waited for
    * @param tracedShare cold starts with import timings, 0 to 1; NaN without cold starts
    */
@@ -71,6 +72,7 @@ public record WeeklyReport(
       int withoutDeploy,
       int unchanged,
       int functions,
+      int places,
       long coldStarts,
       double waitedMs,
       double waitedBeforeMs,
@@ -200,10 +202,12 @@ public record WeeklyReport(
    * report_rejects}).
    *
    * @param known functions heard of in 13 weeks
+   * @param places accounts and regions they are in
    * @param silent those without any log event this week
    */
   public record Health(
       int known,
+      int places,
       int heard,
       List<SilentFunction> silent,
       int moreSilent,
