@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Builds the import trees of one cold start. Rows come in post-order: a row adopts the pending rows
  * that are indented deeper. Every {@code import time: self [us] | cumulative | imported package}
  * header opens the tree of one more interpreter; rows do not say which interpreter printed them, so
- * with several trees a row goes where it adds up (cumulative - self = what its children took).
+ * with several trees a row goes where it adds up (cumulative - self = what its children took). A
+ * row of the launcher stands beside its children instead of above them, and says how many they are.
  */
 final class ImportForest {
   private final List<ImportTiming> rows = new ArrayList<>();
   private final List<@Nullable Integer> parents = new ArrayList<>();
+  private final List<@Nullable Integer> kids = new ArrayList<>();
   private final List<Tree> trees = new ArrayList<>();
 
   void openTree() {
@@ -41,34 +43,52 @@ final class ImportForest {
             duringInit,
             line.cached()));
     parents.add(null);
+    kids.add(null);
     if (line.cached()) {
       return;
     }
     tree.names.add(line.name());
-    for (int child = tree.firstChild(rows, line); child < tree.pending.size(); child++) {
-      parents.set(tree.pending.get(child), seq);
+    kids.set(seq, line.kids());
+    List<Integer> children = tree.children(rows, line);
+    for (int child : children) {
+      parents.set(child, seq);
     }
-    tree.pending.subList(tree.firstChild(rows, line), tree.pending.size()).clear();
+    children.clear();
     tree.pending.add(seq);
   }
 
+  /** The rows with parents, at their real depth and with their own time only. */
   List<ImportTiming> rows() {
+    int[] deeper = new int[rows.size()];
+    long[] notItsOwn = new long[rows.size()];
+    for (int seq = rows.size() - 1; seq >= 0; seq--) {
+      Integer parent = parents.get(seq);
+      if (parent != null) {
+        boolean beside = rows.get(seq).depth() == rows.get(parent).depth();
+        deeper[seq] = deeper[parent] + (beside ? 1 : 0);
+      }
+      Integer counting = kids.get(seq) == null ? null : printedAncestor(seq);
+      if (counting != null) {
+        notItsOwn[counting] += rows.get(seq).selfMicros();
+      }
+    }
     List<ImportTiming> linked = new ArrayList<>(rows.size());
     for (ImportTiming row : rows) {
+      int seq = row.seq();
       linked.add(
-          new ImportTiming(
-              row.seq(),
-              parents.get(row.seq()),
-              row.depth(),
-              row.tree(),
-              row.kind(),
-              row.name(),
-              row.selfMicros(),
-              row.cumulativeMicros(),
-              row.duringInit(),
-              row.cached()));
+          row.placed(
+              parents.get(seq), row.depth() + deeper[seq], row.selfMicros() - notItsOwn[seq]));
     }
     return linked;
+  }
+
+  /** CPython counts the own time of what import_module loads into the row around it. */
+  private @Nullable Integer printedAncestor(int seq) {
+    Integer ancestor = parents.get(seq);
+    while (ancestor != null && kids.get(ancestor) != null) {
+      ancestor = parents.get(ancestor);
+    }
+    return ancestor;
   }
 
   private Tree treeOf(TimingLine.ImportTime line) {
@@ -87,7 +107,7 @@ final class ImportForest {
   private Tree treeOfLeaf(TimingLine.ImportTime line, Tree latest) {
     for (int i = trees.size() - 1; i >= 0; i--) {
       Tree tree = trees.get(i);
-      boolean free = tree.firstChild(rows, line) == tree.pending.size();
+      boolean free = tree.children(rows, line).isEmpty();
       if (free && !tree.names.contains(line.name())) {
         return tree;
       }
@@ -119,19 +139,29 @@ final class ImportForest {
       this.number = number;
     }
 
-    /** Where in {@code pending} the rows begin that the line would adopt. */
-    int firstChild(List<ImportTiming> rows, TimingLine.ImportTime line) {
+    /**
+     * The pending rows that the line would adopt: those deeper than it, or the kids it counts
+     * beside it.
+     */
+    List<Integer> children(List<ImportTiming> rows, TimingLine.ImportTime line) {
       int first = pending.size();
-      while (first > 0 && rows.get(pending.get(first - 1)).depth() > line.depth()) {
+      int left = line.kids() == null ? 0 : line.kids();
+      while (first > 0) {
+        int depth = rows.get(pending.get(first - 1)).depth();
+        if (depth == line.depth() && left > 0) {
+          left--;
+        } else if (depth <= line.depth()) {
+          break;
+        }
         first--;
       }
-      return first;
+      return pending.subList(first, pending.size());
     }
 
     long waiting(List<ImportTiming> rows, TimingLine.ImportTime line) {
       long sum = 0;
-      for (int i = firstChild(rows, line); i < pending.size(); i++) {
-        sum += rows.get(pending.get(i)).cumulativeMicros();
+      for (int child : children(rows, line)) {
+        sum += rows.get(child).cumulativeMicros();
       }
       return sum;
     }

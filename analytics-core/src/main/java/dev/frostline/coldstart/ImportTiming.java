@@ -1,6 +1,7 @@
 package dev.frostline.coldstart;
 
 import dev.frostline.timing.ImportKind;
+import dev.frostline.timing.TimingLine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,14 @@ public record ImportTiming(
     long selfMicros,
     long cumulativeMicros,
     boolean duringInit,
-    boolean cached) {}
+    boolean cached) {
+  ImportTiming placed(@Nullable Integer parent, int realDepth, long ownMicros) {
+    return new ImportTiming(
+        seq, parent, realDepth, tree, kind, name, ownMicros, cumulativeMicros, duringInit, cached);
+  }
+
+  /** The row as a line, as far as it is one. */
+  public TimingLine.ImportTime line() {
+    return new TimingLine.ImportTime(kind, depth, selfMicros, cumulativeMicros, name, cached, null);
+  }
+}

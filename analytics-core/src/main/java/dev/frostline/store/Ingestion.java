@@ -185,7 +185,7 @@ public final class Ingestion implements AutoCloseable {
       for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
         StreamAssembly.Assembled assembled =
             StreamAssembly.assemble(entry.getKey(), entry.getValue());
-        rows.stream(entry.getKey(), entry.getValue(), assembled.invocations());
+        rows.stream(entry.getKey(), entry.getValue(), assembled);
         for (ColdStart coldStart : assembled.coldStarts()) {
           rows.coldStart(coldStart);
           count(coldStart, 1);

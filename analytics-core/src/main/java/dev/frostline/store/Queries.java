@@ -3,11 +3,22 @@ package dev.frostline.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The SQL of the {@code queries} folder, by file name. */
 public final class Queries {
+  private static final String SUFFIX = ".sql";
+
   private Queries() {}
 
   /**
@@ -15,9 +26,44 @@ public final class Queries {
    */
   static final List<String> SCHEMA = List.of("001_tables", "002_views");
 
+  /** Names of the ready queries: the files of {@code queries} itself, in order. */
+  public static List<String> names() {
+    URL folder = Queries.class.getResource("/queries/schema");
+    if (folder == null) {
+      throw new IllegalStateException("This build of Frostline carries no queries");
+    }
+    try {
+      URI uri = folder.toURI();
+      if (!uri.getScheme().equals("jar")) {
+        return names(Path.of(uri).resolveSibling(""));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+        return names(jar.getPath("/queries"));
+      }
+    } catch (URISyntaxException | IOException e) {
+      throw new IllegalStateException("Cannot list the queries", e);
+    }
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The question a query answers: its first line. */
+  public static String question(String name) {
+    return text(name).lines().findFirst().orElse("").replaceFirst("^--\\s*", "");
+  }
+
   /** The text of {@code queries/NAME.sql}. */
   public static String text(String name) {
-    try (InputStream in = Queries.class.getResourceAsStream("/queries/" + name + ".sql")) {
+    try (InputStream in = Queries.class.getResourceAsStream("/queries/" + name + SUFFIX)) {
       if (in == null) {
         throw new IllegalArgumentException("No query named " + name);
       }

@@ -3,11 +3,14 @@ package dev.frostline.store;
 import dev.frostline.coldstart.ColdStart;
 import dev.frostline.coldstart.HostState;
 import dev.frostline.coldstart.ImportTiming;
+import dev.frostline.coldstart.StreamAssembly;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
+import dev.frostline.timing.TimingLine;
 import dev.frostline.timing.TimingLineCodec;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -29,7 +32,8 @@ final class RowWriter implements AutoCloseable {
     imports = duckdb.createAppender("main", "import_timing");
   }
 
-  void stream(StreamId stream, List<TimedLine> lines, int invocations) throws SQLException {
+  void stream(StreamId stream, List<TimedLine> lines, StreamAssembly.Assembled assembled)
+      throws SQLException {
     streams.beginRow();
     streams.append(stream.id());
     streams.append(stream.account());
@@ -38,9 +42,16 @@ final class RowWriter implements AutoCloseable {
     streams.append(stream.logStream());
     streams.appendEpochMicros(lines.get(0).atMillis() * 1000);
     streams.appendEpochMicros(lines.get(lines.size() - 1).atMillis() * 1000);
-    streams.append(invocations);
-    streams.append(TimingLineCodec.encodeWithoutImports(lines));
+    streams.append(assembled.invocations());
+    streams.append(TimingLineCodec.encodeWithoutImports(lines, imports(assembled)));
     streams.endRow();
+  }
+
+  private static Iterator<TimingLine.ImportTime> imports(StreamAssembly.Assembled assembled) {
+    return assembled.coldStarts().stream()
+        .flatMap(start -> start.imports().stream())
+        .map(ImportTiming::line)
+        .iterator();
   }
 
   void coldStart(ColdStart start) throws SQLException {

@@ -83,10 +83,10 @@ public sealed interface TimingLine {
   record TraceHeader() implements TimingLine {}
 
   /**
-   * {@code import time: 378 | 946 | asyncio.futures}: one import. Self time is negative when
-   * threads imported at once. {@code children} is how many rows right before this one it adopts
-   * whatever their depth, for rows of the launcher, which knows no depth; null for the
-   * interpreter's own rows.
+   * {@code import time: 378 | 946 | asyncio.futures}: one import, as it was printed. Self time is
+   * negative when threads imported at once. {@code kids} is null for the interpreter's own rows; a
+   * row of the launcher ({@code app via=import_module kids=4}) says how many rows of its own depth
+   * before it are its children.
    */
   record ImportTime(
       ImportKind kind,
@@ -95,7 +95,7 @@ public sealed interface TimingLine {
       long cumulativeMicros,
       String name,
       boolean cached,
-      @Nullable Integer children)
+      @Nullable Integer kids)
       implements TimingLine {}
 
   /**

@@ -32,12 +32,18 @@ public final class TimingLineCodec {
 
   /** All of the lines, in the given order. */
   public static byte[] encode(List<TimedLine> lines) {
-    return write(lines, true);
+    return write(lines, null);
   }
 
-  /** The lines without the content of {@link TimingLine.ImportTime}. */
-  public static byte[] encodeWithoutImports(List<TimedLine> lines) {
-    return write(lines, false);
+  /**
+   * The lines without the content of {@link TimingLine.ImportTime}: only where one differs from the
+   * row it became.
+   *
+   * @param rows the row of each import, in the order of the lines
+   */
+  public static byte[] encodeWithoutImports(
+      List<TimedLine> lines, Iterator<TimingLine.ImportTime> rows) {
+    return write(lines, rows);
   }
 
   /** Reads what {@link #encode} wrote. */
@@ -49,17 +55,18 @@ public final class TimingLineCodec {
    * Reads what {@link #encodeWithoutImports} wrote; each import's place takes the next of {@code
    * imports}.
    */
-  public static List<TimedLine> decode(byte[] bytes, Iterator<TimingLine.ImportTime> imports) {
-    return read(bytes, imports);
+  public static List<TimedLine> decode(byte[] bytes, Iterator<TimingLine.ImportTime> rows) {
+    return read(bytes, rows);
   }
 
-  private static byte[] write(List<TimedLine> lines, boolean withImports) {
+  private static byte[] write(
+      List<TimedLine> lines, @Nullable Iterator<TimingLine.ImportTime> rows) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(lines.size() * 4 + 64);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED + 5);
     try (DataOutputStream out =
         new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 8192))) {
       out.writeByte(VERSION);
-      Writer writer = new Writer(out, withImports);
+      Writer writer = new Writer(out, rows);
       writer.number(lines.size());
       for (TimedLine line : lines) {
         writer.place(line);
@@ -74,7 +81,7 @@ public final class TimingLineCodec {
   }
 
   private static List<TimedLine> read(
-      byte[] bytes, @Nullable Iterator<TimingLine.ImportTime> imports) {
+      byte[] bytes, @Nullable Iterator<TimingLine.ImportTime> rows) {
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
       int version = in.readByte();
@@ -82,7 +89,7 @@ public final class TimingLineCodec {
         throw new IOException(
             "timing lines of format " + version + ", this Frostline reads format " + VERSION);
       }
-      Reader reader = new Reader(in, imports);
+      Reader reader = new Reader(in, rows);
       int count = (int) reader.number();
       List<TimedLine> lines = new ArrayList<>(Math.min(count, 1 << 20));
       for (int i = 0; i < count; i++) {
@@ -113,14 +120,14 @@ public final class TimingLineCodec {
 
   private static final class Writer {
     private final DataOutputStream out;
-    private final boolean withImports;
+    private final @Nullable Iterator<TimingLine.ImportTime> rows;
     private final Map<String, Integer> strings = new HashMap<>();
     private long lastAt;
     private EventId lastId = EventId.ordinal(0);
 
-    Writer(DataOutputStream out, boolean withImports) {
+    Writer(DataOutputStream out, @Nullable Iterator<TimingLine.ImportTime> rows) {
       this.out = out;
-      this.withImports = withImports;
+      this.rows = rows;
     }
 
     void place(TimedLine line) throws IOException {
@@ -182,9 +189,8 @@ public final class TimingLineCodec {
     }
 
     private void importTime(TimingLine.ImportTime value) throws IOException {
-      if (!withImports) {
-        tag(Tag.STORED_IMPORT);
-        number(value.children() == null ? 0 : value.children() + 1);
+      if (rows != null) {
+        storedImport(value, rows.next());
         return;
       }
       tag(Tag.IMPORT);
@@ -194,7 +200,15 @@ public final class TimingLineCodec {
       signed(value.cumulativeMicros());
       string(value.name());
       out.writeBoolean(value.cached());
-      number(value.children() == null ? 0 : value.children() + 1);
+      number(value.kids() == null ? 0 : value.kids() + 1);
+    }
+
+    private void storedImport(TimingLine.ImportTime value, TimingLine.ImportTime row)
+        throws IOException {
+      tag(Tag.STORED_IMPORT);
+      number(value.kids() == null ? 0 : value.kids() + 1);
+      signed(value.depth() - row.depth());
+      signed(value.selfMicros() - row.selfMicros());
     }
 
     private void report(TimingLine.Report value) throws IOException {
@@ -267,14 +281,14 @@ public final class TimingLineCodec {
     private static final Tag[] TAGS = Tag.values();
     private static final ImportKind[] KINDS = ImportKind.values();
     private final DataInputStream in;
-    private final @Nullable Iterator<TimingLine.ImportTime> imports;
+    private final @Nullable Iterator<TimingLine.ImportTime> rows;
     private final List<String> strings = new ArrayList<>();
     private long lastAt;
     private EventId lastId = EventId.ordinal(0);
 
-    Reader(DataInputStream in, @Nullable Iterator<TimingLine.ImportTime> imports) {
+    Reader(DataInputStream in, @Nullable Iterator<TimingLine.ImportTime> rows) {
       this.in = in;
-      this.imports = imports;
+      this.rows = rows;
     }
 
     TimedLine timedLine() throws IOException {
@@ -317,19 +331,21 @@ public final class TimingLineCodec {
     }
 
     private TimingLine storedImport() throws IOException {
-      int children = (int) number();
-      if (imports == null || !imports.hasNext()) {
+      int kids = (int) number();
+      int deeper = (int) signed();
+      long longer = signed();
+      if (rows == null || !rows.hasNext()) {
         throw new IOException("damaged timing lines: more imports than import_timing has rows");
       }
-      TimingLine.ImportTime stored = imports.next();
+      TimingLine.ImportTime row = rows.next();
       return new TimingLine.ImportTime(
-          stored.kind(),
-          stored.depth(),
-          stored.selfMicros(),
-          stored.cumulativeMicros(),
-          stored.name(),
-          stored.cached(),
-          children == 0 ? null : Integer.valueOf(children - 1));
+          row.kind(),
+          row.depth() + deeper,
+          row.selfMicros() + longer,
+          row.cumulativeMicros(),
+          row.name(),
+          row.cached(),
+          kids == 0 ? null : Integer.valueOf(kids - 1));
     }
 
     private TimingLine importTime() throws IOException {
@@ -339,7 +355,7 @@ public final class TimingLineCodec {
       long cumulative = signed();
       String name = text();
       boolean cached = in.readBoolean();
-      int children = (int) number();
+      int kids = (int) number();
       return new TimingLine.ImportTime(
           KINDS[kind],
           depth,
@@ -347,7 +363,7 @@ public final class TimingLineCodec {
           cumulative,
           name,
           cached,
-          children == 0 ? null : Integer.valueOf(children - 1));
+          kids == 0 ? null : Integer.valueOf(kids - 1));
     }
 
     private TimingLine report() throws IOException {

@@ -8,8 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns changed imports into suspects: one line a package, or the one import that carries it. Cost of what came or went
- * belongs to the package that brought it in; cost of what stayed to its own package.
+ * Turns changed imports into suspects: one line a package, or the one import that carries it. Cost
+ * of what came or went belongs to the package that brought it in; cost of what stayed to its own
+ * package.
  */
 final class Blame {
   /** What one package answers for, in microseconds. */
@@ -29,7 +30,10 @@ final class Blame {
     }
   }
 
-  /** A package lighter than this is taken for the function's own code, which answers for no dependency. */
+  /**
+   * A package lighter than this is taken for the function's own code, which answers for no
+   * dependency.
+   */
   private static final double LIBRARY_MICROS = 5_000;
 
   private final Profile profile;
@@ -77,7 +81,8 @@ final class Blame {
       }
     }
     lines.sort(
-        Comparator.comparingDouble((Suspect line) -> -Math.abs(line.cumulativeChangeMs())).thenComparing(Suspect::name));
+        Comparator.comparingDouble((Suspect line) -> -Math.abs(line.cumulativeChangeMs()))
+            .thenComparing(Suspect::name));
     return lines;
   }
 
@@ -112,7 +117,8 @@ final class Blame {
       }
       if (whole) {
         Account account = account(entry.getKey());
-        account.smallestP = Math.min(account.smallestP, units.packageP.getOrDefault(entry.getKey(), 1.0));
+        account.smallestP =
+            Math.min(account.smallestP, units.packageP.getOrDefault(entry.getKey(), 1.0));
       }
       if (accounts.containsKey(entry.getKey())) {
         account(entry.getKey()).remains = true;
@@ -121,8 +127,9 @@ final class Blame {
   }
 
   /**
-   * A dependency that changed its set of modules in the same deployment as the library that pulls it in is that library's
-   * upgrade: scipy's cost stands behind sklearn when the function only imports sklearn.
+   * A dependency that changed its set of modules in the same deployment as the library that pulls
+   * it in is that library's upgrade: scipy's cost stands behind sklearn when the function only
+   * imports sklearn.
    */
   private void liftDependencies() {
     for (Map.Entry<String, Account> entry : accounts.entrySet()) {
@@ -131,7 +138,10 @@ final class Blame {
         continue;
       }
       Account lead = accounts.get(above);
-      if (lead != null && (lead.came || lead.went) && weighs(above) && !leadsTo(above, entry.getKey())) {
+      if (lead != null
+          && (lead.came || lead.went)
+          && weighs(above)
+          && !leadsTo(above, entry.getKey())) {
         entry.getValue().lead = above;
       }
     }
@@ -146,13 +156,18 @@ final class Blame {
     return at != null;
   }
 
-  /** Package that imports the top of another package, unless it is of the runtime. */
+  /** Package whose code first imports the named one; runtime modules in between are passed over. */
   private @Nullable String importer(String name) {
     for (int j = 0; j < profile.columns; j++) {
-      if (profile.name[j].equals(name) && !profile.ofRuntime[j]) {
-        int parent = (structure.went(j) ? structure.parentBefore : structure.parentAfter)[j];
-        return parent < 0 || profile.ofRuntime[parent] ? null : profile.packageName[parent];
+      if (!profile.name[j].equals(name) || profile.ofRuntime[j]) {
+        continue;
       }
+      int[] parent = structure.went(j) ? structure.parentBefore : structure.parentAfter;
+      int at = j;
+      while (at >= 0 && (profile.ofRuntime[at] || profile.packageName[at].equals(name))) {
+        at = parent[at];
+      }
+      return at < 0 ? null : profile.packageName[at];
     }
     return null;
   }
@@ -184,7 +199,9 @@ final class Blame {
     return sum;
   }
 
-  /** A lead stands before everything lifted to it, also where some of that works against the rest. */
+  /**
+   * A lead stands before everything lifted to it, also where some of that works against the rest.
+   */
   private double weightOf(String name) {
     double most = Math.abs(combined(name));
     for (Map.Entry<String, Account> entry : accounts.entrySet()) {
@@ -212,7 +229,10 @@ final class Blame {
         account.smallestP);
   }
 
-  /** The one import that carries a package's change, if there is one; a package that came or went whole stays whole. */
+  /**
+   * The one import that carries a package's change, if there is one; a package that came or went
+   * whole stays whole.
+   */
   private int carrier(Account account, double total) {
     if (!account.remains && account.columns.size() > 1) {
       return -1;
@@ -221,7 +241,9 @@ final class Blame {
     for (int column : account.columns) {
       double part = shifts.shift(column) / total;
       boolean owned = profile.packageName[column].equals(structure.owner[column]);
-      if (owned && part >= thresholds.descendShare() && (best < 0 || part > shifts.shift(best) / total)) {
+      if (owned
+          && part >= thresholds.descendShare()
+          && (best < 0 || part > shifts.shift(best) / total)) {
         best = column;
       }
     }

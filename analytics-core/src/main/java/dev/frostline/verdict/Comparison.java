@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * One deployment against the one before it: the verdict and everything it rests on.
  *
- * @param changeMs change of the code's init time in ms with its 99 % interval, host speed removed where traces allow
+ * @param changeMs change of the code's init time in ms with its 99 % interval, host speed removed
+ *     where traces allow
  * @param changePct the same in % of the side before
  * @param p two-sided p value of "no change"
  * @param q p after Benjamini-Hochberg over all comparisons of one answer
  * @param floorMs smallest change worth a verdict here
- * @param needed cold starts needed after the deployment to exclude a change of the floor; 0 when there are enough
+ * @param needed cold starts needed after the deployment to exclude a change of the floor; 0 when
+ *     there are enough
  * @param noise how cold starts vary here
  * @param suspects what is to blame, worst first
  * @param packages the same summed by package, worst first
@@ -47,19 +49,55 @@ public record Comparison(
 
   Comparison withQ(double corrected) {
     return new Comparison(
-        account, region, function, before, after, verdict, changeMs, changePct, p, corrected, floorMs, needed, noise,
-        suspects, packages, unexplainedMs, hostMs, startsPerWeek, notes);
+        account,
+        region,
+        function,
+        before,
+        after,
+        verdict,
+        changeMs,
+        changePct,
+        p,
+        corrected,
+        floorMs,
+        needed,
+        noise,
+        suspects,
+        packages,
+        unexplainedMs,
+        hostMs,
+        startsPerWeek,
+        notes);
   }
 
   Comparison withVerdict(Verdict other, String note) {
     List<String> all = new java.util.ArrayList<>(List.of(note));
     all.addAll(notes);
     return new Comparison(
-        account, region, function, before, after, other, changeMs, changePct, p, q, floorMs, needed, noise, suspects,
-        packages, unexplainedMs, hostMs, startsPerWeek, all);
+        account,
+        region,
+        function,
+        before,
+        after,
+        other,
+        changeMs,
+        changePct,
+        p,
+        q,
+        floorMs,
+        needed,
+        noise,
+        suspects,
+        packages,
+        unexplainedMs,
+        hostMs,
+        startsPerWeek,
+        all);
   }
 
-  /** Milliseconds a week that the deployment adds over all cold starts: the order of the fleet view. */
+  /**
+   * Milliseconds a week that the deployment adds over all cold starts: the order of the fleet view.
+   */
   public double addedMsPerWeek() {
     return Double.isNaN(changeMs.estimate()) ? 0 : changeMs.estimate() * startsPerWeek;
   }

@@ -5,13 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The countable cold starts of one deployment of one function. Failed, suspect and snapshot starts never get in here.
+ * The countable cold starts of one deployment of one function. Failed, suspect and snapshot starts
+ * never get in here.
  *
  * @param names the numbering of import names, shared by all deployments of the function
  * @param kind kind of its import timings, e.g. {@code python module}
  */
 public record Deployment(
-    String account, String region, String function, String identity, String kind, Names names, List<TimedStart> starts) {
+    String account,
+    String region,
+    String function,
+    String identity,
+    String kind,
+    Names names,
+    List<TimedStart> starts) {
   private static final Comparator<TimedStart> ORDER =
       Comparator.comparingLong(TimedStart::startedAtMicros).thenComparingLong(TimedStart::id);
 

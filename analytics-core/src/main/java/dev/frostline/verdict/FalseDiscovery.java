@@ -2,7 +2,10 @@ package dev.frostline.verdict;
 
 import java.util.Arrays;
 
-/** Benjamini and Hochberg's correction: q is the share of false ones among all with a p value as small. */
+/**
+ * Benjamini and Hochberg's correction: q is the share of false ones among all with a p value as
+ * small.
+ */
 final class FalseDiscovery {
   private FalseDiscovery() {}
 

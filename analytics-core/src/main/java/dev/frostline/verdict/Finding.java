@@ -2,7 +2,10 @@ package dev.frostline.verdict;
 
 import java.util.List;
 
-/** What an estimator found out: a comparison before names, samples and the correction over the whole answer. */
+/**
+ * What an estimator found out: a comparison before names, samples and the correction over the whole
+ * answer.
+ */
 record Finding(
     Verdict verdict,
     Interval change,
@@ -18,11 +21,29 @@ record Finding(
     List<String> all = new java.util.ArrayList<>(added);
     all.addAll(notes);
     return new Finding(
-        other, change, p, floorMs, needed, normalisedPct, suspects, packages, unexplainedMs, List.copyOf(all));
+        other,
+        change,
+        p,
+        floorMs,
+        needed,
+        normalisedPct,
+        suspects,
+        packages,
+        unexplainedMs,
+        List.copyOf(all));
   }
 
   static Finding without(Verdict verdict, double floorMs, int needed, List<String> notes) {
     return new Finding(
-        verdict, Interval.NONE, Double.NaN, floorMs, needed, Double.NaN, List.of(), List.of(), Double.NaN, notes);
+        verdict,
+        Interval.NONE,
+        Double.NaN,
+        floorMs,
+        needed,
+        Double.NaN,
+        List.of(),
+        List.of(),
+        Double.NaN,
+        notes);
   }
 }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Imports that stayed but are now pulled in first by another package: their cost is charged elsewhere in the tree and costs
- * nothing more. Runtime modules are left out; they change importers with every new import.
+ * Imports that stayed but are now pulled in first by another package: their cost is charged
+ * elsewhere in the tree and costs nothing more. Runtime modules are left out; they change importers
+ * with every new import.
  */
 final class FirstImporters {
   private final Structure structure;
@@ -26,7 +27,14 @@ final class FirstImporters {
         double self = shifts.shift(j) / 1000;
         moved.add(
             new Suspect(
-                structure.profile.name[j], structure.profile.after.kind(), Change.MOVED, self, self, structure.chain(j), 0, 1));
+                structure.profile.name[j],
+                structure.profile.after.kind(),
+                Change.MOVED,
+                self,
+                self,
+                structure.chain(j),
+                0,
+                1));
       }
     }
     return moved;
@@ -49,7 +57,9 @@ final class FirstImporters {
     }
     String before = importer(structure.parentBefore[column]);
     String after = importer(structure.parentAfter[column]);
-    return !before.equals(after) && !after.equals(profile.packageName[column]) && !before.equals(profile.packageName[column]);
+    return !before.equals(after)
+        && !after.equals(profile.packageName[column])
+        && !before.equals(profile.packageName[column]);
   }
 
   private String importer(int parent) {

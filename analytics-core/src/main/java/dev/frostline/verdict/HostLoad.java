@@ -1,8 +1,8 @@
 package dev.frostline.verdict;
 
 /**
- * What one getrusage call at the end of init said about the host: {@code majflt} tells a cold page cache, {@code nivcsw} a
- * disturbed CPU.
+ * What one getrusage call at the end of init said about the host: {@code majflt} tells a cold page
+ * cache, {@code nivcsw} a disturbed CPU.
  */
 public record HostLoad(int majorFaults, int involuntarySwitches) {
   /** A warm start reads nothing from disk; a cold one faults for every library. */

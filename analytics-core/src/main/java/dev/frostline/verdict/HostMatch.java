@@ -4,15 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weights that make the hosts of both sides alike. The share of cold page caches changes after every deployment, so each
- * start after is compared with those starts before that look most like it in everything the deployment did not change.
+ * Weights that make the hosts of both sides alike. The share of cold page caches changes after
+ * every deployment, so each start after is compared with those starts before that look most like it
+ * in everything the deployment did not change.
  */
 final class HostMatch {
-  /** A neighbour may be this much farther than the second nearest. */
-  private static final double REACH = 1.35;
-
-  /** A start this many times farther from all others than usual has no like and does not count. */
-  private static final double STRAY = 1.6;
+  /** Density below which a start has no like on either side and weighs the same on both. */
+  private static final double FAINT = 0.01;
 
   /** Weight of the difference in speed within the distance. */
   private static final double SPEED_WEIGHT = 0.3;
@@ -23,10 +21,16 @@ final class HostMatch {
   /** Weight of each run; the weights of a side sum to 1. */
   final double[] weight;
 
-  /** Starts of each side that count. */
-  final int keptBefore;
+  /** Starts of equal weight that each side is worth. */
+  final double effectiveBefore;
 
-  final int keptAfter;
+  final double effectiveAfter;
+
+  /**
+   * Median distance of a start to its third nearest: how unlike each other even the most alike
+   * hosts are.
+   */
+  final double unrest;
 
   private final Standard standard;
   private final double[] speeds;
@@ -41,10 +45,9 @@ final class HostMatch {
     weightSum = weightSum();
     distance = distances();
     weight = new double[speeds.length];
-    boolean[] kept = keep();
-    spread(kept);
-    keptBefore = countPositive(0, standard.profile.runsBefore);
-    keptAfter = countPositive(standard.profile.runsBefore, weight.length);
+    unrest = spread();
+    effectiveBefore = effective(0, standard.profile.runsBefore);
+    effectiveAfter = effective(standard.profile.runsBefore, weight.length);
   }
 
   private static int[] truePositions(boolean[] reference) {
@@ -76,7 +79,9 @@ final class HostMatch {
     double[][] result = new double[runs][runs];
     for (int a = 0; a < runs; a++) {
       for (int b = a + 1; b < runs; b++) {
-        result[a][b] = between(residual[a], residual[b], weights) + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b]);
+        result[a][b] =
+            between(residual[a], residual[b], weights)
+                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b]);
         result[a][b] += stateDistance(a, b);
         result[b][a] = result[a][b];
       }
@@ -88,7 +93,8 @@ final class HostMatch {
     float[][] residual = new float[runs][positions.length];
     for (int run = 0; run < runs; run++) {
       for (int i = 0; i < positions.length; i++) {
-        residual[run][i] = (float) (standard.log[run][positions[i]] - standard.level[positions[i]] - speeds[run]);
+        residual[run][i] =
+            (float) (standard.log[run][positions[i]] - standard.level[positions[i]] - speeds[run]);
       }
     }
     return residual;
@@ -112,92 +118,71 @@ final class HostMatch {
         + (one.disturbed() == other.disturbed() ? 0 : STATE_DISTANCE);
   }
 
-  /** A start counts unless it stands far from every other one; never are more than half of a side dropped. */
-  private boolean[] keep() {
-    int runs = speeds.length;
+  /**
+   * Overlap weights: how likely a start that looks like this one comes from the other side, from
+   * kernel densities of both sides around it, itself left out. Starts that resemble few others, as
+   * those on a disturbed host do, weigh less. Both sides are treated alike, so equal sides get
+   * equal weights.
+   */
+  private double spread() {
     int runsBefore = standard.profile.runsBefore;
-    double usual = usualDistance(runsBefore);
-    boolean[] kept = new boolean[runs];
+    int runs = weight.length;
+    double[] strangeness = strangeness();
+    double width = Robust.median(Arrays.copyOf(strangeness, runsBefore));
+    double usual = Robust.sorted(strangeness)[runs / 4];
     for (int run = 0; run < runs; run++) {
-      kept[run] = nearest(run) <= STRAY * usual;
+      boolean isAfter = run >= runsBefore;
+      double likeBefore =
+          density(run, 0, runsBefore, width) / Math.max(1, runsBefore - (isAfter ? 0 : 1));
+      double likeAfter =
+          density(run, runsBefore, runs, width)
+              / Math.max(1, runs - runsBefore - (isAfter ? 1 : 0));
+      double other = isAfter ? likeBefore : likeAfter;
+      double calm = Math.min(1, usual / strangeness[run]);
+      weight[run] = calm * calm * (other + FAINT) / (likeBefore + likeAfter + 2 * FAINT);
     }
-    if (countTrue(kept, 0, runsBefore) * 2 < runsBefore) {
-      Arrays.fill(kept, 0, runsBefore, true);
-    }
-    if (countTrue(kept, runsBefore, runs) * 2 < runs - runsBefore) {
-      Arrays.fill(kept, runsBefore, runs, true);
-    }
-    return kept;
+    normalise(0, runsBefore);
+    normalise(runsBefore, runs);
+    return Robust.median(strangeness);
   }
 
-  private double usualDistance(int runsBefore) {
-    double[] thirds = new double[runsBefore];
-    double[] row = new double[runsBefore];
-    for (int run = 0; run < runsBefore; run++) {
-      System.arraycopy(distance[run], 0, row, 0, runsBefore);
-      Arrays.sort(row);
-      thirds[run] = row[Math.min(3, runsBefore - 1)];
+  /** Distance of each start to its third nearest. */
+  private double[] strangeness() {
+    double[] result = new double[weight.length];
+    for (int run = 0; run < result.length; run++) {
+      double[] row = Robust.sorted(distance[run]);
+      result[run] = Math.max(1e-9, row[Math.min(3, row.length - 1)]);
     }
-    return Robust.median(thirds);
+    return result;
   }
 
-  private double nearest(int run) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int other = 0; other < speeds.length; other++) {
+  private double density(int run, int from, int to, double width) {
+    double sum = 0;
+    for (int other = from; other < to; other++) {
       if (other != run) {
-        least = Math.min(least, distance[run][other]);
+        double scaled = distance[run][other] / width;
+        sum += Math.exp(-scaled * scaled / 2);
       }
     }
-    return least;
+    return sum;
   }
 
-  private void spread(boolean[] kept) {
-    int runsBefore = standard.profile.runsBefore;
-    int after = countTrue(kept, runsBefore, weight.length);
-    double[] row = new double[countTrue(kept, 0, runsBefore)];
-    int most = Math.max(5, row.length / 5);
-    for (int run = runsBefore; run < weight.length; run++) {
-      if (kept[run]) {
-        weight[run] = 1.0 / after;
-        shareAmongNeighbours(run, kept, row, most, 1.0 / after);
-      }
-    }
-  }
-
-  private void shareAmongNeighbours(int run, boolean[] kept, double[] row, int most, double share) {
-    int count = 0;
-    int runsBefore = standard.profile.runsBefore;
-    for (int other = 0; other < runsBefore; other++) {
-      if (kept[other]) {
-        row[count++] = distance[run][other];
-      }
-    }
-    Arrays.sort(row);
-    double reach = Math.min(row[Math.min(most, count) - 1], REACH * row[Math.min(1, count - 1)]);
-    int neighbours = 0;
-    for (int i = 0; i < count && row[i] <= reach; i++) {
-      neighbours++;
-    }
-    for (int other = 0; other < runsBefore; other++) {
-      if (kept[other] && distance[run][other] <= reach) {
-        weight[other] += share / neighbours;
-      }
-    }
-  }
-
-  private int countPositive(int from, int to) {
-    int count = 0;
+  private void normalise(int from, int to) {
+    double sum = 0;
     for (int run = from; run < to; run++) {
-      count += weight[run] > 0 ? 1 : 0;
+      sum += weight[run];
     }
-    return count;
+    for (int run = from; run < to; run++) {
+      weight[run] /= sum;
+    }
   }
 
-  private static int countTrue(boolean[] flags, int from, int to) {
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      count += flags[i] ? 1 : 0;
+  /** Starts of equal weight that would say as much. */
+  private double effective(int from, int to) {
+    double squares = 0;
+    for (int run = from; run < to; run++) {
+      squares += weight[run] * weight[run];
     }
-    return count;
+    return 1 / squares;
   }
 }

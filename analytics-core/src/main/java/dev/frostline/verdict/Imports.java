@@ -11,17 +11,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a name of an import tells: its package, and whether it belongs to the runtime, which a deployment cannot change.
- * Runtime modules are the internal standard of every comparison.
+ * What a name of an import tells: its package, and whether it belongs to the runtime, which a
+ * deployment cannot change. Runtime modules are the internal standard of every comparison.
  */
 final class Imports {
   private static final Set<String> PYTHON_RUNTIME = read("python_runtime.txt");
-  private static final Set<String> PYTHON_FROZEN =
-      Set.of(
-          "_io", "marshal", "posix", "time", "_codecs", "_signal", "_abc", "_stat", "_frozen_importlib_external",
-          "zipimport", "codecs", "io", "abc", "stat", "os", "site", "posixpath", "genericpath", "_collections_abc",
-          "_sitebuiltins", "_thread", "_weakref", "_operator", "_collections", "_functools", "itertools", "_locale",
-          "_sre", "_string", "_symtable", "errno", "faulthandler", "_imp", "_tracemalloc", "atexit", "gc");
 
   private Imports() {}
 
@@ -57,21 +51,21 @@ final class Imports {
   /** Whether the import is part of the language runtime or of AWS's runtime client. */
   static boolean ofRuntime(String kind, String name) {
     if (kind.startsWith("java")) {
-      return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.")
-          || name.startsWith("javax.") || name.startsWith("com.sun.");
+      return name.startsWith("java.")
+          || name.startsWith("jdk.")
+          || name.startsWith("sun.")
+          || name.startsWith("javax.")
+          || name.startsWith("com.sun.");
     }
     if (kind.startsWith("node")) {
       return name.startsWith("node:") || name.startsWith("/var/runtime/");
     }
     if (kind.startsWith("dotnet")) {
-      return name.startsWith("System.") || name.equals("System") || name.startsWith("Amazon.Lambda.RuntimeSupport");
+      return name.startsWith("System.")
+          || name.equals("System")
+          || name.startsWith("Amazon.Lambda.RuntimeSupport");
     }
     return PYTHON_RUNTIME.contains(firstSegments(name, '.', 1));
-  }
-
-  /** Whether the import is compiled into the interpreter: it needs neither a file nor a compiler. */
-  static boolean frozen(String kind, String name) {
-    return kind.startsWith("python") && PYTHON_FROZEN.contains(name);
   }
 
   private static String nodePackage(String name) {

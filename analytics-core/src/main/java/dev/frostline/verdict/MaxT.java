@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Westfall and Young's max-T: how large the largest statistic of all imports gets when the labels of the starts mean
- * nothing. Residuals of whole starts are permuted, so imports that vary together stay together.
+ * Westfall and Young's max-T: how large the largest statistic of all imports gets when the labels
+ * of the starts mean nothing. Residuals of whole starts are permuted, so imports that vary together
+ * stay together.
  */
 final class MaxT {
   private static final long SEED = 0x46726f73746c696eL;
@@ -68,7 +69,8 @@ final class MaxT {
     }
   }
 
-  private static double largestOf(double[][] residual, double[] weight, int[] runs, int[] shuffled, double[] scale) {
+  private static double largestOf(
+      double[][] residual, double[] weight, int[] runs, int[] shuffled, double[] scale) {
     double[] sums = new double[scale.length];
     for (int i = 0; i < runs.length; i++) {
       double w = weight[runs[i]];

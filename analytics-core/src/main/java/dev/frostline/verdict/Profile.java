@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The init-phase self times of both deployments as one table: a row per cold start (before first, then after), a column
- * per import name. Rows of one name within a start (imported twice) are summed; absent is 0 with no count.
+ * The init-phase self times of both deployments as one table: a row per cold start (before first,
+ * then after), a column per import name. Rows of one name within a start (imported twice) are
+ * summed; absent is 0 with no count.
  */
 final class Profile {
   final Deployment before;
@@ -31,7 +32,11 @@ final class Profile {
 
   private final int[] columnOfName;
 
-  Profile(Deployment before, Deployment after, List<TimedStart> startsBefore, List<TimedStart> startsAfter) {
+  Profile(
+      Deployment before,
+      Deployment after,
+      List<TimedStart> startsBefore,
+      List<TimedStart> startsAfter) {
     this.before = before;
     this.after = after;
     this.startsBefore = startsBefore;
@@ -73,14 +78,17 @@ final class Profile {
     return presentBefore[column] >= 0.9 * runsBefore && presentAfter[column] >= 0.9 * runsAfter();
   }
 
-  /** Names in alphabetical order, so that the numbering, which depends on reading order, never shows. */
+  /**
+   * Names in alphabetical order, so that the numbering, which depends on reading order, never
+   * shows.
+   */
   private int[] collectNames() {
     boolean[] seen = new boolean[columnOfName.length];
     for (int run = 0; run < runs; run++) {
       TimedStart start = start(run);
-      for (int row = 0; row < start.name().length; row++) {
-        if (!start.invokePhase()[row]) {
-          seen[start.name()[row]] = true;
+      for (int row = 0; row < start.trace().size(); row++) {
+        if (!start.trace().invokePhase[row]) {
+          seen[start.trace().name[row]] = true;
         }
       }
     }
@@ -125,12 +133,12 @@ final class Profile {
     for (int run = 0; run < runs; run++) {
       TimedStart start = start(run);
       int[] present = isAfter(run) ? presentAfter : presentBefore;
-      for (int row = 0; row < start.name().length; row++) {
-        if (start.invokePhase()[row]) {
+      for (int row = 0; row < start.trace().size(); row++) {
+        if (start.trace().invokePhase[row]) {
           continue;
         }
-        int column = columnOfName[start.name()[row]];
-        self[run][column] += start.selfMicros()[row];
+        int column = columnOfName[start.trace().name[row]];
+        self[run][column] += start.trace().selfMicros[row];
         if (lastRun[column] != run) {
           lastRun[column] = run;
           present[column]++;

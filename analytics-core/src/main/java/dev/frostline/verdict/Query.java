@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param includeAll also comparisons without a finding (unchanged, not shown, insufficient)
  */
 public record Query(
-    @Nullable String function, @Nullable Instant since, @Nullable Instant until, boolean includeAll) {
+    @Nullable String function,
+    @Nullable Instant since,
+    @Nullable Instant until,
+    boolean includeAll) {
   /** Everything in the store. */
   public static final Query ALL = new Query(null, null, null, true);
 }

@@ -7,11 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares Init Durations alone, for functions without traces. Starts of one day move together, so the day is the unit: the
- * median of log init per day, compared with Student's t whose variance is shrunk towards what day medians vary in AWS.
+ * Compares Init Durations alone, for functions without traces. Starts of one day move together, so
+ * the day is the unit: the median of log init per day, compared with Student's t whose variance is
+ * shrunk towards what day medians vary in AWS.
  */
 final class Raw {
-  /** Usual standard deviation of a day's median log init (lambda-perf: 4.3 %), worth so many days. */
+  /**
+   * Usual standard deviation of a day's median log init (lambda-perf: 4.3 %), worth so many days.
+   */
   private static final double PRIOR_DAY = 0.045;
 
   private static final double PRIOR_DEGREES = 6;
@@ -19,7 +22,10 @@ final class Raw {
   /** A day median may stand this many deviations off before it is clipped. */
   private static final double CLIP = 2.5;
 
-  /** Fleets have hundreds of functions and a week has one answer: below this a false alarm a month is left. */
+  /**
+   * Fleets have hundreds of functions and a week has one answer: below this a false alarm a month
+   * is left.
+   */
   private static final double SURE = 0.0005;
 
   private final Thresholds thresholds;
@@ -51,12 +57,22 @@ final class Raw {
     double half = Robust.tQuantile(thresholds.confidence(), degrees) * error;
     Interval change =
         new Interval(
-            baselineMs * Math.expm1(shift), baselineMs * Math.expm1(shift - half), baselineMs * Math.expm1(shift + half));
+            baselineMs * Math.expm1(shift),
+            baselineMs * Math.expm1(shift - half),
+            baselineMs * Math.expm1(shift + half));
     double p = Robust.tTwoSided(shift / error, degrees);
     int needed = (int) Math.ceil(startsAfter * Math.pow(change.halfWidth() / floorMs, 2));
     return new Finding(
-        verdict(change, p, floorMs), change, p, floorMs, change.within(2 * floorMs) ? 0 : needed, Double.NaN, List.of(),
-        List.of(), change.estimate(), List.of("no import timings: Init Duration only, cause unknown"));
+        verdict(change, p, floorMs),
+        change,
+        p,
+        floorMs,
+        change.within(2 * floorMs) ? 0 : needed,
+        Double.NaN,
+        List.of(),
+        List.of(),
+        change.estimate(),
+        List.of("no import timings: Init Duration only, cause unknown"));
   }
 
   private Verdict verdict(Interval change, double p, double floorMs) {
@@ -77,7 +93,12 @@ final class Raw {
     return String.format(
         Locale.ROOT,
         "without import timings at least %d cold starts on %d days are needed on each side; there are %d on %d and %d on %d",
-        thresholds.minRawStarts(), thresholds.minDays(), startsBefore, before.length, startsAfter, after.length);
+        thresholds.minRawStarts(),
+        thresholds.minDays(),
+        startsBefore,
+        before.length,
+        startsAfter,
+        after.length);
   }
 
   /** Mean of day medians, each clipped towards the median of all. */
@@ -125,7 +146,8 @@ final class Raw {
       }
     }
     return days.values().stream()
-        .mapToDouble(values -> Robust.median(values.stream().mapToDouble(Double::doubleValue).toArray()))
+        .mapToDouble(
+            values -> Robust.median(values.stream().mapToDouble(Double::doubleValue).toArray()))
         .toArray();
   }
 }

@@ -3,8 +3,9 @@ package dev.frostline.verdict;
 import java.util.Arrays;
 
 /**
- * Finds the imports a comparison may lean on. It starts from the runtime's own modules, which no deployment changes, and
- * takes in every import that moved with them; then hosts are matched and speeds read from that invariant set.
+ * Finds the imports a comparison may lean on. It starts from the runtime's own modules, which no
+ * deployment changes, and takes in every import that moved with them; then hosts are matched and
+ * speeds read from that invariant set.
  */
 final class Reference {
   private static final int ROUNDS = 3;
@@ -34,7 +35,11 @@ final class Reference {
     boolean[] use = control;
     double[] current = controlSpeeds;
     for (int round = 0; round < ROUNDS; round++) {
-      use = invariantUnder(current, first.weight);
+      boolean[] next = invariantUnder(current, first.weight);
+      if (Arrays.equals(next, use)) {
+        break;
+      }
+      use = next;
       current = standard.speeds(use);
     }
     invariant = use;
@@ -73,7 +78,8 @@ final class Reference {
         values[run] = Math.max(-1, Math.min(1, residual));
       }
       TwoSample two = TwoSample.of(values, weight, standard.profile.runsBefore);
-      chosen[k] = Math.abs(two.difference()) <= INVARIANT_ERRORS * two.standardError() + INVARIANT_SHARE;
+      chosen[k] =
+          Math.abs(two.difference()) <= INVARIANT_ERRORS * two.standardError() + INVARIANT_SHARE;
       count += chosen[k] ? 1 : 0;
     }
     return count >= LEAST_CONTROL ? chosen : Arrays.copyOf(control, control.length);

@@ -5,13 +5,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The door for a store: each deployment of a function against the one before it, corrected over the whole answer. */
+/**
+ * The door for a store: each deployment of a function against the one before it, corrected over the
+ * whole answer.
+ */
 public final class Regressions {
   private final Thresholds thresholds;
 
@@ -19,11 +21,15 @@ public final class Regressions {
     this.thresholds = thresholds;
   }
 
-  /** Comparisons by account, region, function and deployment order; the same whatever the row order or thread count. */
+  /**
+   * Comparisons by account, region, function and deployment order; the same whatever the row order
+   * or thread count.
+   */
   public List<Comparison> compare(Connection connection, Query query) throws SQLException {
     StoredStarts store = new StoredStarts(connection, query);
     List<List<StoredStart>> functions = functions(store.all);
-    List<List<Comparison>> byFunction = new ArrayList<>(Collections.nCopies(functions.size(), List.of()));
+    List<List<Comparison>> byFunction =
+        new ArrayList<>(Collections.nCopies(functions.size(), List.of()));
     int shares = store.shares();
     for (int share = 0; share < shares; share++) {
       store.readTimings(share, shares, thresholds.minTraced());
@@ -39,14 +45,16 @@ public final class Regressions {
   }
 
   /** One deployment against another of the same function, whether or not they follow each other. */
-  public Comparison explain(Connection connection, String function, String before, String after) throws SQLException {
+  public Comparison explain(Connection connection, String function, String before, String after)
+      throws SQLException {
     StoredStarts store = new StoredStarts(connection, new Query(function, null, null, true));
     store.readTimings(0, 1, 0);
     List<Deployment> deployments = new ArrayList<>();
     for (List<StoredStart> one : functions(store.all)) {
       deployments.addAll(deployments(one, store));
     }
-    return new Verdicts(thresholds).compare(find(deployments, function, before), find(deployments, function, after));
+    return new Verdicts(thresholds)
+        .compare(find(deployments, function, before), find(deployments, function, after));
   }
 
   /** What the deployments cost: most added milliseconds a week first. */
@@ -62,7 +70,8 @@ public final class Regressions {
         return deployment;
       }
     }
-    throw new IllegalArgumentException("No cold starts of " + function + " " + identity + " that count");
+    throw new IllegalArgumentException(
+        "No cold starts of " + function + " " + identity + " that count");
   }
 
   private List<Comparison> compareFunction(List<Deployment> deployments) {
@@ -77,7 +86,8 @@ public final class Regressions {
   private static List<List<StoredStart>> functions(List<StoredStart> starts) {
     List<List<StoredStart>> functions = new ArrayList<>();
     for (StoredStart start : starts) {
-      boolean next = functions.isEmpty() || !functions.get(functions.size() - 1).get(0).sameFunction(start);
+      boolean next =
+          functions.isEmpty() || !functions.get(functions.size() - 1).get(0).sameFunction(start);
       if (next) {
         functions.add(new ArrayList<>());
       }
@@ -90,14 +100,18 @@ public final class Regressions {
     Map<String, List<TimedStart>> byIdentity = new LinkedHashMap<>();
     Names names = new Names();
     for (StoredStart start : starts) {
-      byIdentity.computeIfAbsent(start.deployment, key -> new ArrayList<>()).add(start.timed(store, names));
+      byIdentity
+          .computeIfAbsent(start.deployment, key -> new ArrayList<>())
+          .add(start.timed(store, names));
     }
     List<Deployment> deployments = new ArrayList<>();
     StoredStart first = starts.get(0);
     String kind = Imports.kindOf(first.configuration.runtime());
     byIdentity.forEach(
         (identity, timed) ->
-            deployments.add(new Deployment(first.account, first.region, first.function, identity, kind, names, timed)));
+            deployments.add(
+                new Deployment(
+                    first.account, first.region, first.function, identity, kind, names, timed)));
     deployments.sort(DeploymentOrder.of(deployments));
     return deployments;
   }

@@ -3,17 +3,32 @@ package dev.frostline.verdict;
 import java.util.Arrays;
 
 /**
- * Self time of every import at the speed of the side before, clipped within each side so that one stalled start moves
- * nothing, with the shift between the sides and its standard error.
+ * Self time of every import at the speed of the side before, clipped within each side so that one
+ * stalled start moves nothing, with the shift between the sides and its standard error.
  */
 final class Shifts {
-  /** Clip at so many median absolute deviations, plus a share of the level, plus a few microseconds of clock noise. */
-  private static final double CLIP_MADS = 5;
+  /**
+   * Clip at so many median absolute deviations, plus a share of the level, plus a few microseconds
+   * of clock noise.
+   */
+  private static final double CLIP_MADS = 3;
 
-  private static final double CLIP_SHARE = 0.10;
+  private static final double CLIP_SHARE = 0.05;
   private static final double CLIP_MICROS = 30;
 
-  /** Prior of a self time's standard deviation: a share of its level and clock noise, worth so many starts. */
+  /**
+   * Distance between the most alike starts at which hosts are calm, and at which only the lower
+   * part of times is kept.
+   */
+  private static final double CALM = 0.15;
+
+  private static final double RESTLESS = 0.25;
+  private static final double LEAST_KEPT = 0.4;
+
+  /**
+   * Prior of a self time's standard deviation: a share of its level and clock noise, worth so many
+   * starts.
+   */
   private static final double PRIOR_SHARE = 0.06;
 
   private static final double PRIOR_MICROS = 20;
@@ -36,12 +51,14 @@ final class Shifts {
   /** Sum over all imports per run, in microseconds. */
   final double[] totals;
 
+  private final double kept;
   private final double squaresBefore;
   private final double squaresAfter;
 
-  Shifts(Profile profile, double[] speeds, double[] weight) {
+  Shifts(Profile profile, double[] speeds, HostMatch match) {
     this.profile = profile;
-    this.weight = weight;
+    weight = match.weight;
+    kept = keptShare(match.unrest);
     squaresBefore = squares(0, profile.runsBefore);
     squaresAfter = squares(profile.runsBefore, profile.runs);
     micros = new double[profile.runs][profile.columns];
@@ -72,8 +89,12 @@ final class Shifts {
     return sums;
   }
 
-  /** Standard error of a difference whose sides have the given variances, each shrunk towards the prior of its level. */
-  double shrunkError(double levelBefore, double varianceBefore, double levelAfter, double varianceAfter) {
+  /**
+   * Standard error of a difference whose sides have the given variances, each shrunk towards the
+   * prior of its level.
+   */
+  double shrunkError(
+      double levelBefore, double varianceBefore, double levelAfter, double varianceAfter) {
     double a = shrink(levelBefore, varianceBefore, 1 / squaresBefore - 1) * squaresBefore;
     double b = shrink(levelAfter, varianceAfter, 1 / squaresAfter - 1) * squaresAfter;
     return Math.sqrt(a + b);
@@ -106,6 +127,11 @@ final class Shifts {
     return (PRIOR_DEGREES * prior + degrees * variance) / (PRIOR_DEGREES + degrees);
   }
 
+  private static double keptShare(double unrest) {
+    double over = (unrest - CALM) / (RESTLESS - CALM);
+    return 1 - (1 - LEAST_KEPT) * Math.max(0, Math.min(1, over));
+  }
+
   private double squares(int from, int to) {
     double sum = 0;
     for (int run = from; run < to; run++) {
@@ -124,36 +150,52 @@ final class Shifts {
   }
 
   private void locate(int j, double[] column) {
-    clipSide(j, 0, profile.runsBefore);
-    clipSide(j, profile.runsBefore, profile.runs);
+    settle(j, 0, profile.runsBefore);
+    settle(j, profile.runsBefore, profile.runs);
     for (int run = 0; run < profile.runs; run++) {
       column[run] = micros[run][j];
     }
     before[j] = mean(column, false);
     after[j] = mean(column, true);
     error[j] =
-        shrunkError(before[j], variance(column, before[j], false), after[j], variance(column, after[j], true));
+        shrunkError(
+            before[j],
+            variance(column, before[j], false),
+            after[j],
+            variance(column, after[j], true));
   }
 
-  private void clipSide(int j, int from, int to) {
+  /**
+   * Clips a side's values and, on restless hosts, keeps only their lower part: a long import is
+   * interrupted more often than a short one, so its mean says more about the host than about the
+   * code. What is left are values whose mean is the mean of the lower part and whose spread gives
+   * that mean's standard error.
+   */
+  private void settle(int j, int from, int to) {
+    double[] sorted = new double[to - from];
+    for (int run = from; run < to; run++) {
+      sorted[run - from] = micros[run][j];
+    }
+    Arrays.sort(sorted);
+    double center = Robust.medianOfSorted(sorted);
+    double reach =
+        CLIP_MADS * Robust.mad(sorted, center) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+    double cut = kept < 1 ? quantile(j, from, to) : Double.POSITIVE_INFINITY;
+    for (int run = from; run < to; run++) {
+      double value = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
+      micros[run][j] = kept < 1 ? (Math.min(value, cut) - (1 - kept) * cut) / kept : value;
+    }
+  }
+
+  /** The value below which the kept share of a side's weight lies. */
+  private double quantile(int j, int from, int to) {
     double[] values = new double[to - from];
-    int count = 0;
+    double[] weights = new double[to - from];
     for (int run = from; run < to; run++) {
-      if (weight[run] > 0) {
-        values[count++] = micros[run][j];
-      }
+      values[run - from] = micros[run][j];
+      weights[run - from] = weight[run];
     }
-    double[] counted = Arrays.copyOf(values, count);
-    Arrays.sort(counted);
-    double center = Robust.medianOfSorted(counted);
-    for (int i = 0; i < count; i++) {
-      counted[i] = Math.abs(counted[i] - center);
-    }
-    Arrays.sort(counted);
-    double reach = CLIP_MADS * Robust.medianOfSorted(counted) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
-    for (int run = from; run < to; run++) {
-      micros[run][j] = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
-    }
+    return Robust.weightedQuantile(values, weights, kept);
   }
 
   private void sumUp() {

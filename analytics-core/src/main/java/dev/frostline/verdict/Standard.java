@@ -3,8 +3,9 @@ package dev.frostline.verdict;
 import java.util.Arrays;
 
 /**
- * The internal standard: how fast the host of each cold start was, read from imports that did not change. What a host slows
- * down it slows down everywhere, so the weighted median of log(self / usual self) over many unchanged imports is its speed.
+ * The internal standard: how fast the host of each cold start was, read from imports that did not
+ * change. What a host slows down it slows down everywhere, so the weighted median of log(self /
+ * usual self) over many unchanged imports is its speed.
  */
 final class Standard {
   /** Imports shorter than this are mostly clock resolution. */
@@ -38,7 +39,10 @@ final class Standard {
     fillWeights(micros);
   }
 
-  /** Log speed factor of every run from the chosen core positions (all when {@code use} has no true). */
+  /**
+   * Log speed factor of every run from the chosen core positions (all when {@code use} has no
+   * true).
+   */
   double[] speeds(boolean[] use) {
     int count = 0;
     for (boolean one : use) {

@@ -20,6 +20,7 @@ final class StoredStart {
   final boolean cut;
   final @Nullable HostLoad host;
 
+  private final int expected;
   private int rows;
   private int[] seq = {};
   private int[] parentSeq = {};
@@ -39,6 +40,7 @@ final class StoredStart {
     double init = row.getDouble("init_ms");
     initMs = row.wasNull() ? Double.NaN : init;
     configuration = configuration(row);
+    expected = row.getInt("import_count");
     cut = row.getBoolean("cut");
     int faults = row.getInt("major_faults");
     boolean unseen = row.wasNull();
@@ -64,12 +66,14 @@ final class StoredStart {
 
   /** Whether both belong to the same function. */
   boolean sameFunction(StoredStart other) {
-    return function.equals(other.function) && region.equals(other.region) && account.equals(other.account);
+    return function.equals(other.function)
+        && region.equals(other.region)
+        && account.equals(other.account);
   }
 
   void add(int seqOfRow, int parent, long name, long self, boolean afterInit) {
     if (rows == seq.length) {
-      grow(Math.max(256, rows * 2));
+      grow(rows == 0 ? Math.max(16, expected) : rows * 2);
     }
     seq[rows] = seqOfRow;
     parentSeq[rows] = parent;
@@ -90,12 +94,16 @@ final class StoredStart {
       int from = order[row];
       name[row] = names.id(nameKey[from], store);
       self[row] = selfMicros[from];
-      parent[row] = parentSeq[from] < 0 || parentSeq[from] >= rowOfSeq.length ? -1 : rowOfSeq[parentSeq[from]];
+      parent[row] =
+          parentSeq[from] < 0 || parentSeq[from] >= rowOfSeq.length
+              ? -1
+              : rowOfSeq[parentSeq[from]];
       phase[row] = invoke[from];
     }
     rows = 0;
     grow(0);
-    return new TimedStart(id, startedAtMicros, initMs, configuration, host, name, self, parent, phase);
+    return new TimedStart(
+        id, startedAtMicros, initMs, configuration, host, new Trace(name, self, parent, phase));
   }
 
   private void grow(int size) {

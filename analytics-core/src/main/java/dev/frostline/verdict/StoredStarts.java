@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads cold starts and their imports from a store, a share of the functions at a time so that memory stays bounded. */
+/**
+ * Reads cold starts and their imports from a store, a share of the functions at a time so that
+ * memory stays bounded.
+ */
 final class StoredStarts {
   /** Import timings held at once: about 24 bytes each. */
   private static final long TIMINGS_AT_ONCE = 12_000_000;
@@ -45,7 +48,10 @@ final class StoredStarts {
     }
   }
 
-  /** Gives the cold starts of one share their imports; only deployments with enough starts to be compared get any. */
+  /**
+   * Gives the cold starts of one share their imports; only deployments with enough starts to be
+   * compared get any.
+   */
   void readTimings(int share, int shares, int least) throws SQLException {
     set("share", (long) share);
     set("shares", (long) shares);
@@ -62,13 +68,16 @@ final class StoredStarts {
           start = byId.get(id);
         }
         if (start != null) {
-          start.add(rows.getInt(2), rows.getInt(3), rows.getLong(4), rows.getLong(5), rows.getBoolean(6));
+          start.add(
+              rows.getInt(2), rows.getInt(3), rows.getLong(4), rows.getLong(5), rows.getBoolean(6));
         }
       }
     }
   }
 
-  /** The share a function belongs to: functions are dealt out by their place in the order of all. */
+  /**
+   * The share a function belongs to: functions are dealt out by their place in the order of all.
+   */
   int shareOf(StoredStart start, int shares) {
     return Math.floorMod(start.functionKey, shares);
   }
@@ -98,7 +107,8 @@ final class StoredStarts {
   }
 
   private void set(String variable, @Nullable Object value) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SET VARIABLE " + variable + " = ?")) {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SET VARIABLE " + variable + " = ?")) {
       statement.setObject(1, value);
       statement.execute();
     }

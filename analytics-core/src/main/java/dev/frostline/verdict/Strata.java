@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits the starts of both sides by configuration and picks the stratum to compare: the one both sides share most of, or
- * else the largest of each side, which is then a change of configuration.
+ * Splits the starts of both sides by configuration and picks the stratum to compare: the one both
+ * sides share most of, or else the largest of each side, which is then a change of configuration.
  */
 record Strata(
     @Nullable Configuration configurationBefore,
@@ -25,7 +25,8 @@ record Strata(
     @Nullable Configuration shared = null;
     int most = 0;
     for (Map.Entry<Configuration, List<TimedStart>> entry : first.entrySet()) {
-      int both = Math.min(entry.getValue().size(), second.getOrDefault(entry.getKey(), List.of()).size());
+      int both =
+          Math.min(entry.getValue().size(), second.getOrDefault(entry.getKey(), List.of()).size());
       if (both > most) {
         most = both;
         shared = entry.getKey();
@@ -33,7 +34,9 @@ record Strata(
     }
     Configuration largestBefore = largest(first);
     Configuration largestAfter = largest(second);
-    boolean enough = shared != null && 2 * most >= Math.min(size(first, largestBefore), size(second, largestAfter));
+    boolean enough =
+        shared != null
+            && 2 * most >= Math.min(size(first, largestBefore), size(second, largestAfter));
     Configuration one = enough ? shared : largestBefore;
     Configuration other = enough ? shared : largestAfter;
     return new Strata(one, other, starts(first, one), starts(second, other));
@@ -92,17 +95,20 @@ record Strata(
   private static @Nullable Configuration largest(Map<Configuration, List<TimedStart>> groups) {
     return groups.entrySet().stream()
         .max(
-            Comparator.comparingInt((Map.Entry<Configuration, List<TimedStart>> entry) -> entry.getValue().size())
+            Comparator.comparingInt(
+                    (Map.Entry<Configuration, List<TimedStart>> entry) -> entry.getValue().size())
                 .thenComparing(entry -> entry.getKey().toString()))
         .map(Map.Entry::getKey)
         .orElse(null);
   }
 
-  private static int size(Map<Configuration, List<TimedStart>> groups, @Nullable Configuration key) {
+  private static int size(
+      Map<Configuration, List<TimedStart>> groups, @Nullable Configuration key) {
     return starts(groups, key).size();
   }
 
-  private static List<TimedStart> starts(Map<Configuration, List<TimedStart>> groups, @Nullable Configuration key) {
+  private static List<TimedStart> starts(
+      Map<Configuration, List<TimedStart>> groups, @Nullable Configuration key) {
     return key == null ? List.of() : groups.getOrDefault(key, List.of());
   }
 }

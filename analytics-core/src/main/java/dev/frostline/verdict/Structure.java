@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Which imports came, went or stayed, who imports them on each side, and who brought in what came. */
+/**
+ * Which imports came, went or stayed, who imports them on each side, and who brought in what came.
+ */
 final class Structure {
   enum Presence {
     BOTH,
@@ -15,6 +17,7 @@ final class Structure {
   }
 
   private static final int LONGEST_CHAIN = 12;
+  private static final int UNSEEN = -2;
 
   final Profile profile;
   final Presence[] presence;
@@ -24,7 +27,10 @@ final class Structure {
 
   final int[] parentAfter;
 
-  /** Package answerable for each column that came or went: that of the topmost ancestor that came or went with it. */
+  /**
+   * Package answerable for each column that came or went: that of the topmost ancestor that came or
+   * went with it.
+   */
   final String[] owner;
 
   /** Usual self time in the invoke phase per name number, in microseconds; 0 when never there. */
@@ -100,17 +106,19 @@ final class Structure {
 
   private int[] parents(List<TimedStart> starts) {
     int[] parent = new int[profile.columns];
-    Arrays.fill(parent, -2);
+    Arrays.fill(parent, UNSEEN);
+    int[] firstRow = new int[profile.columns];
     for (TimedStart start : starts) {
-      for (int row = 0; row < start.name().length; row++) {
-        int column = profile.column(start.name()[row]);
-        if (start.invokePhase()[row] || parent[column] != -2) {
-          continue;
+      Arrays.fill(firstRow, UNSEEN);
+      for (int row = 0; row < start.trace().size(); row++) {
+        int column = initColumn(start.trace(), row);
+        if (column >= 0 && firstRow[column] == UNSEEN) {
+          firstRow[column] = row;
         }
-        int above = start.parent()[row];
-        parent[column] = above < 0 ? -1 : profile.column(start.name()[above]);
-        if (parent[column] == column) {
-          parent[column] = -1;
+      }
+      for (int column = 0; column < parent.length; column++) {
+        if (parent[column] == UNSEEN && firstRow[column] != UNSEEN) {
+          parent[column] = importer(start.trace(), firstRow, column);
         }
       }
     }
@@ -120,7 +128,27 @@ final class Structure {
     return withoutLoops(parent);
   }
 
-  /** A module imported twice can seem to be its own ancestor; such a link is cut. */
+  private int initColumn(Trace trace, int row) {
+    return trace.invokePhase[row] ? -1 : profile.column(trace.name[row]);
+  }
+
+  /**
+   * Nearest importing row that is the first of its name: a second row of a name is no place in the
+   * tree.
+   */
+  private int importer(Trace trace, int[] firstRow, int column) {
+    int above = trace.parent[firstRow[column]];
+    while (above >= 0) {
+      int candidate = initColumn(trace, above);
+      if (candidate >= 0 && firstRow[candidate] == above) {
+        return candidate;
+      }
+      above = trace.parent[above];
+    }
+    return -1;
+  }
+
+  /** Starts that import in different orders can give a circle; such a link is cut. */
   private static int[] withoutLoops(int[] parent) {
     for (int j = 0; j < parent.length; j++) {
       int steps = 0;
@@ -139,12 +167,18 @@ final class Structure {
   private String[] owners() {
     String[] owners = new String[profile.columns];
     for (int j = 0; j < owners.length; j++) {
-      owners[j] = changed(j) ? ownerOf(root(j), went(j) ? parentBefore : parentAfter) : profile.packageName[j];
+      owners[j] =
+          changed(j)
+              ? ownerOf(root(j), went(j) ? parentBefore : parentAfter)
+              : profile.packageName[j];
     }
     return owners;
   }
 
-  /** A runtime module is brought in by the first ancestor that is not of the runtime, if there is one. */
+  /**
+   * A runtime module is brought in by the first ancestor that is not of the runtime, if there is
+   * one.
+   */
   private String ownerOf(int root, int[] parent) {
     int at = root;
     while (at >= 0 && profile.ofRuntime[at]) {
@@ -157,10 +191,10 @@ final class Structure {
     double[] sum = new double[profile.after.names().size()];
     int[] count = new int[sum.length];
     for (TimedStart start : starts) {
-      for (int row = 0; row < start.name().length; row++) {
-        if (start.invokePhase()[row]) {
-          sum[start.name()[row]] += start.selfMicros()[row];
-          count[start.name()[row]]++;
+      for (int row = 0; row < start.trace().size(); row++) {
+        if (start.trace().invokePhase[row]) {
+          sum[start.trace().name[row]] += start.trace().selfMicros[row];
+          count[start.trace().name[row]]++;
         }
       }
     }

@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Compares two deployments by their import timings: the internal standard, matched hosts, tested imports, blame. */
+/**
+ * Compares two deployments by their import timings: the internal standard, matched hosts, tested
+ * imports, blame.
+ */
 final class Traced {
+  /** Fewer starts of equal weight than this tell no spread. */
+  private static final double LEAST_EFFECTIVE = 3;
+
   private final Thresholds thresholds;
   private final Profile profile;
   private final Structure structure;
@@ -27,21 +33,27 @@ final class Traced {
     reference = new Reference(new Standard(profile));
     broad = Broad.of(reference, structure);
     double[] speeds = broad.ofOwnCode(thresholds) ? reference.controlSpeeds : reference.speeds;
-    shifts = new Shifts(profile, speeds, reference.match.weight);
+    shifts = new Shifts(profile, speeds, reference.match);
     baselineMs = shifts.mean(shifts.totals, false) / 1000;
     floorMs = thresholds.floor(baselineMs);
     units = new Units(shifts, structure, thresholds, baselineMs);
     blame = new Blame(structure, units, thresholds);
     TwoSample total = TwoSample.of(shifts.totals, shifts.weight, profile.runsBefore);
     net = inMillis(total.interval(thresholds.confidence()));
-    TwoSample parts = TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
+    TwoSample parts =
+        TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
     attributed = inMillis(parts.interval(thresholds.confidence()));
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
   }
 
   Finding finding() {
-    if (reference.match.keptBefore < thresholds.minTraced() || reference.match.keptAfter < thresholds.minTraced()) {
-      return Finding.without(Verdict.INSUFFICIENT, floorMs, needed(), List.of("too few cold starts have a like on the other side"));
+    if (Math.min(reference.match.effectiveBefore, reference.match.effectiveAfter)
+        < LEAST_EFFECTIVE) {
+      return Finding.without(
+          Verdict.INSUFFICIENT,
+          floorMs,
+          needed(),
+          List.of("too few cold starts have a like on the other side"));
     }
     List<String> notes = new ArrayList<>();
     Interval change = change();
@@ -49,11 +61,22 @@ final class Traced {
     List<Suspect> suspects = broad.ofOwnCode(thresholds) ? everything(change) : suspects(change);
     double explained = broad.ofOwnCode(thresholds) ? change.estimate() : attributed.estimate();
     return new Finding(
-        verdict, change, p, floorMs, needed(), normalisedPct(), suspects, blame.packages(change.estimate() * 1000),
-        change.estimate() - explained, notes);
+        verdict,
+        change,
+        p,
+        floorMs,
+        needed(),
+        normalisedPct(),
+        suspects,
+        blame.packages(change.estimate() * 1000),
+        change.estimate() - explained,
+        notes);
   }
 
-  /** The attributed sum is the sharper estimate; it stands for the change unless the total contradicts it. */
+  /**
+   * The attributed sum is the sharper estimate; it stands for the change unless the total
+   * contradicts it.
+   */
   private Interval change() {
     boolean agree = attributed.estimate() >= net.low() && attributed.estimate() <= net.high();
     boolean sharper = attributed.halfWidth() < net.halfWidth();
@@ -71,10 +94,11 @@ final class Traced {
       return Verdict.MOVED;
     }
     if (broad.ofHost(thresholds)) {
-      notes.add("every import changed speed, the runtime's own too, and no import more than the others");
+      notes.add(
+          "every import changed speed, the runtime's own too, and no import more than the others");
       return Verdict.BROAD;
     }
-    if (net.within(2 * floorMs) || change.within(2 * floorMs) && attributedColumns().length > 0) {
+    if (net.within(2 * floorMs) || change.within(2 * floorMs)) {
       return Verdict.UNCHANGED;
     }
     notes.add("the 99 % interval is wider than twice the floor of " + ms(floorMs));
@@ -83,10 +107,14 @@ final class Traced {
 
   private Verdict clearChange(Interval change, List<String> notes) {
     double phase = phaseMovedMs();
-    if (Math.abs(phase) >= Math.abs(change.estimate()) / 2 && Math.signum(phase) == Math.signum(change.estimate())) {
+    if (Math.abs(phase) >= Math.abs(change.estimate()) / 2
+        && Math.signum(phase) == Math.signum(change.estimate())) {
       notes.add(
-          (phase < 0 ? "imports left init for the first invocation: " : "imports came from the first invocation into init: ")
-              + ms(Math.abs(phase)) + ", the first request waits as long as before");
+          (phase < 0
+                  ? "imports left init for the first invocation: "
+                  : "imports came from the first invocation into init: ")
+              + ms(Math.abs(phase))
+              + ", the first request waits as long as before");
       return Verdict.MOVED;
     }
     if (broad.ofOwnCode(thresholds)) {
@@ -102,7 +130,9 @@ final class Traced {
             Locale.ROOT,
             "everything got %s: %.0f %% of the function's own imports moved together by %+.0f %% while the runtime's"
                 + " frozen and built-in modules did not",
-            direction, 100 * broad.ownShare(), 100 * Math.expm1(broad.ownShift())));
+            direction,
+            100 * broad.ownShare(),
+            100 * Math.expm1(broad.ownShift())));
     notes.add(
         broad.ownShift() > 0
             ? "modules were compiled at import or read from a colder cache: look for missing or stale .pyc files"
@@ -113,37 +143,52 @@ final class Traced {
     if (broad.ofHost(thresholds)) {
       notes.add(
           String.format(
-              Locale.ROOT, "hosts ran everything %.0f %% %s, the runtime's own modules too; this part is not the code's",
-              100 * Math.abs(Math.expm1(broad.hostShift())), broad.hostShift() > 0 ? "slower" : "faster"));
+              Locale.ROOT,
+              "hosts ran everything %.0f %% %s, the runtime's own modules too; this part is not the code's",
+              100 * Math.abs(Math.expm1(broad.hostShift())),
+              broad.hostShift() > 0 ? "slower" : "faster"));
     }
   }
 
   private List<Suspect> everything(Interval change) {
     return List.of(
         new Suspect(
-            "(every import)", "package", change.estimate() > 0 ? Change.SLOWER : Change.FASTER, change.estimate(),
-            change.estimate(), List.of(), 1, broad.ownP()));
+            "(every import)",
+            "package",
+            change.estimate() > 0 ? Change.SLOWER : Change.FASTER,
+            change.estimate(),
+            change.estimate(),
+            List.of(),
+            1,
+            broad.ownP()));
   }
 
   private List<Suspect> suspects(Interval change) {
     List<Suspect> suspects = blame.suspects(change.estimate() * 1000);
-    for (int[] pause : units.pauses) {
+    for (int[] pause : units.pauses.moves) {
       suspects.add(pause(pause[0], pause[1]));
     }
-    suspects.addAll(new FirstImporters(structure, shifts, thresholds.floor(baselineMs) * 1000).suspects());
+    suspects.addAll(
+        new FirstImporters(structure, shifts, thresholds.floor(baselineMs) * 1000).suspects());
     return suspects;
   }
 
   private Suspect pause(int up, int down) {
     double selfMs = (shifts.shift(up) + shifts.shift(down)) / 1000;
     return new Suspect(
-        profile.name[down] + " -> " + profile.name[up], "pause", Change.MOVED, selfMs, selfMs, structure.chain(up), 0,
+        profile.name[down] + " -> " + profile.name[up],
+        "pause",
+        Change.MOVED,
+        selfMs,
+        selfMs,
+        structure.chain(up),
+        0,
         Math.max(units.p[up], units.p[down]));
   }
 
   private double movedMicros() {
     double most = new FirstImporters(structure, shifts, floorMs * 1000).largest();
-    for (int[] pause : units.pauses) {
+    for (int[] pause : units.pauses.moves) {
       most = Math.max(most, shifts.shift(pause[0]));
     }
     return most;

@@ -1,8 +1,14 @@
 package dev.frostline.verdict;
 
-/** Weighted means of two sides of one quantity: difference, standard error and Welch's degrees of freedom. */
+/**
+ * Weighted means of two sides of one quantity: difference, standard error and Welch's degrees of
+ * freedom.
+ */
 record TwoSample(double before, double after, double standardError, double degrees) {
-  /** Values of every run; the first {@code runsBefore} are the side before. Weights of a side sum to 1. */
+  /**
+   * Values of every run; the first {@code runsBefore} are the side before. Weights of a side sum to
+   * 1.
+   */
   static TwoSample of(double[] values, double[] weight, int runsBefore) {
     double[] first = side(values, weight, 0, runsBefore);
     double[] second = side(values, weight, runsBefore, values.length);
@@ -10,7 +16,10 @@ record TwoSample(double before, double after, double standardError, double degre
     double b = second[1] * second[2];
     double degreesA = Math.max(1, 1 / first[2] - 1);
     double degreesB = Math.max(1, 1 / second[2] - 1);
-    double degrees = a + b == 0 ? degreesA + degreesB : (a + b) * (a + b) / (a * a / degreesA + b * b / degreesB);
+    double degrees =
+        a + b == 0
+            ? degreesA + degreesB
+            : (a + b) * (a + b) / (a * a / degreesA + b * b / degreesB);
     return new TwoSample(first[0], second[0], Math.sqrt(a + b), degrees);
   }
 

@@ -1,20 +1,22 @@
 package dev.frostline.verdict;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Tests every import that stayed, and every package of at least two of them, as one family: which changed their self time
- * beyond chance, and which ups and downs are one pause that changed place.
+ * Tests every import that stayed, and every package of at least two of them, as one family: which
+ * changed their self time beyond chance, and which ups and downs are one pause that changed place.
  */
 final class Units {
   private static final double TESTED_MICROS = 100;
 
-  /** A statistic below this can never pass the family-wise test, so the permutations are spared when all are. */
+  /**
+   * A statistic below this can never pass the family-wise test, so the permutations are spared when
+   * all are.
+   */
   private static final double HOPELESS = 2.5;
 
   final Shifts shifts;
@@ -29,10 +31,7 @@ final class Units {
   /** Stayed columns of each package. */
   final Map<String, List<Integer>> members = new TreeMap<>();
 
-  /** Columns whose shift is a pause that came from or went to another column: {up, down}. */
-  final List<int[]> pauses = new ArrayList<>();
-
-  private final Set<Integer> paused = new HashSet<>();
+  final Pauses pauses;
   private final double floorMicros;
   private final double alpha;
 
@@ -42,14 +41,14 @@ final class Units {
     floorMicros = thresholds.unitFloor(baselineMs) * 1000;
     alpha = thresholds.unitAlpha();
     p = new double[shifts.profile.columns];
-    java.util.Arrays.fill(p, 1);
+    Arrays.fill(p, 1);
     collectMembers();
     test(thresholds.permutations());
-    pairPauses(thresholds.pauseBalance());
+    pauses = new Pauses(this, thresholds.pauseBalance());
   }
 
   boolean paused(int column) {
-    return paused.contains(column);
+    return pauses.contains(column);
   }
 
   /** Whether an import's own shift is beyond chance and worth naming. */
@@ -106,7 +105,8 @@ final class Units {
     boolean hope = false;
     for (int unit = 0; unit < groups.size(); unit++) {
       measure(groups.get(unit), unit, residual, error, shift);
-      hope |= Math.abs(shift[unit]) >= floorMicros && Math.abs(shift[unit]) > HOPELESS * error[unit];
+      hope |=
+          Math.abs(shift[unit]) >= floorMicros && Math.abs(shift[unit]) > HOPELESS * error[unit];
     }
     if (!hope) {
       return;
@@ -122,7 +122,8 @@ final class Units {
     }
   }
 
-  private void measure(int[] columns, int unit, double[][] residual, double[] error, double[] shift) {
+  private void measure(
+      int[] columns, int unit, double[][] residual, double[] error, double[] shift) {
     double[] values = shifts.sum(columns);
     double before = shifts.mean(values, false);
     double after = shifts.mean(values, true);
@@ -153,33 +154,5 @@ final class Units {
       signed[run] = -signed[run];
     }
     return signed;
-  }
-
-  /** Largest first, so that the pairing never hangs on the order of columns. */
-  private void pairPauses(double balance) {
-    List<Integer> ups = new ArrayList<>();
-    List<Integer> downs = new ArrayList<>();
-    for (int j = 0; j < p.length; j++) {
-      if (significant(j)) {
-        (shifts.shift(j) > 0 ? ups : downs).add(j);
-      }
-    }
-    ups.sort((a, b) -> Double.compare(shifts.shift(b), shifts.shift(a)));
-    for (int up : ups) {
-      int best = -1;
-      for (int down : downs) {
-        double larger = Math.max(shifts.shift(up), -shifts.shift(down));
-        double rest = Math.abs(shifts.shift(up) + shifts.shift(down));
-        boolean free = !paused.contains(down) && rest <= balance * larger;
-        if (free && (best < 0 || rest < Math.abs(shifts.shift(up) + shifts.shift(best)))) {
-          best = down;
-        }
-      }
-      if (best >= 0) {
-        pauses.add(new int[] {up, best});
-        paused.add(up);
-        paused.add(best);
-      }
-    }
   }
 }

@@ -21,11 +21,14 @@ public final class Verdicts {
   public Comparison compare(Deployment before, Deployment after) {
     Strata strata = Strata.of(before, after);
     List<String> differences = strata.differences();
-    Finding finding = differences.isEmpty() ? ofCode(before, after, strata) : ofConfiguration(before, after, strata);
+    Finding finding =
+        differences.isEmpty() ? ofCode(before, after, strata) : ofConfiguration(strata);
     return comparison(before, after, strata, finding);
   }
 
-  /** The comparisons with q values: Benjamini-Hochberg over everything that stands in one answer. */
+  /**
+   * The comparisons with q values: Benjamini-Hochberg over everything that stands in one answer.
+   */
   public static List<Comparison> correct(List<Comparison> comparisons) {
     double[] p = new double[comparisons.size()];
     for (int i = 0; i < p.length; i++) {
@@ -48,10 +51,15 @@ public final class Verdicts {
   }
 
   private Finding estimate(
-      Deployment before, Deployment after, Strata strata, List<TimedStart> tracedBefore, List<TimedStart> tracedAfter) {
+      Deployment before,
+      Deployment after,
+      Strata strata,
+      List<TimedStart> tracedBefore,
+      List<TimedStart> tracedAfter) {
     int least = thresholds.minTraced();
     if (tracedBefore.size() >= least && tracedAfter.size() >= least) {
-      return new Traced(new Profile(before, after, tracedBefore, tracedAfter), thresholds).finding();
+      return new Traced(new Profile(before, after, tracedBefore, tracedAfter), thresholds)
+          .finding();
     }
     Finding raw = new Raw(strata.before(), strata.after(), thresholds).finding();
     boolean some = !tracedBefore.isEmpty() && !tracedAfter.isEmpty();
@@ -61,40 +69,60 @@ public final class Verdicts {
     int needed = least - Math.min(tracedBefore.size(), tracedAfter.size());
     String why =
         String.format(
-            Locale.ROOT, "at least %d cold starts with import timings are needed on each side; there are %d and %d", least,
-            tracedBefore.size(), tracedAfter.size());
+            Locale.ROOT,
+            "at least %d cold starts with import timings are needed on each side; there are %d and %d",
+            least,
+            tracedBefore.size(),
+            tracedAfter.size());
     return Finding.without(Verdict.INSUFFICIENT, raw.floorMs(), needed, List.of(why));
   }
 
-  /** AWS's own patch of the runtime is the platform's doing; with code that changed as well both stand. */
+  /**
+   * AWS's own patch of the runtime is the platform's doing; with code that changed as well both
+   * stand.
+   */
   private static Finding withPlatform(Finding finding, String patch) {
     List<String> note = List.of("AWS changed the runtime's patch level: " + patch);
     return switch (finding.verdict()) {
       case BROAD -> finding.with(Verdict.PLATFORM, note);
-      case SLOWER, FASTER -> finding.with(blamesCode(finding) ? Verdict.MIXED : Verdict.PLATFORM, note);
-      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED, CONFIGURATION, PLATFORM, MIXED -> finding.with(finding.verdict(), note);
+      case SLOWER, FASTER ->
+          finding.with(blamesCode(finding) ? Verdict.MIXED : Verdict.PLATFORM, note);
+      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED, CONFIGURATION, PLATFORM, MIXED ->
+          finding.with(finding.verdict(), note);
     };
   }
 
   /** Whether a suspect is code a deployment can change. */
   private static boolean blamesCode(Finding finding) {
     for (Suspect suspect : finding.suspects()) {
-      if (!Imports.ofRuntime(suspect.kind().equals("package") ? "python module" : suspect.kind(), suspect.name())) {
+      if (!Imports.ofRuntime(
+          suspect.kind().equals("package") ? "python module" : suspect.kind(), suspect.name())) {
         return true;
       }
     }
     return false;
   }
 
-  /** Numbers are shown, nothing is blamed: time under another memory size or runtime says nothing about code. */
-  private Finding ofConfiguration(Deployment before, Deployment after, Strata strata) {
+  /**
+   * Numbers are shown, nothing is blamed: time under another memory size or runtime says nothing
+   * about code.
+   */
+  private Finding ofConfiguration(Strata strata) {
     double one = Raw.medianMs(strata.before());
     double other = Raw.medianMs(strata.after());
     Interval change = new Interval(other - one, Double.NaN, Double.NaN);
     List<String> notes = new ArrayList<>(strata.differences());
     return new Finding(
-        Verdict.CONFIGURATION, change, Double.NaN, thresholds.floor(Double.isNaN(one) ? 0 : one), 0, Double.NaN, List.of(),
-        List.of(), change.estimate(), notes);
+        Verdict.CONFIGURATION,
+        change,
+        Double.NaN,
+        thresholds.floor(Double.isNaN(one) ? 0 : one),
+        0,
+        Double.NaN,
+        List.of(),
+        List.of(),
+        change.estimate(),
+        notes);
   }
 
   private List<TimedStart> traced(List<TimedStart> starts) {
@@ -107,16 +135,37 @@ public final class Verdicts {
     return traced.subList(Math.max(0, traced.size() - thresholds.poolSize()), traced.size());
   }
 
-  private Comparison comparison(Deployment before, Deployment after, Strata strata, Finding finding) {
+  private Comparison comparison(
+      Deployment before, Deployment after, Strata strata, Finding finding) {
     Side first = side(before, strata.before());
     Side second = side(after, strata.after());
     double pct = 100 * finding.change().estimate() / first.medianMs();
-    double hostMs = finding.normalisedPct() >= 0 ? second.medianMs() - first.medianMs() - finding.change().estimate() : Double.NaN;
-    Noise noise = new Noise(rawPct(strata.before()), finding.normalisedPct(), finding.normalisedPct() >= 0);
+    double hostMs =
+        finding.normalisedPct() >= 0
+            ? second.medianMs() - first.medianMs() - finding.change().estimate()
+            : Double.NaN;
+    Noise noise =
+        new Noise(rawPct(strata.before()), finding.normalisedPct(), finding.normalisedPct() >= 0);
     return new Comparison(
-        after.account(), after.region(), after.function(), first, second, finding.verdict(), finding.change(), pct,
-        finding.p(), finding.p(), finding.floorMs(), finding.needed(), noise, finding.suspects(), finding.packages(),
-        finding.unexplainedMs(), hostMs, startsPerWeek(after.starts()), finding.notes());
+        after.account(),
+        after.region(),
+        after.function(),
+        first,
+        second,
+        finding.verdict(),
+        finding.change(),
+        pct,
+        finding.p(),
+        finding.p(),
+        finding.floorMs(),
+        finding.needed(),
+        noise,
+        finding.suspects(),
+        finding.packages(),
+        finding.unexplainedMs(),
+        hostMs,
+        startsPerWeek(after.starts()),
+        finding.notes());
   }
 
   private static Side side(Deployment deployment, List<TimedStart> starts) {
@@ -126,16 +175,21 @@ public final class Verdicts {
       days.add(start.day());
       traced += start.traced() ? 1 : 0;
     }
-    return new Side(deployment.identity(), Raw.medianMs(starts), starts.size(), traced, days.size());
+    return new Side(
+        deployment.identity(), Raw.medianMs(starts), starts.size(), traced, days.size());
   }
 
   private static double rawPct(List<TimedStart> starts) {
-    double[] values = starts.stream().mapToDouble(TimedStart::initMs).filter(ms -> !Double.isNaN(ms)).toArray();
+    double[] values =
+        starts.stream().mapToDouble(TimedStart::initMs).filter(ms -> !Double.isNaN(ms)).toArray();
     double middle = Robust.median(values);
     return 100 * Robust.MAD_TO_SD * Robust.mad(values, middle) / middle;
   }
 
-  /** Over the span they were seen in, but never less than a day: a burst of one hour is not 168 bursts a week. */
+  /**
+   * Over the span they were seen in, but never less than a day: a burst of one hour is not 168
+   * bursts a week.
+   */
   private static double startsPerWeek(List<TimedStart> starts) {
     if (starts.isEmpty()) {
       return 0;

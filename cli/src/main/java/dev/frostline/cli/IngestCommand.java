@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class IngestCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin OutputOption output = new OutputOption();
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders to read whole.")
   List<Path> paths = List.of();
@@ -71,12 +72,6 @@ final class IngestCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Exit with 5 when any line was rejected.")
   boolean strict;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES}")
-  OutputFormat output = OutputFormat.TABLE;
-
   @Override
   public Integer call() {
     IngestSummary summary = new IngestSummary();
@@ -86,7 +81,7 @@ final class IngestCommand implements Callable<Integer> {
         take(file, opened, summary, err);
       }
     }
-    summary.print(output, spec.commandLine().getOut());
+    summary.print(output.format, spec.commandLine().getOut());
     if (summary.hasFailures()) {
       return Failure.COULD_NOT;
     }

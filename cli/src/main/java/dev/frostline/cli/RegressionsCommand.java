@@ -1,12 +1,182 @@
 package dev.frostline.cli;
 
+import dev.frostline.store.Store;
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Query;
+import dev.frostline.verdict.Regressions;
+import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.Verdict;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-@Command(name = "regressions")
+/** What changed from each deployment to the next. */
+@Command(
+    name = "regressions",
+    mixinStandardHelpOptions = true,
+    description = "Compares each deployment of a function with the one before it.",
+    footer = {"", "Example: frostline regressions --since 7d"})
 final class RegressionsCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin StoreOption store = new StoreOption();
+  @Mixin OutputOption output = new OutputOption();
+
+  @Option(
+      names = {"-f", "--function"},
+      description = "Only this function.")
+  @Nullable String function;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only cold starts from then on: 7d, 2026-11-16, 2026-W47.")
+  @Nullable String since;
+
+  @Option(names = "--until", paramLabel = "TIME", description = "Only cold starts before then.")
+  @Nullable String until;
+
+  @Option(names = "--all", description = "Also lists comparisons that show no difference.")
+  boolean all;
+
   @Override
   public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    List<Comparison> comparisons = compare();
+    if (output.format == OutputFormat.JSON) {
+      printJson(comparisons, out);
+    } else if (output.format == OutputFormat.TABLE) {
+      printTable(comparisons, out);
+    } else {
+      grid(shown(comparisons)).print(output.format, out);
+    }
+    out.flush();
     return 0;
+  }
+
+  private List<Comparison> compare() {
+    Instant now = Instant.now();
+    Query query =
+        new Query(
+            function,
+            since == null ? null : Times.parse(since, now),
+            until == null ? null : Times.parse(until, now),
+            true);
+    try (Store opened = Store.openReadOnly(store.file)) {
+      return new Regressions(Thresholds.DEFAULT).compare(opened.connection(), query);
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
+    }
+  }
+
+  private List<Comparison> shown(List<Comparison> comparisons) {
+    List<Comparison> shown = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      if (all || comparison.verdict().isFinding()) {
+        shown.add(comparison);
+      }
+    }
+    return shown;
+  }
+
+  private void printJson(List<Comparison> comparisons, PrintWriter out) {
+    Map<String, Object> answer = JsonOutput.answer();
+    answer.put("comparisons", shown(comparisons).stream().map(ComparisonJson::of).toList());
+    answer.put("compared", comparisons.size());
+    JsonOutput.print(out, answer);
+  }
+
+  private static Grid grid(List<Comparison> comparisons) {
+    Grid grid =
+        new Grid(
+            List.of(
+                "",
+                "FUNCTION",
+                "DEPLOYMENT",
+                "INIT MEDIAN",
+                "CHANGE",
+                "n",
+                "VERDICT",
+                "MAIN CAUSE"));
+    for (Comparison comparison : comparisons) {
+      grid.add(
+          List.of(
+              ComparisonText.mark(comparison.verdict()),
+              comparison.function(),
+              comparison.before().deployment() + " → " + comparison.after().deployment(),
+              ComparisonText.init(comparison.before(), comparison.after()),
+              ComparisonText.change(comparison),
+              comparison.before().starts() + "/" + comparison.after().starts(),
+              comparison.verdict().word(),
+              ComparisonText.cause(comparison)));
+    }
+    return grid;
+  }
+
+  private void printTable(List<Comparison> comparisons, PrintWriter out) {
+    List<Comparison> shown = Regressions.rankedByCost(shown(comparisons));
+    shown.sort(Comparator.comparingInt(comparison -> order(comparison.verdict())));
+    if (comparisons.isEmpty()) {
+      out.println(
+          "Nothing to compare: no function in "
+              + store.file
+              + " has two deployments with cold starts that count.");
+      return;
+    }
+    if (!shown.isEmpty()) {
+      grid(shown).print(OutputFormat.TABLE, out);
+    }
+    int others = comparisons.size() - shown.size();
+    if (others > 0) {
+      out.printf(
+          " ~ %d other%s: no difference shown   (--all lists them)%n",
+          others, others == 1 ? "" : "s");
+    }
+    out.println();
+    out.println(counts(comparisons) + " · rule: 99 % interval beyond max(2 ms, 1 % of init)");
+    if (!shown.isEmpty()) {
+      Comparison first = shown.get(0);
+      out.printf(
+          "Next: frostline explain %s %s..%s%n",
+          SafeText.of(first.function()),
+          SafeText.of(first.before().deployment()),
+          SafeText.of(first.after().deployment()));
+    }
+  }
+
+  private static int order(Verdict verdict) {
+    return switch (verdict) {
+      case SLOWER, BROAD, MIXED -> 0;
+      case PLATFORM, CONFIGURATION -> 1;
+      case MOVED -> 2;
+      case FASTER -> 3;
+      case NOT_SHOWN, INSUFFICIENT, UNCHANGED -> 4;
+    };
+  }
+
+  private static String counts(List<Comparison> comparisons) {
+    Map<Verdict, Integer> counts = new TreeMap<>();
+    for (Comparison comparison : comparisons) {
+      counts.merge(comparison.verdict(), 1, Integer::sum);
+    }
+    StringBuilder text = new StringBuilder();
+    counts.forEach(
+        (verdict, count) ->
+            text.append(text.length() == 0 ? "" : " · ")
+                .append(count)
+                .append(' ')
+                .append(verdict.word().replace('_', ' ')));
+    return text.toString();
   }
 }

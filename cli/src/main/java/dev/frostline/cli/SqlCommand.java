@@ -1,12 +1,96 @@
 package dev.frostline.cli;
 
+import dev.frostline.store.Queries;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "sql")
+/** SQL over the store, which it can neither change nor leave. */
+@Command(
+    name = "sql",
+    mixinStandardHelpOptions = true,
+    description = "Runs SQL, or a ready query by name, over the store: read-only, no file access.",
+    footer = {
+      "",
+      "Example: frostline sql \"FROM cold_starts SELECT runtime, count(*), median(init_ms) GROUP BY ALL\"",
+      "         frostline sql slowest_imports -p function=checkout-api -o csv"
+    })
 final class SqlCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin StoreOption store = new StoreOption();
+  @Mixin OutputOption output = new OutputOption();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SQL|NAME",
+      description = "A statement, or the name of a ready query.")
+  @Nullable String statement;
+
+  @Option(names = "--list", description = "Lists the ready queries.")
+  boolean list;
+
+  @Option(names = "-f", paramLabel = "FILE", description = "Reads the statement from a file.")
+  @Nullable Path file;
+
+  @Option(names = "-p", paramLabel = "KEY=VALUE", description = "A parameter of a ready query.")
+  Map<String, String> parameters = new LinkedHashMap<>();
+
   @Override
   public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      Grid queries = new Grid(List.of("NAME", "QUESTION"));
+      for (String name : Queries.names()) {
+        queries.add(List.of(name, Queries.question(name)));
+      }
+      queries.print(output.format, out);
+      return 0;
+    }
+    ReadyQuery query = query();
+    parameters.forEach(query::with);
+    long begin = System.nanoTime();
+    Grid answer = query.run(store.file);
+    answer.print(output.format, out);
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    if (output.format == OutputFormat.TABLE) {
+      spec.commandLine()
+          .getErr()
+          .println(answer.size() + " rows · " + millis + " ms · read-only, no file access");
+    }
     return 0;
+  }
+
+  private ReadyQuery query() {
+    if (file != null) {
+      try {
+        return ReadyQuery.of(Files.readString(file));
+      } catch (IOException e) {
+        throw new Failure(Failure.COULD_NOT, "Cannot read " + file + ": " + e.getMessage());
+      }
+    }
+    if (statement == null) {
+      throw new Failure(
+          Failure.USAGE, "Say which SQL: frostline sql \"SELECT …\", or see frostline sql --list");
+    }
+    if (Queries.names().contains(statement)) {
+      return ReadyQuery.named(statement);
+    }
+    if (statement.matches("[A-Za-z0-9_-]+")) {
+      throw new Failure(
+          Failure.USAGE, "There is no query " + statement + ". See frostline sql --list");
+    }
+    return ReadyQuery.of(statement);
   }
 }

@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,15 +31,10 @@ final class SyncCommand implements Callable<Integer> {
   private static final int GROUP = 500;
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin OutputOption output = new OutputOption();
 
   @Parameters(paramLabel = "DIR", description = "The landing folder.")
   Path folder = Path.of(".");
-
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES}")
-  OutputFormat output = OutputFormat.TABLE;
 
   @Override
   public Integer call() {
@@ -61,7 +55,7 @@ final class SyncCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot read " + folder + ": " + e.getMessage());
     }
-    summary.print(output, spec.commandLine().getOut());
+    summary.print(output.format, spec.commandLine().getOut());
     return summary.hasFailures() ? Failure.COULD_NOT : 0;
   }
 

@@ -1,5 +1,6 @@
 package dev.frostline.ingest.line;
 
+import dev.frostline.timing.ImportKind;
 import dev.frostline.timing.TimingLine;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,11 +14,14 @@ import java.util.Map;
  *
  * <pre>
  * FROSTLINE begin v=1 id=3f9c0d2e rt=python fn=checkout-api ver=$LATEST mem=512 dep=9f1c2ab t=1795345072508245
+ * FROSTLINE pack v=1 id=28c179b1 part=1/1 enc=text 1:273:273:warnings;0:281:554:importlib
  * FROSTLINE end v=1 id=3f9c0d2e why=next init_us=303120 majflt=0 gc_us=5210 gc_n=7
  * </pre>
  */
 final class CaptureLine {
   private static final String BEGIN = "FROSTLINE begin ";
+  private static final String PACK = "FROSTLINE pack ";
+  private static final String PACKED_TEXT = " enc=text ";
   private static final String END = "FROSTLINE end ";
   private static final int MOST_VALUES = 64;
   private static final int LONGEST_VALUE = 1024;
@@ -39,7 +43,40 @@ final class CaptureLine {
       into.add(new TimingLine.CaptureEnd(values(line.substring(END.length()))));
       return true;
     }
+    if (line.startsWith(PACK)) {
+      pack(line, into);
+      return true;
+    }
     return false;
+  }
+
+  /**
+   * Rows {@code depth:self:cumulative:name} in post-order, packed where single lines would be
+   * dropped.
+   */
+  private static void pack(String line, List<TimingLine> into) throws BrokenLineException {
+    int body = line.indexOf(PACKED_TEXT);
+    if (body < 0) {
+      throw new BrokenLineException("FROSTLINE pack of an unknown encoding");
+    }
+    for (String row : line.substring(body + PACKED_TEXT.length()).split(";", -1)) {
+      into.add(packed(row.split(":", 4)));
+    }
+  }
+
+  private static TimingLine packed(String[] row) throws BrokenLineException {
+    try {
+      return new TimingLine.ImportTime(
+          ImportKind.PYTHON_MODULE,
+          Integer.parseInt(row[0]),
+          Long.parseLong(row[1]),
+          Long.parseLong(row[2]),
+          decoded(row[3]),
+          false,
+          null);
+    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      throw new BrokenLineException("FROSTLINE pack with a broken row");
+    }
   }
 
   private static Map<String, String> values(String text) throws BrokenLineException {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * import time: self [us] | cumulative | imported package
  * import time:       378 |        378 |   zipimport
  * import time: cached    | cached     | os
+ * import time:       451 |      70050 | app via=import_module kids=4
  * java time:      1770 |       1945 |       com.fasterxml.jackson.databind.ext.Java7Support
  * </pre>
  */
@@ -22,6 +23,7 @@ final class ImportTimeLine {
   private static final int MOST_DIGITS = 15;
   private static final char[] TIME = " time:".toCharArray();
   private static final char[] HEADER = "self [us]".toCharArray();
+  private static final char[] VIA = " via=import_module kids=".toCharArray();
   private static final char[] CACHED = "cached".toCharArray();
   private static final ImportKind[] KINDS = ImportKind.values();
   private static final char[][] KEYWORDS = keywords();
@@ -64,7 +66,8 @@ final class ImportTimeLine {
       throws BrokenLineException {
     int nameStart = skipBlanks(text, position, to);
     int blanks = nameStart - position;
-    int nameEnd = to;
+    int kidsAt = kidsAt(text, nameStart, to);
+    int nameEnd = kidsAt < 0 ? to : kidsAt - VIA.length;
     if (nameStart == nameEnd) {
       throw new BrokenLineException("import row without a name");
     }
@@ -73,7 +76,30 @@ final class ImportTimeLine {
     }
     int depth = cached ? 0 : Math.max(0, (blanks - 1) / 2);
     return new TimingLine.ImportTime(
-        kind, depth, self, cumulative, names.name(text, nameStart, nameEnd), cached, null);
+        kind,
+        depth,
+        self,
+        cumulative,
+        names.name(text, nameStart, nameEnd),
+        cached,
+        kids(text, kidsAt, to));
+  }
+
+  /**
+   * Where the number of a launcher row begins: {@code app via=import_module kids=4}; -1 for any
+   * other row.
+   */
+  private static int kidsAt(char[] text, int from, int to) {
+    int digits = to;
+    while (digits > from && text[digits - 1] >= '0' && text[digits - 1] <= '9') {
+      digits--;
+    }
+    boolean counted = digits < to && to - digits <= 6 && digits - VIA.length > from;
+    return counted && startsWith(text, digits - VIA.length, to, VIA) ? digits : -1;
+  }
+
+  private static @Nullable Integer kids(char[] text, int at, int to) {
+    return at < 0 ? null : Integer.valueOf(new String(text, at, to - at));
   }
 
   private static @Nullable ImportKind kind(char[] text, int from, int to) {

@@ -1,0 +1,38 @@
+package dev.frostline.verdict;
+
+/**
+ * The import timings of one cold start in columns, in the order they were printed: children before
+ * their parent.
+ */
+public final class Trace {
+  static final Trace NONE = new Trace(new int[0], new long[0], new int[0], new boolean[0]);
+
+  /** Number of each import's name. */
+  final int[] name;
+
+  /** Self time of each import. */
+  final long[] selfMicros;
+
+  /** Position of the importing row, or -1. */
+  final int[] parent;
+
+  /** Whether the import happened after init. */
+  final boolean[] invokePhase;
+
+  public Trace(int[] name, long[] selfMicros, int[] parent, boolean[] invokePhase) {
+    if (selfMicros.length != name.length
+        || parent.length != name.length
+        || invokePhase.length != name.length) {
+      throw new IllegalArgumentException(
+          "columns of different length for " + name.length + " imports");
+    }
+    this.name = name.clone();
+    this.selfMicros = selfMicros.clone();
+    this.parent = parent.clone();
+    this.invokePhase = invokePhase.clone();
+  }
+
+  int size() {
+    return name.length;
+  }
+}

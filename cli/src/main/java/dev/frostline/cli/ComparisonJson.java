@@ -1,0 +1,80 @@
+package dev.frostline.cli;
+
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Side;
+import dev.frostline.verdict.Suspect;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A comparison as the JSON contract has it; numbers that are not known are null. */
+final class ComparisonJson {
+  private ComparisonJson() {}
+
+  static Map<String, @Nullable Object> of(Comparison comparison) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("account", comparison.account());
+    json.put("region", comparison.region());
+    json.put("function", comparison.function());
+    json.put("before", comparison.before().deployment());
+    json.put("after", comparison.after().deployment());
+    json.put("verdict", comparison.verdict().word());
+    Map<String, @Nullable Object> init = new LinkedHashMap<>();
+    init.put("before", side(comparison.before()));
+    init.put("after", side(comparison.after()));
+    json.put("init_ms", init);
+    json.put("change_ms", rounded(comparison.changeMs().estimate()));
+    json.put("change_pct", rounded(comparison.changePct()));
+    List<@Nullable Object> interval = new ArrayList<>();
+    interval.add(rounded(comparison.changeMs().low()));
+    interval.add(rounded(comparison.changeMs().high()));
+    json.put("ci_ms", interval);
+    json.put("p", finite(comparison.p()));
+    json.put("q", finite(comparison.q()));
+    json.put("suspects", suspects(comparison.suspects()));
+    json.put("packages", suspects(comparison.packages()));
+    json.put("floor_ms", rounded(comparison.floorMs()));
+    json.put("needed_starts", comparison.needed());
+    json.put("unexplained_ms", rounded(comparison.unexplainedMs()));
+    json.put("host_ms", rounded(comparison.hostMs()));
+    json.put("noise_pct", rounded(comparison.noise().rawPct()));
+    json.put("added_ms_per_week", rounded(comparison.addedMsPerWeek()));
+    json.put("notes", comparison.notes());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> side(Side side) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("median", rounded(side.medianMs()));
+    json.put("n", side.starts());
+    json.put("traced", side.traced());
+    json.put("days", side.days());
+    return json;
+  }
+
+  private static List<Map<String, @Nullable Object>> suspects(List<Suspect> suspects) {
+    List<Map<String, @Nullable Object>> list = new ArrayList<>();
+    for (Suspect suspect : suspects) {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
+      json.put("name", suspect.name());
+      json.put("kind", suspect.kind());
+      json.put("change", suspect.change().word());
+      json.put("self_change_ms", rounded(suspect.selfChangeMs()));
+      json.put("cumulative_change_ms", rounded(suspect.cumulativeChangeMs()));
+      json.put("share", rounded(suspect.share()));
+      json.put("imported_by", suspect.chain());
+      list.add(json);
+    }
+    return list;
+  }
+
+  private static @Nullable Double rounded(double value) {
+    return Double.isFinite(value) ? Double.valueOf(Math.round(value * 1000) / 1000.0) : null;
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}

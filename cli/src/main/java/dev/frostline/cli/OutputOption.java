@@ -1,0 +1,13 @@
+package dev.frostline.cli;
+
+import picocli.CommandLine.Option;
+
+/** How to print. */
+final class OutputOption {
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "TABLE",
+      description = "${COMPLETION-CANDIDATES} (default: table).")
+  OutputFormat format = OutputFormat.TABLE;
+}

@@ -1,0 +1,98 @@
+package dev.frostline.cli;
+
+import dev.frostline.store.Queries;
+import dev.frostline.store.Store;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** SQL with named parameters, which it reads by {@code getvariable('name')}. */
+final class ReadyQuery {
+  private final String sql;
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  private ReadyQuery(String sql) {
+    this.sql = sql;
+  }
+
+  /** The query {@code queries/NAME.sql}. */
+  static ReadyQuery named(String name) {
+    return new ReadyQuery(Queries.text(name));
+  }
+
+  /** A statement of the user. */
+  static ReadyQuery of(String sql) {
+    return new ReadyQuery(sql);
+  }
+
+  /**
+   * Sets a parameter; an absent value leaves it unset. {@code since} and {@code until} are times as
+   * people write them.
+   */
+  ReadyQuery with(String name, @Nullable String value) {
+    if (!name.matches("[a-z_]+")) {
+      throw new Failure(Failure.USAGE, "No parameter name: " + name);
+    }
+    if (value != null) {
+      boolean isTime = name.equals("since") || name.equals("until");
+      parameters.put(name, isTime ? Times.parse(value, Instant.now()).toString() : value);
+    }
+    return this;
+  }
+
+  /** Runs it on a store that it can neither change nor leave. */
+  Grid run(Path store) {
+    try (Store opened = Store.openReadOnly(store)) {
+      return run(opened.connection());
+    } catch (SQLException e) {
+      throw new Failure(
+          Failure.COULD_NOT, String.valueOf(e.getMessage()).replaceAll("\\s*\\n\\s*", " "));
+    }
+  }
+
+  private Grid run(Connection connection) throws SQLException {
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      try (PreparedStatement set =
+          connection.prepareStatement("SET VARIABLE " + parameter.getKey() + " = ?")) {
+        set.setString(1, parameter.getValue());
+        set.execute();
+      }
+    }
+    try (Statement query = connection.createStatement()) {
+      query.execute("SET lock_configuration = true");
+      if (!query.execute(sql)) {
+        return new Grid(List.of("done"));
+      }
+      try (ResultSet rows = query.getResultSet()) {
+        return grid(rows);
+      }
+    }
+  }
+
+  private static Grid grid(ResultSet rows) throws SQLException {
+    ResultSetMetaData columns = rows.getMetaData();
+    List<String> names = new ArrayList<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      names.add(columns.getColumnLabel(i));
+    }
+    Grid grid = new Grid(names);
+    while (rows.next()) {
+      List<@Nullable Object> row = new ArrayList<>();
+      for (int i = 1; i <= names.size(); i++) {
+        row.add(rows.getObject(i));
+      }
+      grid.add(row);
+    }
+    return grid;
+  }
+}

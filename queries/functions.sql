@@ -1,0 +1,22 @@
+-- Which functions are known, and how good are their data?
+-- function  only this function; all when not set
+-- One row: one function. Init durations in ms, of comparable cold starts; traced = share with import timings.
+SELECT
+  function,
+  count(DISTINCT deployment) AS deployments,
+  count(*) AS cold_starts,
+  round(median(init_ms) FILTER (init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'), 2) AS init_p50_ms,
+  round(quantile_cont(init_ms, 0.95) FILTER (init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'), 2)
+    AS init_p95_ms,
+  round(100.0 * count(*) FILTER (import_count > 0) / count(*), 1) AS traced_pct,
+  count(*) FILTER (status <> 'success') AS failed,
+  count(*) FILTER (trust <> 'ok') AS suspect,
+  arg_max(runtime, started_at) AS runtime,
+  arg_max(memory_mb, started_at) AS memory_mb,
+  max(started_at) AS last_seen,
+  account,
+  region
+FROM cold_starts
+WHERE getvariable('function') IS NULL OR function = getvariable('function')
+GROUP BY account, region, function
+ORDER BY function, account, region;

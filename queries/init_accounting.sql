@@ -1,0 +1,16 @@
+-- Where does init time go: the runtime's own start, the function's imports, or neither?
+-- function  only this function; all when not set
+-- One row: one deployment; means over its traced cold starts, in ms; the parts add up to init.
+SELECT
+  function,
+  deployment,
+  count(*) AS cold_starts,
+  round(avg(init_ms), 2) AS init_ms,
+  round(avg(runtime_bootstrap_ms), 2) AS runtime_bootstrap_ms,
+  round(avg(imports_ms), 2) AS imports_ms,
+  round(avg(unattributed_ms), 2) AS unattributed_ms
+FROM cold_starts
+WHERE unattributed_ms IS NOT NULL AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'
+  AND (getvariable('function') IS NULL OR function = getvariable('function'))
+GROUP BY account, region, function, deployment
+ORDER BY function, min(started_at), deployment;

@@ -1,0 +1,25 @@
+-- Which imports cost the most self time per cold start?
+-- function  only this function; all when not set
+-- since     only cold starts from this time on (UTC)
+-- One row: one import of one function's newest deployment; times are medians over its cold starts, in ms.
+WITH newest AS (
+  SELECT account, region, function, arg_max(deployment, last_seen) AS deployment
+  FROM deployments
+  GROUP BY account, region, function
+)
+SELECT
+  imports.function,
+  imports.deployment,
+  imports.name,
+  imports.kind,
+  round(median(imports.self_ms), 3) AS self_ms,
+  round(median(imports.cumulative_ms), 3) AS cumulative_ms,
+  count(DISTINCT imports.cold_start_id) AS cold_starts
+FROM imports
+JOIN newest USING (account, region, function, deployment)
+WHERE imports.phase = 'init' AND imports.tree = 0 AND NOT imports.cached
+  AND (getvariable('function') IS NULL OR imports.function = getvariable('function'))
+  AND (getvariable('since') IS NULL OR imports.started_at >= CAST(getvariable('since') AS TIMESTAMP))
+GROUP BY imports.account, imports.region, imports.function, imports.deployment, imports.kind, imports.name
+ORDER BY self_ms DESC, imports.function, imports.name
+LIMIT 50;

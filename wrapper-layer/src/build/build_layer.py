@@ -1,0 +1,65 @@
+"""Builds the layer zip: build_layer.py SOURCES ZIP WORK.
+
+Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. boot.py is
+compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
+would compile it at each cold start; an interpreter without its .pyc takes boot.py itself.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+import zipfile
+
+COMPILE = """
+import os, py_compile, sys
+if sys.version_info >= (3, 8) and sys.implementation.name == "cpython":
+    target = os.path.join(sys.argv[2], "boot.%s.pyc" % sys.implementation.cache_tag)
+    mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
+    py_compile.compile(sys.argv[1], target, "/opt/frostline/boot.py", True, invalidation_mode=mode)
+"""
+TIME = (2026, 1, 1, 0, 0, 0)
+
+
+def interpreters():
+    """Candidates by name on PATH and among pyenv's versions; a shim that leads nowhere simply compiles nothing."""
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    folders += sorted(glob.glob(os.path.expanduser("~/.pyenv/versions/3.*/bin")))
+    found = [sys.executable]
+    for folder in folders:
+        found += sorted(f for f in glob.glob(folder + "/python3.*") if re.search(r"/python3\.\d+$", f))
+    return list(dict.fromkeys(map(os.path.realpath, found)))
+
+
+def precompile(source, work):
+    os.makedirs(work, exist_ok=True)
+    for stale in glob.glob(work + "/*.pyc"):
+        os.remove(stale)
+    for python in interpreters():
+        subprocess.run([python, "-I", "-S", "-c", COMPILE, source, work], stderr=subprocess.DEVNULL, check=False)
+    return sorted(glob.glob(work + "/*.pyc"))
+
+
+def entries(sources, work):
+    yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
+    yield "frostline/boot.py", sources + "/frostline/boot.py", 0o644
+    for compiled in precompile(sources + "/frostline/boot.py", work):
+        yield "frostline/__pycache__/" + os.path.basename(compiled), compiled, 0o644
+
+
+def main(sources, target, work):
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as layer:
+        for name, path, mode in entries(sources, work):
+            entry = zipfile.ZipInfo(name, TIME)
+            entry.create_system = 3  # Unix, so that the mode counts
+            entry.external_attr = (0o100000 | mode) << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with open(path, "rb") as content:
+                layer.writestr(entry, content.read())
+    with zipfile.ZipFile(target) as layer:
+        names = ", ".join(layer.namelist())
+    print("%s: %d bytes (%s)" % (os.path.basename(target), os.path.getsize(target), names))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

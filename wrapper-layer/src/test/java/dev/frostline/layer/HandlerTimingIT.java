@@ -1,0 +1,137 @@
+package dev.frostline.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.frostline.layer.ImportTree.Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the layer adds to -X importtime: the handler's own row, the end of init, packed rows. */
+final class HandlerTimingIT {
+  /**
+   * Between our clock and CPython's stands a call or two, where a busy machine may stop the
+   * process.
+   */
+  private static final long SLACK_MICROS = 25_000;
+
+  private final Layer layer;
+
+  HandlerTimingIT(@TempDir Path folder) throws IOException {
+    layer = Layer.unpackedTo(folder.resolve("opt"));
+  }
+
+  private Outcome start(String version, String deployment) throws Exception {
+    return Functions.sample(Python.ofVersion(version), deployment).through(layer).run();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void handler_hasARowAboveItsImports(String version) throws Exception {
+    ImportTree tree = ImportTree.read(start(version, "v2").rows());
+    Module handler = tree.named("app");
+    assertTrue(handler.byName());
+    assertTrue(
+        handler.kids().stream().anyMatch(kid -> kid.name().equals("catalog")), handler.toString());
+    assertTrue(
+        handler.kids().stream().noneMatch(kid -> kid.name().equals("site")), handler.toString());
+    assertSums(tree);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void loadsByNameWithinImports_addUp(String version) throws Exception {
+    Python python = Python.ofVersion(version);
+    ImportTree tree =
+        ImportTree.read(
+            FunctionStart.of(python, Functions.script("nested.py")).through(layer).run().rows());
+    assertEquals("inner", tree.named("top").kids().get(0).name());
+    assertEquals(
+        List.of("deep", "colorsys"),
+        tree.named("inner").kids().stream().map(Module::name).toList());
+    assertEquals("leaf", tree.named("deep").kids().get(1).name());
+    assertTrue(tree.named("leaf").self() >= 50_000, "slept for 50 ms");
+    assertTrue(tree.named("inner").self() >= 20_000, "slept for 20 ms");
+    assertTrue(
+        tree.named("inner").printedSelf() >= 70_000,
+        "CPython counts what was loaded by name to its caller");
+    assertSums(tree);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void end_isTheFirstRequestForAnEvent(String version) throws Exception {
+    Map<String, String> end = start(version, "v1").fields("end");
+    assertEquals("next", end.get("why"));
+    for (String key :
+        List.of(
+            "init_us",
+            "records",
+            "threads",
+            "utime_us",
+            "own_us",
+            "majflt",
+            "inblock",
+            "nvcsw",
+            "nivcsw",
+            "stime_us",
+            "gc_us",
+            "gc_n")) {
+      assertTrue(end.getOrDefault(key, "").matches("\\d+"), key + " in " + end);
+    }
+    assertEquals("1", end.get("threads"));
+  }
+
+  @Test
+  void end_countsTheRowsSinceTheLauncher() throws Exception {
+    Outcome outcome = start("3", "v2");
+    List<String> rows = outcome.rows();
+    String site = rows.stream().filter(row -> row.endsWith("| site")).findFirst().orElseThrow();
+    int before = rows.indexOf(site) + 1;
+    assertEquals(rows.size() - before, Integer.parseInt(outcome.fields("end").get("records")));
+  }
+
+  @Test
+  void fingerprint_tellsTheCodeOfLatestApart() throws Exception {
+    String one = start("3", "v1").fields("end").getOrDefault("fp", "");
+    assertTrue(one.matches("[0-9a-f]{16}"), one);
+    assertEquals(one, start("3", "v1").fields("end").get("fp"));
+    assertNotEquals(one, start("3", "v2").fields("end").get("fp"));
+    FunctionStart published =
+        Functions.sample(Python.required(), "v1").with("AWS_LAMBDA_FUNCTION_VERSION", "4");
+    assertFalse(published.through(layer).run().fields("end").containsKey("fp"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void jsonLogsAboveInfo_getOnePackedEvent(String version) throws Exception {
+    FunctionStart quiet =
+        Functions.sample(Python.ofVersion(version), "v2")
+            .with("AWS_LAMBDA_LOG_FORMAT", "JSON")
+            .with("AWS_LAMBDA_LOG_LEVEL", "WARN")
+            .with("FROSTLINE_DEPLOYMENT", "a\"b\\c");
+    Outcome outcome = quiet.through(layer).run();
+    assertEquals(quiet.run().asTheFunctionSeesIt(), outcome.asTheFunctionSeesIt());
+    assertEquals(List.of(), outcome.rows());
+    assertEquals("packed", outcome.fields("begin").get("mode"));
+    assertEquals("1/1", outcome.fields("pack").get("part"));
+    assertTrue(outcome.lines("pack").get(0).startsWith("{\"timestamp\":\"20"));
+    assertTrue(
+        outcome.lines("pack").get(0).matches(".*;1:\\d+:\\d+:catalog;.*0:\\d+:\\d+:app[;\"].*"));
+    assertEquals("next", outcome.fields("end").get("why"));
+  }
+
+  private static void assertSums(ImportTree tree) {
+    long self = tree.all().mapToLong(Module::self).sum();
+    long cumulative = tree.roots().stream().mapToLong(Module::cumulative).sum();
+    assertTrue(Math.abs(cumulative - self) < SLACK_MICROS, self + " of " + cumulative);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.frostline.layer;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The built layer zip, and a copy of it unpacked with its modes as Lambda unpacks it into /opt. */
+record Layer(Path root) {
+  static Path zip() {
+    return Path.of(System.getProperty("frostline.layer.zip"));
+  }
+
+  static Layer unpackedTo(Path root) throws IOException {
+    Map<String, Object> withModes = Map.of("enablePosixFileAttributes", true);
+    try (FileSystem zip = FileSystems.newFileSystem(zip(), withModes)) {
+      for (Path entry : files(zip)) {
+        Path target = root.resolve(entry.toString().substring(1));
+        Files.createDirectories(target.getParent());
+        Files.copy(entry, target);
+        Files.setPosixFilePermissions(target, Files.getPosixFilePermissions(entry));
+      }
+    }
+    return new Layer(root);
+  }
+
+  static List<Path> files(FileSystem zip) throws IOException {
+    try (Stream<Path> entries = Files.walk(zip.getPath("/"))) {
+      return entries.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  Path wrapper() {
+    return root.resolve("bin/importtime_wrapper");
+  }
+
+  Path boot() {
+    return root.resolve("frostline/boot.py");
+  }
+
+  /** Without the compiled files, so that a changed boot.py is what runs. */
+  Layer withoutPrecompiled() throws IOException {
+    Path compiled = root.resolve("frostline/__pycache__");
+    try (Stream<Path> files = Files.list(compiled)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    return this;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.frostline.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What Lambda needs to find in the zip, so that /opt/bin/importtime_wrapper runs. */
+final class LayerZipIT {
+  private final Path folder;
+
+  LayerZipIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void entries_areTheWrapperTheLauncherAndItsCompiledForms() throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(Layer.zip())) {
+      List<String> names =
+          Layer.files(zip).stream()
+              .map(Path::toString)
+              .filter(n -> !n.endsWith(".pyc"))
+              .sorted()
+              .toList();
+      assertEquals(List.of("/bin/importtime_wrapper", "/frostline/boot.py"), names);
+    }
+  }
+
+  @Test
+  void wrapper_isExecutableByEveryone() throws IOException {
+    Map<String, Object> withModes = Map.of("enablePosixFileAttributes", true);
+    try (FileSystem zip = FileSystems.newFileSystem(Layer.zip(), withModes)) {
+      Path wrapper = zip.getPath("/bin/importtime_wrapper");
+      assertEquals(
+          "rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(wrapper)));
+    }
+  }
+
+  @Test
+  void everyEntry_hasOneFixedTime() throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(Layer.zip())) {
+      Stream<Path> files = Layer.files(zip).stream();
+      assertEquals(
+          1, files.map(LayerZipIT::time).distinct().count(), "two builds are the same bytes");
+    }
+  }
+
+  @Test
+  void anotherBuild_isTheSameBytes() throws Exception {
+    Path module = Path.of(System.getProperty("frostline.layer.sample")).resolveSibling("src");
+    Path again = folder.resolve("frostline-layer.zip");
+    List<String> build =
+        List.of(
+            Python.required().executable().toString(),
+            module.resolve("build/build_layer.py").toString(),
+            module.resolve("layer").toString(),
+            again.toString(),
+            folder.resolve("precompiled").toString());
+    assertEquals(0, new FunctionStart(build, System.getenv(), folder).run().exitCode());
+    assertEquals(-1, Files.mismatch(Layer.zip(), again));
+  }
+
+  @Test
+  void buildsPython_hasACompiledLauncherThatIsNotChecked() throws Exception {
+    Layer layer = Layer.unpackedTo(folder);
+    String tag = "import sys; print(sys.implementation.cache_tag)";
+    String name = FunctionStart.of(Python.required(), "-c", tag).run().stdout().strip();
+    byte[] compiled =
+        Files.readAllBytes(layer.boot().resolveSibling("__pycache__/boot." + name + ".pyc"));
+    assertEquals(1, compiled[4], "PEP 552: hash-based, unchecked");
+  }
+
+  @Test
+  void wrapper_namesTheBuildsVersion() throws IOException {
+    String wrapper = Files.readString(Layer.unpackedTo(folder).wrapper());
+    assertTrue(
+        wrapper.contains("fl_say layer " + System.getProperty("frostline.layer.version") + "\n"));
+  }
+
+  private static Object time(Path entry) {
+    try {
+      return Files.getLastModifiedTime(entry);
+    } catch (IOException e) {
+      throw new IllegalStateException(entry.toString(), e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+"""Is interrupted like by Ctrl-C."""
+raise KeyboardInterrupt

@@ -1,0 +1,4 @@
+import importlib
+import wave
+
+importlib.import_module("leaf")

@@ -1,0 +1,2 @@
+"""Cannot be compiled."""
+print("x"

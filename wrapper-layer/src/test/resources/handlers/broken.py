@@ -1,0 +1,8 @@
+"""Fails at module level."""
+
+
+def load():
+    raise LookupError("at import")
+
+
+load()

@@ -1,0 +1,1 @@
+"""Imported by the first invocation only."""
