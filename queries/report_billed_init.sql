@@ -1,5 +1,6 @@
 -- Question: how much init time did AWS bill this week, by function?
--- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), x86_usd, arm_usd (USD per GB-second).
+-- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), usd, arm_usd (USD per GB-second on x86_64
+-- and on arm64).
 -- One row: one function. Since 2025-08-01 Billed Duration includes init, so billed init = Billed Duration - Duration of the
 -- first invocation, or Init Duration where REPORT does not give both; nothing before that day. Time in s, cost in USD =
 -- GB-seconds x price; unknown architecture is priced as x86 (starts_priced_as_x86 says how many); starts without a memory
@@ -12,7 +13,7 @@ WITH starts AS (
       WHEN init_kind = 'on-demand' THEN init_ms
     END / 1000.0 AS billed_s,
     memory_mb / 1024.0 AS gb,
-    CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('x86_usd') END::DOUBLE AS usd_per_gb_s
+    CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END::DOUBLE AS usd_per_gb_s
   FROM cold_starts
   WHERE started_at >= getvariable('since')::TIMESTAMP
     AND started_at < getvariable('until')::TIMESTAMP

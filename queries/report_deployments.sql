@@ -1,5 +1,6 @@
 -- Question: which deployments were there by the end of the week, and how many cold starts did each have in it?
--- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), x86_usd, arm_usd (USD per GB-second).
+-- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), usd, arm_usd (USD per GB-second on x86_64
+-- and on arm64).
 -- One row: one deployment. waited_for counts cold starts a request waited for; usd_per_ms is what one more millisecond in
 -- each of them costs; replaced_by is the deployment that took over, absent while this one still takes cold starts.
 WITH starts AS (
@@ -7,7 +8,7 @@ WITH starts AS (
     account, region, function, deployment, started_at, memory_mb,
     started_at >= getvariable('since')::TIMESTAMP AS in_week,
     init_kind IN ('on-demand', 'restore') AND status = 'success' AND trust = 'ok' AS waited,
-    CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('x86_usd') END::DOUBLE AS usd_per_gb_s
+    CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END::DOUBLE AS usd_per_gb_s
   FROM cold_starts
   WHERE started_at < getvariable('until')::TIMESTAMP
 ),

@@ -1,5 +1,6 @@
 -- Question: which packages cost the whole fleet most init time this week?
--- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), x86_usd, arm_usd (USD per GB-second).
+-- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), usd, arm_usd (USD per GB-second on x86_64
+-- and on arm64).
 -- One row: one package (pandas for pandas.core.frame). total_s is the self time of its modules in cold starts a request
 -- waited for: what it pulls in counts for itself, and the interpreter's own start-up, up to Python's site, for nobody. usd
 -- is that time at the function's memory size. new_functions had data in the 28 days before, but not this package; is_new
@@ -10,7 +11,7 @@ WITH starts AS (
     account || '/' || region || '/' || function AS function,
     started_at >= getvariable('since')::TIMESTAMP AS in_week,
     memory_mb / 1024.0
-      * CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('x86_usd') END::DOUBLE AS usd_per_s
+      * CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END::DOUBLE AS usd_per_s
   FROM cold_starts
   WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 28 DAY
     AND started_at < getvariable('until')::TIMESTAMP

@@ -61,7 +61,8 @@ final class ChangesOfWeek {
       byKey.put(new Key(deployment.function(), deployment.deployment()), deployment);
     }
     for (Comparison comparison : comparisons) {
-      DeploymentWeek deployment = byKey.get(new Key(function(comparison), comparison.after().deployment()));
+      DeploymentWeek deployment =
+          byKey.get(new Key(function(comparison), comparison.after().deployment()));
       if (deployment != null && belongs(deployment)) {
         changes.add(change(comparison, deployment));
       }
@@ -77,13 +78,17 @@ final class ChangesOfWeek {
   }
 
   Found faster() {
-    return found(Place.FASTER, Comparator.comparingDouble(FoundChange::addedWaitMs).thenComparing(BY_NAME), OTHERS);
+    return found(
+        Place.FASTER,
+        Comparator.comparingDouble(FoundChange::addedWaitMs).thenComparing(BY_NAME),
+        OTHERS);
   }
 
   Found watch() {
     return found(
         Place.WATCH,
-        Comparator.comparing(FoundChange::coldStartsHit, Comparator.reverseOrder()).thenComparing(BY_NAME),
+        Comparator.comparing(FoundChange::coldStartsHit, Comparator.reverseOrder())
+            .thenComparing(BY_NAME),
         WATCHED);
   }
 
@@ -187,6 +192,9 @@ final class ChangesOfWeek {
       return null;
     }
     Suspect first = suspects.get(0);
+    if (first.name().startsWith("(")) {
+      return new Cause(first.change().word() + ":", first.name(), first.cumulativeChangeMs());
+    }
     boolean whole = first.kind().equals("package");
     String what =
         switch (first.change()) {
@@ -201,7 +209,8 @@ final class ChangesOfWeek {
           case NEW, GONE -> false;
           case SLOWER, FASTER, MOVED -> !whole;
         };
-    return new Cause(what, first.name(), itself ? first.selfChangeMs() : first.cumulativeChangeMs());
+    return new Cause(
+        what, first.name(), itself ? first.selfChangeMs() : first.cumulativeChangeMs());
   }
 
   private static FunctionId function(Comparison comparison) {

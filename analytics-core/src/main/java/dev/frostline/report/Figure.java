@@ -6,11 +6,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as a reader sees them: three significant digits, sign and unit always there, an en dash for none. */
+/**
+ * Numbers as a reader sees them: three significant digits, sign and unit always there, an en dash
+ * for none.
+ */
 public final class Figure {
   private static final String NONE = "–";
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
   private static final int NAME_SHOWN = 120;
 
   private Figure() {}
@@ -72,6 +77,12 @@ public final class Figure {
   /** 1,234.5 of any unit. */
   public static String amount(double amount) {
     return Double.isNaN(amount) ? NONE : digits(amount);
+  }
+
+  /** A setting as it was set: 2, 0.5. */
+  static String plain(double value) {
+    String text = String.format(Locale.ROOT, "%.4f", value);
+    return text.replaceAll("\\.?0+$", "");
   }
 
   /** $12.30, $0.0042. */

@@ -21,21 +21,34 @@ final class HealthText {
 
   void write() {
     StartCounts starts = health.starts();
-    out.line("- Functions heard: " + Figure.count(health.heard()) + " of " + Figure.count(health.known()) + " known");
+    out.line(
+        "- Functions heard: "
+            + Figure.count(health.heard())
+            + " of "
+            + Figure.count(health.known())
+            + " known");
     out.line(
         String.format(
-            "- Cold starts with import timings: %s of %s (%s)", Figure.count(starts.traced()), Figure.count(starts.all()),
+            "- Cold starts with import timings: %s of %s (%s)",
+            Figure.count(starts.traced()),
+            Figure.count(starts.all()),
             Figure.share(report.headline().tracedShare())));
     out.line(
         String.format(
-            "- Kept apart: %s failed inits, %s with contradicting lines; %s cut at one end", Figure.count(starts.failed()),
-            Figure.count(starts.suspect()), Figure.count(starts.cut())));
+            "- Kept apart: %s failed inits, %s with contradicting lines; %s cut at one end",
+            Figure.count(starts.failed()),
+            Figure.count(starts.suspect()),
+            Figure.count(starts.cut())));
     out.line("- Latest log event in the store: " + Figure.time(health.latestEvent()));
     for (FunctionId function : health.newFunctions()) {
       out.line("- New function: " + Markdown.name(function.name()));
     }
     for (SilentFunction silent : health.silent()) {
-      out.line("- Silent: " + Markdown.name(silent.function().name()) + ", last heard " + Figure.time(silent.lastHeard()));
+      out.line(
+          "- Silent: "
+              + Markdown.name(silent.function().name())
+              + ", last heard "
+              + Figure.time(silent.lastHeard()));
     }
     if (health.moreSilent() > 0) {
       out.line("- " + Figure.count(health.moreSilent()) + " more silent");
@@ -44,8 +57,10 @@ final class HealthText {
     for (Reject reject : health.rejects()) {
       out.line(
           String.format(
-              "- Rejected: %s in the week, %s in all: %s", Figure.count(reject.linesOfWeek()),
-              Figure.count(reject.linesOfStore()), Markdown.words(reject.reason())));
+              "- Rejected: %s in the week, %s in all: %s",
+              Figure.count(reject.linesOfWeek()),
+              Figure.count(reject.linesOfStore()),
+              Markdown.words(reject.reason())));
     }
   }
 
@@ -59,7 +74,11 @@ final class HealthText {
 
   private void row(String name, Lines lines) {
     out.row(
-        name, Figure.count(lines.received()), Figure.count(lines.stored()), Figure.count(lines.alreadyStored()),
-        Figure.count(lines.notOurs()), Figure.count(lines.rejected()));
+        name,
+        Figure.count(lines.received()),
+        Figure.count(lines.stored()),
+        Figure.count(lines.alreadyStored()),
+        Figure.count(lines.notOurs()),
+        Figure.count(lines.rejected()));
   }
 }

@@ -56,19 +56,31 @@ public final class Phrase {
       parts.add(Figure.counted(headline.slower(), "deployment") + " made cold starts slower");
     }
     if (headline.stillOpen() > 0) {
-      parts.add(Figure.counted(headline.stillOpen(), "earlier slowdown") + (headline.stillOpen() == 1 ? " is" : " are") + " still live");
+      parts.add(
+          Figure.counted(headline.stillOpen(), "earlier slowdown")
+              + (headline.stillOpen() == 1 ? " is" : " are")
+              + " still live");
     }
     if (headline.faster() > 0) {
-      String who = headline.slower() > 0 ? Figure.count(headline.faster()) : Figure.counted(headline.faster(), "deployment");
+      String who =
+          headline.slower() > 0
+              ? Figure.count(headline.faster())
+              : Figure.counted(headline.faster(), "deployment");
       parts.add(who + " made them faster");
     }
     if (headline.withoutDeploy() > 0) {
-      parts.add(Figure.counted(headline.withoutDeploy(), "change") + " of platform or configuration");
+      parts.add(
+          Figure.counted(headline.withoutDeploy(), "change") + " of platform or configuration");
     }
-    return parts.isEmpty() ? "No deployment changed cold starts beyond noise." : String.join(", ", parts) + ".";
+    return parts.isEmpty()
+        ? "No deployment changed cold starts beyond noise."
+        : String.join(", ", parts) + ".";
   }
 
-  /** "Requests waited 4.1 h in cold starts, 1.2 h more than the week before; import timings cover 99 % of them." */
+  /**
+   * "Requests waited 4.1 h in cold starts, 1.2 h more than the week before; import timings cover 99
+   * % of them."
+   */
   public static String waiting(WeeklyReport report) {
     Headline headline = report.headline();
     if (!report.hasData()) {
@@ -78,7 +90,9 @@ public final class Phrase {
     String before =
         headline.waitedBeforeMs() == 0
             ? "nothing is known of the week before"
-            : Figure.duration(difference) + (difference < 0 ? " less" : " more") + " than the week before";
+            : Figure.duration(difference)
+                + (difference < 0 ? " less" : " more")
+                + " than the week before";
     return String.format(
         "Requests waited %s in cold starts, %s; import timings cover %s of them.",
         Figure.duration(headline.waitedMs()), before, Figure.share(headline.tracedShare()));
@@ -107,10 +121,12 @@ public final class Phrase {
   /** Why a comparison is on the watch list. */
   public static String watched(FoundChange change) {
     String needed =
-        change.needed() > 0 ? "; " + Figure.counted(change.needed(), "more cold start") + " needed" : "";
+        change.needed() > 0
+            ? "; " + Figure.counted(change.needed(), "more cold start") + " needed"
+            : "";
     return switch (change.verdict()) {
       case INSUFFICIENT -> "too few cold starts to judge" + needed;
-      case MOVED -> "cost moved from one import to another, net nothing";
+      case MOVED -> "cost moved, nothing saved: " + String.join("; ", change.notes());
       default -> "not shown, not excluded" + needed;
     };
   }
@@ -148,21 +164,27 @@ public final class Phrase {
     Cost total = money.total();
     List<String> notes = new ArrayList<>();
     if (total.pricedAsX86() > 0) {
-      notes.add(Figure.counted(total.pricedAsX86(), "cold start") + " of unknown architecture priced as x86_64.");
+      notes.add(
+          Figure.counted(total.pricedAsX86(), "cold start")
+              + " of unknown architecture priced as x86_64.");
     }
     if (total.withoutMemory() > 0) {
-      notes.add(Figure.counted(total.withoutMemory(), "cold start") + " without a memory size: time counted, cost not.");
+      notes.add(
+          Figure.counted(total.withoutMemory(), "cold start")
+              + " without a memory size: time counted, cost not.");
     }
     if (total.restores() > 0) {
       notes.add(
           String.format(
               "SnapStart: %s, %s billed, %s; cache and restore fees not included.",
-              Figure.counted(total.restores(), "restore"), Figure.duration(total.restoreSeconds() * 1000),
+              Figure.counted(total.restores(), "restore"),
+              Figure.duration(total.restoreSeconds() * 1000),
               Figure.usd(total.restoreUsd())));
     }
     if (total.provisioned() > 0) {
       notes.add(
-          Figure.counted(total.provisioned(), "start") + " of provisioned concurrency: paid by its own price, not here.");
+          Figure.counted(total.provisioned(), "start")
+              + " of provisioned concurrency: paid by its own price, not here.");
     }
     return notes;
   }
@@ -172,7 +194,10 @@ public final class Phrase {
     return report.trend().get(report.trend().size() - 1);
   }
 
-  /** Account and region where the report holds several of them; empty where the name alone is enough. */
+  /**
+   * Account and region where the report holds several of them; empty where the name alone is
+   * enough.
+   */
   public static String place(WeeklyReport report, FunctionId function) {
     return report.headline().places() > 1 ? function.account() + " " + function.region() : "";
   }
@@ -192,17 +217,31 @@ public final class Phrase {
     if (shared.isNew()) {
       return "new in the fleet";
     }
-    return shared.newFunctions() > 0 ? "new in " + Figure.counted(shared.newFunctions(), "function") : "";
+    return shared.newFunctions() > 0
+        ? "new in " + Figure.counted(shared.newFunctions(), "function")
+        : "";
   }
 
   /** The command behind a figure. */
   public static String sql(WeeklyReport report, String query) {
     String command =
         Shell.command(
-            "frostline", "sql", query, "-p", "since=" + report.week().monday(), "-p", "until=" + report.week().nextMonday());
-    boolean priced = query.equals("report_billed_init") || query.equals("report_shared_weight") || query.equals("report_deployments");
+            "frostline",
+            "sql",
+            query,
+            "-p",
+            "since=" + report.week().monday(),
+            "-p",
+            "until=" + report.week().nextMonday());
+    boolean priced =
+        query.equals("report_billed_init")
+            || query.equals("report_shared_weight")
+            || query.equals("report_deployments");
     PriceList prices = report.money().prices();
-    return priced ? command + String.format(" -p x86_usd=%.10f -p arm_usd=%.10f", prices.x86Usd(), prices.armUsd()) : command;
+    return priced
+        ? command
+            + String.format(" -p usd=%.10f -p arm_usd=%.10f", prices.x86Usd(), prices.armUsd())
+        : command;
   }
 
   /** The command that makes this report again. */
@@ -222,18 +261,25 @@ public final class Phrase {
             "Each deployment against the one before it. Where both have at least %d cold starts with import timings, the"
                 + " imports the deployment did not touch are the yardstick: they take the host's speed out. Otherwise medians of"
                 + " Init Duration, from %d cold starts and %d days a side.",
-            limits.minTraced(), limits.minRawStarts(), limits.minDays());
+            limits.minTraced(),
+            limits.minRawStarts(),
+            limits.minDays());
     String threshold =
         String.format(
             Locale.ROOT,
             "Slower or faster when the whole %.0f %% interval lies beyond %s and %s of init (%s and %s without import timings).",
-            100 * limits.confidence(), Figure.ms(limits.floorMs()), Figure.share(limits.floorShare()),
-            Figure.ms(limits.rawFloorMs()), Figure.share(limits.rawFloorShare()));
+            100 * limits.confidence(),
+            Figure.plain(limits.floorMs()) + " ms",
+            Figure.plain(100 * limits.floorShare()) + " %",
+            Figure.plain(limits.rawFloorMs()) + " ms",
+            Figure.plain(100 * limits.rawFloorShare()) + " %");
     String corrections =
         String.format(
             Locale.ROOT,
             "%s: q values after Benjamini-Hochberg over all of them; causes by %d permutations with family-wise error %s.",
-            Figure.counted(report.method().comparisons(), "comparison"), limits.permutations(), Figure.share(limits.unitAlpha()));
+            Figure.counted(report.method().comparisons(), "comparison"),
+            limits.permutations(),
+            Figure.plain(100 * limits.unitAlpha()) + " %");
     return List.of(
         new Term("Test", test),
         new Term("Thresholds", threshold),

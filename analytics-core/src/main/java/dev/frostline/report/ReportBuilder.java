@@ -36,10 +36,16 @@ final class ReportBuilder {
   WeeklyReport build(WeekAnswers answers) throws SQLException {
     ChangesOfWeek found = new ChangesOfWeek(week, answers.deployments(), comparisons);
     List<TrendWeek> trend = answers.trend();
-    Health health = new HealthOfWeek(week, answers.functions()).health(answers.ledger(), answers.rejects());
+    Health health =
+        new HealthOfWeek(week, answers.functions()).health(answers.ledger(), answers.rejects());
     Changes changes =
         new Changes(
-            found.actOn(), found.withoutDeploy(), found.faster(), found.watch(), answers.patches(), answers.scaleOut());
+            found.actOn(),
+            found.withoutDeploy(),
+            found.faster(),
+            found.watch(),
+            answers.patches(),
+            answers.scaleOut());
     return new WeeklyReport(
         week,
         headline(found, trend, health),

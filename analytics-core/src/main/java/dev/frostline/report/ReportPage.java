@@ -29,13 +29,15 @@ public final class ReportPage {
   /** The page; names from logs are escaped by the templates for where they stand. */
   public static String html(WeeklyReport report) {
     TemplateOutput page = new StringOutput(64 * 1024);
-    TEMPLATES.render("weekly.jte", Map.of("report", report, "css", CSS, "cssHash", sha256(CSS)), page);
+    TEMPLATES.render(
+        "weekly.jte", Map.of("report", report, "css", CSS, "cssHash", sha256(CSS)), page);
     return Inert.page(page.toString());
   }
 
   private static String css() {
     try (InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-      return new String(Objects.requireNonNull(in, "report.css").readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(in, "report.css").readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -43,7 +45,8 @@ public final class ReportPage {
 
   private static String sha256(String text) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return Base64.getEncoder().encodeToString(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);

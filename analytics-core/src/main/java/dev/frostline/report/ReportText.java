@@ -13,7 +13,9 @@ import dev.frostline.report.WeeklyReport.TrendWeek;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The report as Markdown for a pull request, a wiki or a chat: at most {@value #MOST_BYTES} bytes. */
+/**
+ * The report as Markdown for a pull request, a wiki or a chat: at most {@value #MOST_BYTES} bytes.
+ */
 public final class ReportText {
   /** GitHub takes 64 kB in a comment. */
   static final int MOST_BYTES = 60_000;
@@ -57,9 +59,16 @@ public final class ReportText {
   }
 
   private void head() {
-    out.line("# " + Phrase.symbol(report) + " " + Phrase.word(report) + ": " + Phrase.verdict(report));
+    out.line(
+        "# " + Phrase.symbol(report) + " " + Phrase.word(report) + ": " + Phrase.verdict(report));
     out.line("");
-    out.line("Frostline, week " + report.week() + " (" + Figure.days(report.week()) + ", UTC). " + Phrase.waiting(report));
+    out.line(
+        "Frostline, week "
+            + report.week()
+            + " ("
+            + Figure.days(report.week())
+            + ", UTC). "
+            + Phrase.waiting(report));
   }
 
   private void actOn() {
@@ -77,16 +86,26 @@ public final class ReportText {
   private void act(int number, FoundChange change) {
     out.line(
         String.format(
-            "%d. ▲ %s %s → %s: **%s (%s)**, %s over %s", number, Markdown.name(change.function().name()),
-            Markdown.name(change.before()), Markdown.name(change.after()), Figure.change(change.changeMs().estimate()),
-            Figure.changePct(change.changePct()), Figure.addedDuration(change.addedWaitMs()),
+            "%d. ▲ %s %s → %s: **%s (%s)**, %s over %s",
+            number,
+            Markdown.name(change.function().name()),
+            Markdown.name(change.before()),
+            Markdown.name(change.after()),
+            Figure.change(change.changeMs().estimate()),
+            Figure.changePct(change.changePct()),
+            Figure.addedDuration(change.addedWaitMs()),
             Figure.counted(change.coldStartsHit(), "cold start")));
     out.line("   - " + cause(change));
     out.line(
         String.format(
-            "   - deployed %s, %s; median %s → %s, n = %s → %s%s", Figure.time(change.deployedAt()), state(change),
-            Figure.ms(change.medianBeforeMs()), Figure.ms(change.medianAfterMs()), Figure.count(change.startsBefore()),
-            Figure.count(change.startsAfter()), place(change.function())));
+            "   - deployed %s, %s; median %s → %s, n = %s → %s%s",
+            Figure.time(change.deployedAt()),
+            state(change),
+            Figure.ms(change.medianBeforeMs()),
+            Figure.ms(change.medianAfterMs()),
+            Figure.count(change.startsBefore()),
+            Figure.count(change.startsAfter()),
+            place(change.function())));
     out.line("   - " + Markdown.code(change.command()));
   }
 
@@ -106,7 +125,8 @@ public final class ReportText {
     for (RuntimePatch patch : patches) {
       out.row(
           Markdown.name(patch.function().name()) + " " + Markdown.name(patch.deployment()),
-          Markdown.name(patch.before()) + " → " + Markdown.name(patch.after()), Figure.time(patch.firstSeen()),
+          Markdown.name(patch.before()) + " → " + Markdown.name(patch.after()),
+          Figure.time(patch.firstSeen()),
           Figure.ms(patch.medianBeforeMs()) + " → " + Figure.ms(patch.medianAfterMs()),
           Figure.count(patch.startsBefore()) + " → " + Figure.count(patch.startsAfter()));
     }
@@ -115,7 +135,10 @@ public final class ReportText {
       out.head("lrr", "More cold starts", "Week before", "This week");
     }
     for (ScaleOut more : scaleOut) {
-      out.row(Markdown.name(more.function().name()), Figure.count(more.coldStartsBefore()), Figure.count(more.coldStarts()));
+      out.row(
+          Markdown.name(more.function().name()),
+          Figure.count(more.coldStartsBefore()),
+          Figure.count(more.coldStarts()));
     }
   }
 
@@ -132,8 +155,13 @@ public final class ReportText {
     out.head("lrrrrrr", "Week", "Cold starts", "Share", "p50", "p95", "p99", "Waited");
     for (TrendWeek week : Phrase.weeks(report)) {
       out.row(
-          week.week().toString(), Figure.count(week.coldStarts()), Figure.share(week.share()), Figure.ms(week.p50Ms()),
-          Figure.ms(week.p95Ms()), Figure.ms(week.p99Ms()), Figure.duration(week.waitedMs()));
+          week.week().toString(),
+          Figure.count(week.coldStarts()),
+          Figure.share(week.share()),
+          Figure.ms(week.p50Ms()),
+          Figure.ms(week.p95Ms()),
+          Figure.ms(week.p99Ms()),
+          Figure.duration(week.waitedMs()));
     }
     source("report_trend");
   }
@@ -144,15 +172,20 @@ public final class ReportText {
     out.line(
         String.format(
             "Init billed: %s, %s GB-seconds, **%s** in the week, %s a month at this rate. %s",
-            Figure.duration(money.total().billedSeconds() * 1000), Figure.amount(money.total().gbSeconds()),
-            Figure.usd(money.total().usd()), Figure.usd(money.usdPerMonth()), Phrase.prices(money)));
+            Figure.duration(money.total().billedSeconds() * 1000),
+            Figure.amount(money.total().gbSeconds()),
+            Figure.usd(money.total().usd()),
+            Figure.usd(money.usdPerMonth()),
+            Phrase.prices(money)));
     Phrase.costNotes(money).forEach(note -> out.line("\n" + note));
     out.line("");
     out.head("lrrrr", "Function", "Cold starts", "Billed init", "GB-seconds", "Cost");
     for (FunctionCost function : money.functions()) {
       out.row(
-          Markdown.name(function.function().name()), Figure.count(function.cost().coldStarts()),
-          Figure.duration(function.cost().billedSeconds() * 1000), Figure.amount(function.cost().gbSeconds()),
+          Markdown.name(function.function().name()),
+          Figure.count(function.cost().coldStarts()),
+          Figure.duration(function.cost().billedSeconds() * 1000),
+          Figure.amount(function.cost().gbSeconds()),
           Figure.usd(function.cost().usd()));
     }
     source("report_billed_init");
@@ -163,8 +196,12 @@ public final class ReportText {
     out.head("lrrrrl", "Package", "Functions", "Cold starts", "Total", "Cost", "New");
     for (SharedPackage shared : report.sharedWeight()) {
       out.row(
-          Markdown.name(shared.name()), Figure.count(shared.functions()), Figure.count(shared.coldStarts()),
-          Figure.duration(shared.seconds() * 1000), Figure.usd(shared.usd()), Phrase.news(shared));
+          Markdown.name(shared.name()),
+          Figure.count(shared.functions()),
+          Figure.count(shared.coldStarts()),
+          Figure.duration(shared.seconds() * 1000),
+          Figure.usd(shared.usd()),
+          Phrase.news(shared));
     }
     source("report_shared_weight");
   }
@@ -173,13 +210,14 @@ public final class ReportText {
     out.heading("Watch list");
     Found found = report.changes().watch();
     if (found.shown().isEmpty()) {
-      out.line("Every deployment of the week was judged.");
+      out.line("Nothing: every deployment of the week is told above.");
       return;
     }
     out.head("llrr", "Function", "Why", "n", "Change so far");
     for (FoundChange change : found.shown()) {
       out.row(
-          deployment(change), Phrase.watched(change),
+          deployment(change),
+          Markdown.words(Phrase.watched(change)),
           Figure.count(change.startsBefore()) + " → " + Figure.count(change.startsAfter()),
           Figure.change(change.changeMs().estimate()));
     }
@@ -204,13 +242,20 @@ public final class ReportText {
     if (found.shown().isEmpty()) {
       return;
     }
-    out.head("lllrrrr", "Function", what, "Deployed", "Median init", "Change", "Cold starts", "Waiting");
+    out.head(
+        "lllrrrr", "Function", what, "Deployed", "Median init", "Change", "Cold starts", "Waiting");
     for (FoundChange change : found.shown()) {
       out.row(
-          deployment(change), cause(change), Figure.time(change.deployedAt()),
+          deployment(change),
+          cause(change),
+          Figure.time(change.deployedAt()),
           Figure.ms(change.medianBeforeMs()) + " → " + Figure.ms(change.medianAfterMs()),
-          Figure.change(change.changeMs().estimate()) + " (" + Figure.changePct(change.changePct()) + ")",
-          Figure.count(change.coldStartsHit()), Figure.addedDuration(change.addedWaitMs()));
+          Figure.change(change.changeMs().estimate())
+              + " ("
+              + Figure.changePct(change.changePct())
+              + ")",
+          Figure.count(change.coldStartsHit()),
+          Figure.addedDuration(change.addedWaitMs()));
     }
     more(found, "frostline regressions");
   }
@@ -231,7 +276,11 @@ public final class ReportText {
   }
 
   private static String deployment(FoundChange change) {
-    return Markdown.name(change.function().name()) + " " + Markdown.name(change.before()) + " → " + Markdown.name(change.after());
+    return Markdown.name(change.function().name())
+        + " "
+        + Markdown.name(change.before())
+        + " → "
+        + Markdown.name(change.after());
   }
 
   private static String cause(FoundChange change) {
@@ -239,8 +288,14 @@ public final class ReportText {
     if (cause == null) {
       return Markdown.words(Phrase.cause(change));
     }
-    String more = change.moreCauses() > 0 ? ", and " + Figure.count(change.moreCauses()) + " more" : "";
-    return cause.what() + " " + Markdown.name(cause.name()) + " " + Figure.change(cause.changeMs()) + more;
+    String more =
+        change.moreCauses() > 0 ? ", and " + Figure.count(change.moreCauses()) + " more" : "";
+    return cause.what()
+        + " "
+        + Markdown.name(cause.name())
+        + " "
+        + Figure.change(cause.changeMs())
+        + more;
   }
 
   private static String state(FoundChange change) {

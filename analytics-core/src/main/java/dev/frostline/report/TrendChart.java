@@ -14,7 +14,13 @@ import java.util.function.ToDoubleFunction;
  * @param now the value of the reported week in words
  */
 public record TrendChart(
-    String title, String now, List<Bar> bars, List<Line> lines, List<Tick> ticks, String firstWeek, String lastWeek) {
+    String title,
+    String now,
+    List<Bar> bars,
+    List<Line> lines,
+    List<Tick> ticks,
+    String firstWeek,
+    String lastWeek) {
   public static final int WIDTH = 320;
   public static final int HEIGHT = 132;
   static final double LEFT = 42;
@@ -23,7 +29,8 @@ public record TrendChart(
   private static final double LABEL_HEIGHT = 11;
 
   /** One week's bar; label is its value in words. */
-  public record Bar(double x, double y, double width, double height, String label, boolean current) {}
+  public record Bar(
+      double x, double y, double width, double height, String label, boolean current) {}
 
   /** One series: paths only where neighbouring weeks have data, a dot for each week. */
   public record Line(String name, String path, List<Dot> dots, double labelY) {}
@@ -44,22 +51,39 @@ public record TrendChart(
   }
 
   private static TrendChart bars(
-      String title, List<TrendWeek> weeks, ToDoubleFunction<TrendWeek> of, DoubleFunction<String> words) {
-    double top = top(weeks.stream().mapToDouble(of).filter(value -> !Double.isNaN(value)).max().orElse(0));
+      String title,
+      List<TrendWeek> weeks,
+      ToDoubleFunction<TrendWeek> of,
+      DoubleFunction<String> words) {
+    double top =
+        top(weeks.stream().mapToDouble(of).filter(value -> !Double.isNaN(value)).max().orElse(0));
     double step = step(weeks, WIDTH);
     List<Bar> bars = new ArrayList<>();
     for (int i = 0; i < weeks.size(); i++) {
       double value = of.applyAsDouble(weeks.get(i));
       double y = Double.isNaN(value) ? BOTTOM : y(value, top);
       String label = weeks.get(i).week() + ": " + words.apply(value);
-      bars.add(new Bar(round(LEFT + i * step + 2), y, round(step - 4), round(BOTTOM - y), label, i == weeks.size() - 1));
+      bars.add(
+          new Bar(
+              round(LEFT + i * step + 2),
+              y,
+              round(step - 4),
+              round(BOTTOM - y),
+              label,
+              i == weeks.size() - 1));
     }
     String now = words.apply(of.applyAsDouble(weeks.get(weeks.size() - 1)));
     return chart(title, now, bars, List.of(), top, weeks, words);
   }
 
   private static TrendChart quantiles(List<TrendWeek> weeks) {
-    double top = top(weeks.stream().mapToDouble(TrendWeek::p99Ms).filter(value -> !Double.isNaN(value)).max().orElse(0));
+    double top =
+        top(
+            weeks.stream()
+                .mapToDouble(TrendWeek::p99Ms)
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(0));
     List<Line> lines = new ArrayList<>();
     lines.add(line("p99", weeks, TrendWeek::p99Ms, top, TOP));
     lines.add(line("p95", weeks, TrendWeek::p95Ms, top, lines.get(0).labelY() + LABEL_HEIGHT));
@@ -71,7 +95,11 @@ public record TrendChart(
 
   /** The label stands at the last point, or below the one before it. */
   private static Line line(
-      String name, List<TrendWeek> weeks, ToDoubleFunction<TrendWeek> of, double top, double highestLabel) {
+      String name,
+      List<TrendWeek> weeks,
+      ToDoubleFunction<TrendWeek> of,
+      double top,
+      double highestLabel) {
     double step = step(weeks, WIDTH - 30);
     StringBuilder path = new StringBuilder();
     List<Dot> dots = new ArrayList<>();
@@ -103,8 +131,18 @@ public record TrendChart(
     List<Tick> ticks =
         top == 0
             ? List.of(new Tick(BOTTOM, "0"))
-            : List.of(new Tick(BOTTOM, "0"), new Tick(y(top / 2, top), words.apply(top / 2)), new Tick(TOP, words.apply(top)));
-    return new TrendChart(title, now, bars, lines, ticks, first(weeks), weeks.get(weeks.size() - 1).week().toString());
+            : List.of(
+                new Tick(BOTTOM, "0"),
+                new Tick(y(top / 2, top), words.apply(top / 2)),
+                new Tick(TOP, words.apply(top)));
+    return new TrendChart(
+        title,
+        now,
+        bars,
+        lines,
+        ticks,
+        first(weeks),
+        weeks.get(weeks.size() - 1).week().toString());
   }
 
   private static String first(List<TrendWeek> weeks) {

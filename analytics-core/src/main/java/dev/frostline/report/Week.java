@@ -18,7 +18,8 @@ public record Week(int year, int number) {
   public Week {
     if (number < 1 || number > weeksOf(year)) {
       throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "%d has weeks W01 to W%02d, not W%02d", year, weeksOf(year), number));
+          String.format(
+              Locale.ROOT, "%d has weeks W01 to W%02d, not W%02d", year, weeksOf(year), number));
     }
   }
 
@@ -69,6 +70,7 @@ public record Week(int year, int number) {
   }
 
   private static int weeksOf(int year) {
-    return (int) IsoFields.WEEK_OF_WEEK_BASED_YEAR.rangeRefinedBy(LocalDate.of(year, 1, 4)).getMaximum();
+    return (int)
+        IsoFields.WEEK_OF_WEEK_BASED_YEAR.rangeRefinedBy(LocalDate.of(year, 1, 4)).getMaximum();
   }
 }

@@ -52,7 +52,11 @@ final class WeekAnswers {
   }
 
   static Optional<Instant> latest(Connection connection) throws SQLException {
-    return WeekRows.read(connection, "report_week", row -> Optional.ofNullable(WeekRows.timeIfAny(row, "latest"))).get(0);
+    return WeekRows.read(
+            connection,
+            "report_week",
+            row -> Optional.ofNullable(WeekRows.timeIfAny(row, "latest")))
+        .get(0);
   }
 
   List<DeploymentWeek> deployments() throws SQLException {
@@ -118,12 +122,15 @@ final class WeekAnswers {
   List<ScaleOut> scaleOut() throws SQLException {
     return rows.of(
         "report_scale_out",
-        row -> new ScaleOut(function(row), row.getLong("cold_starts_before"), row.getLong("cold_starts")));
+        row ->
+            new ScaleOut(
+                function(row), row.getLong("cold_starts_before"), row.getLong("cold_starts")));
   }
 
   List<FunctionCost> billedInit() throws SQLException {
     return rows.of(
-        "report_billed_init", row -> new FunctionCost(function(row), row.getString("architectures"), cost(row)));
+        "report_billed_init",
+        row -> new FunctionCost(function(row), row.getString("architectures"), cost(row)));
   }
 
   List<SharedPackage> sharedWeight() throws SQLException {
@@ -176,7 +183,9 @@ final class WeekAnswers {
   List<Reject> rejects() throws SQLException {
     return rows.of(
         "report_rejects",
-        row -> new Reject(row.getString("reason"), row.getLong("lines_week"), row.getLong("lines_all")));
+        row ->
+            new Reject(
+                row.getString("reason"), row.getLong("lines_week"), row.getLong("lines_all")));
   }
 
   String schemaStep() throws SQLException {

@@ -27,7 +27,7 @@ final class WeekRows {
     this.connection = connection;
     set("since", week.monday().atStartOfDay());
     set("until", week.nextMonday().atStartOfDay());
-    set("x86_usd", prices.x86Usd());
+    set("usd", prices.x86Usd());
     set("arm_usd", prices.armUsd());
   }
 
@@ -66,7 +66,8 @@ final class WeekRows {
   }
 
   private void set(String variable, Object value) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement("SET VARIABLE " + variable + " = ?")) {
+    try (PreparedStatement statement =
+        connection.prepareStatement("SET VARIABLE " + variable + " = ?")) {
       statement.setObject(1, value);
       statement.execute();
     }

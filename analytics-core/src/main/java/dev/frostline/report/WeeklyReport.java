@@ -37,7 +37,8 @@ public record WeeklyReport(
    *     those that show nothing
    */
   public static WeeklyReport of(
-      Connection connection, Week week, List<Comparison> comparisons, Thresholds thresholds) throws SQLException {
+      Connection connection, Week week, List<Comparison> comparisons, Thresholds thresholds)
+      throws SQLException {
     WeekAnswers answers = new WeekAnswers(connection, week, PriceList.US_EAST_1);
     return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, comparisons).build(answers);
   }
@@ -79,11 +80,16 @@ public record WeeklyReport(
       double tracedShare) {}
 
   /**
-   * What deployments and the platform did ({@code frostline regressions}, {@code report_deployments},
-   * {@code report_runtime_patches}, {@code report_scale_out}).
+   * What deployments and the platform did ({@code frostline regressions}, {@code
+   * report_deployments}, {@code report_runtime_patches}, {@code report_scale_out}).
    */
   public record Changes(
-      Found actOn, Found withoutDeploy, Found faster, Found watch, List<RuntimePatch> patches, List<ScaleOut> scaleOut) {}
+      Found actOn,
+      Found withoutDeploy,
+      Found faster,
+      Found watch,
+      List<RuntimePatch> patches,
+      List<ScaleOut> scaleOut) {}
 
   /** The changes worth showing, and how many more there are. */
   public record Found(List<FoundChange> shown, int more) {}
@@ -150,7 +156,9 @@ public record WeeklyReport(
   /** A function with at least twice the cold starts of the week before. */
   public record ScaleOut(FunctionId function, long coldStartsBefore, long coldStarts) {}
 
-  /** One week of the fleet; quantiles are NaN without cold starts, share is NaN without invocations. */
+  /**
+   * One week of the fleet; quantiles are NaN without cold starts, share is NaN without invocations.
+   */
   public record TrendWeek(
       Week week,
       long coldStarts,
@@ -164,7 +172,13 @@ public record WeeklyReport(
 
   /** One runtime this week; p50BeforeMs is NaN when it was not there the week before. */
   public record RuntimeWeek(
-      String runtime, long functions, long coldStarts, double p50Ms, double p95Ms, double p99Ms, double p50BeforeMs) {}
+      String runtime,
+      long functions,
+      long coldStarts,
+      double p50Ms,
+      double p95Ms,
+      double p99Ms,
+      double p50BeforeMs) {}
 
   /**
    * Billed init time and its cost ({@code report_billed_init}).
@@ -175,7 +189,12 @@ public record WeeklyReport(
    * @param savedUsdPerMonth what the first three open slowdowns add per month
    */
   public record Money(
-      PriceList prices, List<FunctionCost> functions, int more, Cost total, double usdPerMonth, double savedUsdPerMonth) {}
+      PriceList prices,
+      List<FunctionCost> functions,
+      int more,
+      Cost total,
+      double usdPerMonth,
+      double savedUsdPerMonth) {}
 
   /** One function's part; architectures is empty when none of its starts told one. */
   public record FunctionCost(FunctionId function, String architectures, Cost cost) {}
@@ -195,7 +214,14 @@ public record WeeklyReport(
 
   /** One package over the whole fleet. */
   public record SharedPackage(
-      String name, String kind, long functions, long coldStarts, double seconds, double usd, long newFunctions, boolean isNew) {}
+      String name,
+      String kind,
+      long functions,
+      long coldStarts,
+      double seconds,
+      double usd,
+      long newFunctions,
+      boolean isNew) {}
 
   /**
    * What the report rests on ({@code report_functions}, {@code report_ledger}, {@code
@@ -227,7 +253,8 @@ public record WeeklyReport(
   public record StartCounts(long all, long traced, long suspect, long failed, long cut) {}
 
   /** received = stored + alreadyStored + notOurs + rejected. */
-  public record Lines(long sources, long received, long stored, long alreadyStored, long notOurs, long rejected) {
+  public record Lines(
+      long sources, long received, long stored, long alreadyStored, long notOurs, long rejected) {
     static final Lines NONE = new Lines(0, 0, 0, 0, 0, 0);
   }
 
