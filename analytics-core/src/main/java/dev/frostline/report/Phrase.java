@@ -49,7 +49,7 @@ public final class Phrase {
   public static String verdict(WeeklyReport report) {
     Headline headline = report.headline();
     if (!report.hasData()) {
-      return "No cold starts in this week.";
+      return "no cold starts in this week.";
     }
     List<String> parts = new ArrayList<>();
     if (headline.slower() > 0) {
@@ -73,7 +73,7 @@ public final class Phrase {
           Figure.counted(headline.withoutDeploy(), "change") + " of platform or configuration");
     }
     return parts.isEmpty()
-        ? "No deployment changed cold starts beyond noise."
+        ? "no deployment changed cold starts beyond noise."
         : String.join(", ", parts) + ".";
   }
 
@@ -200,6 +200,11 @@ public final class Phrase {
    */
   public static String place(WeeklyReport report, FunctionId function) {
     return report.headline().places() > 1 ? function.account() + " " + function.region() : "";
+  }
+
+  /** Whether any of the 13 weeks had a cold start. */
+  public static boolean hasTrend(WeeklyReport report) {
+    return report.trend().stream().anyMatch(week -> week.coldStarts() > 0);
   }
 
   /** The weeks from the first with data on. */

@@ -71,7 +71,7 @@ class ReportPageTest {
       assertTrue(WeeklyReport.latestWeek(store.connection()).isEmpty());
       WeeklyReport report =
           WeeklyReport.of(store.connection(), Fleet.WEEK, List.of(), Thresholds.DEFAULT);
-      assertTrue(ReportPage.html(report).contains("No data: No cold starts in this week."));
+      assertTrue(ReportPage.html(report).contains("No data: no cold starts in this week."));
       assertTrue(ReportText.markdown(report).contains("Take logs in with frostline ingest PATH"));
       assertFalse(ReportPage.html(report).contains("NaN"));
     }
