@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 /** Real starts of one program, as {@code collect_starts.py} wrote them, in the order of time. */
 final class StartPool {
   /** One start in columns. */
+  @SuppressWarnings("ArrayRecordComponent") // columns, never compared
   record Start(
       int number, String state, double initMs, int[] name, long[] selfMicros, int[] parent) {
     double totalMicros() {
