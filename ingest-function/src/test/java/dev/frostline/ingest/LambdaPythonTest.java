@@ -73,19 +73,13 @@ final class LambdaPythonTest {
 
   @Test
   void anyOrderSplitAndRepetition_givesTheSameExport() throws IOException, SQLException {
-    List<Path> files =
-        List.of(
-            DATA.resolve("webhook-stdlib/quiet/v3.ndjson.gz"),
-            DATA.resolve("thumbnail-worker/quiet/v1.ndjson.gz"));
     List<String> whole = new ArrayList<>();
-    for (Path file : files) {
-      whole.addAll(lines(file));
+    for (String file : List.of("webhook-stdlib/quiet/v3", "thumbnail-worker/quiet/v1")) {
+      whole.addAll(lines(DATA.resolve(file + ".ndjson.gz")).subList(0, 25));
     }
     String expected;
     try (Store store = Store.open(folder.resolve("whole.duckdb"))) {
-      for (Path file : files) {
-        take(store, file);
-      }
+      take(store, Files.write(folder.resolve("whole.ndjson"), whole));
       expected = export(store);
     }
     List<String> events = singleEvents(whole);
