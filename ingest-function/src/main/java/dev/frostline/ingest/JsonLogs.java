@@ -94,11 +94,9 @@ final class JsonLogs {
     }
   }
 
-  /** Jackson's own words up to the text that it quotes. */
+  /** Jackson's own words up to where it quotes the text, which no message may hold. */
   private static String sentence(JsonProcessingException e) {
-    String message = String.valueOf(e.getOriginalMessage());
-    int end = message.indexOf(':');
-    return end < 0 ? message : message.substring(0, end);
+    return String.valueOf(e.getOriginalMessage()).split("[:('\"\n]", 2)[0].strip();
   }
 
   /** Reads the data of a subscription: base64 of gzip of one batch, or of several in a row. */
