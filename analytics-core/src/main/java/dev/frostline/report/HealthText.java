@@ -35,8 +35,8 @@ final class HealthText {
             Figure.share(report.headline().tracedShare())));
     out.line(
         String.format(
-            "- Kept apart: %s failed inits, %s with contradicting lines; %s cut at one end",
-            Figure.count(starts.failed()),
+            "- Kept apart: %s, %s with contradicting lines; %s cut at one end",
+            Figure.counted(starts.failed(), "failed init"),
             Figure.count(starts.suspect()),
             Figure.count(starts.cut())));
     out.line("- Latest log event in the store: " + Figure.time(health.latestEvent()));

@@ -3,13 +3,9 @@ package dev.frostline.report;
 import dev.frostline.report.WeeklyReport.Cause;
 import dev.frostline.report.WeeklyReport.Found;
 import dev.frostline.report.WeeklyReport.FoundChange;
-import dev.frostline.report.WeeklyReport.FunctionCost;
 import dev.frostline.report.WeeklyReport.FunctionId;
-import dev.frostline.report.WeeklyReport.Money;
 import dev.frostline.report.WeeklyReport.RuntimePatch;
 import dev.frostline.report.WeeklyReport.ScaleOut;
-import dev.frostline.report.WeeklyReport.SharedPackage;
-import dev.frostline.report.WeeklyReport.TrendWeek;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -36,9 +32,7 @@ public final class ReportText {
     text.actOn();
     text.withoutDeploy();
     text.faster();
-    text.trend();
-    text.money();
-    text.shared();
+    new FleetText(report, text.out).write();
     text.watch();
     text.health();
     text.method();
@@ -150,62 +144,6 @@ public final class ReportText {
     changes(report.changes().faster(), "Cause");
   }
 
-  private void trend() {
-    out.heading("Fleet trend");
-    out.head("lrrrrrr", "Week", "Cold starts", "Share", "p50", "p95", "p99", "Waited");
-    for (TrendWeek week : Phrase.weeks(report)) {
-      out.row(
-          week.week().toString(),
-          Figure.count(week.coldStarts()),
-          Figure.share(week.share()),
-          Figure.ms(week.p50Ms()),
-          Figure.ms(week.p95Ms()),
-          Figure.ms(week.p99Ms()),
-          Figure.duration(week.waitedMs()));
-    }
-    source("report_trend");
-  }
-
-  private void money() {
-    Money money = report.money();
-    out.heading("Money");
-    out.line(
-        String.format(
-            "Init billed: %s, %s GB-seconds, **%s** in the week, %s a month at this rate. %s",
-            Figure.duration(money.total().billedSeconds() * 1000),
-            Figure.amount(money.total().gbSeconds()),
-            Figure.usd(money.total().usd()),
-            Figure.usd(money.usdPerMonth()),
-            Phrase.prices(money)));
-    Phrase.costNotes(money).forEach(note -> out.line("\n" + note));
-    out.line("");
-    out.head("lrrrr", "Function", "Cold starts", "Billed init", "GB-seconds", "Cost");
-    for (FunctionCost function : money.functions()) {
-      out.row(
-          Markdown.name(function.function().name()),
-          Figure.count(function.cost().coldStarts()),
-          Figure.duration(function.cost().billedSeconds() * 1000),
-          Figure.amount(function.cost().gbSeconds()),
-          Figure.usd(function.cost().usd()));
-    }
-    source("report_billed_init");
-  }
-
-  private void shared() {
-    out.heading("Shared weight");
-    out.head("lrrrrl", "Package", "Functions", "Cold starts", "Total", "Cost", "New");
-    for (SharedPackage shared : report.sharedWeight()) {
-      out.row(
-          Markdown.name(shared.name()),
-          Figure.count(shared.functions()),
-          Figure.count(shared.coldStarts()),
-          Figure.duration(shared.seconds() * 1000),
-          Figure.usd(shared.usd()),
-          Phrase.news(shared));
-    }
-    source("report_shared_weight");
-  }
-
   private void watch() {
     out.heading("Watch list");
     Found found = report.changes().watch();
@@ -227,12 +165,12 @@ public final class ReportText {
   private void health() {
     out.heading("Coverage and data health");
     new HealthText(report, out).write();
-    source("report_functions");
+    out.line("\nAsk again: " + Markdown.code(Phrase.sql(report, "report_functions")));
   }
 
   private void method() {
     out.heading("How this was judged");
-    for (Phrase.Term term : Phrase.method(report)) {
+    for (MethodNotes.Term term : MethodNotes.of(report)) {
       out.line("- " + term.name() + ": " + Markdown.words(term.text()));
     }
     out.line("- Make it again: " + Markdown.code(Phrase.reproduce(report)));
@@ -264,10 +202,6 @@ public final class ReportText {
     if (found.more() > 0) {
       out.line("\n" + Figure.count(found.more()) + " more: " + Markdown.code(command));
     }
-  }
-
-  private void source(String query) {
-    out.line("\nAsk again: " + Markdown.code(Phrase.sql(report, query)));
   }
 
   private String place(FunctionId function) {
