@@ -15,9 +15,48 @@ import java.util.zip.GZIPInputStream;
 /** Real starts of one program, as {@code collect_starts.py} wrote them, in the order of time. */
 final class StartPool {
   /** One start in columns. */
-  @SuppressWarnings("ArrayRecordComponent") // columns, never compared
-  record Start(
-      int number, String state, double initMs, int[] name, long[] selfMicros, int[] parent) {
+  static final class Start {
+    private final int number;
+    private final String state;
+    private final double initMs;
+    private final int[] name;
+    private final long[] selfMicros;
+    private final int[] parent;
+
+    private Start(
+        int number, String state, double initMs, int[] name, long[] selfMicros, int[] parent) {
+      this.number = number;
+      this.state = state;
+      this.initMs = initMs;
+      this.name = name;
+      this.selfMicros = selfMicros;
+      this.parent = parent;
+    }
+
+    int number() {
+      return number;
+    }
+
+    String state() {
+      return state;
+    }
+
+    double initMs() {
+      return initMs;
+    }
+
+    int[] name() {
+      return name;
+    }
+
+    long[] selfMicros() {
+      return selfMicros;
+    }
+
+    int[] parent() {
+      return parent;
+    }
+
     double totalMicros() {
       double sum = 0;
       for (long self : selfMicros) {

@@ -9,6 +9,7 @@ import dev.frostline.ingest.line.BrokenLineException;
 import dev.frostline.ingest.line.LineReader;
 import dev.frostline.timing.TimingLine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ final class SharedDataTest {
   private static String kind(LineReader reader, String line) {
     List<TimingLine> lines = new ArrayList<>();
     try {
-      reader.read(line.toCharArray(), 0, line.length(), lines);
+      byte[] text = line.getBytes(StandardCharsets.UTF_8);
+      reader.read(text, 0, text.length, lines);
       return lines.isEmpty() ? "not ours" : lines.get(0).getClass().getSimpleName();
     } catch (BrokenLineException e) {
       return e.reason() + ": " + line;
