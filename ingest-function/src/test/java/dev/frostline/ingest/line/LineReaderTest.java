@@ -87,10 +87,10 @@ final class LineReaderTest {
   void valueOfAPlatformLine_hasALimit() {
     String id = "r".repeat(70_000);
     assertEquals(
-        "rejected: platform line with a value longer than 1,024 bytes",
+        "rejected: platform line with a value longer than 1,024 characters",
         read(new LineReader(), "START RequestId: " + id));
     assertEquals(
-        "rejected: platform event with a value longer than 1,024 bytes",
+        "rejected: platform event with a value longer than 1,024 characters",
         read(
             new LineReader(),
             "{\"type\":\"platform.start\",\"record\":{\"requestId\":\"" + id + "\"}}"));
