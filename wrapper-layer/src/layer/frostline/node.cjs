@@ -115,15 +115,16 @@ class Init {
     Object.defineProperty(Module.prototype, name, descriptor);
   }
 
-  /** Somebody who asks for registerHooks is about to change sources; then those in the files are not what runs. */
+  /** Somebody who registers hooks changes sources; then those in the files are not what runs. */
   watchForeignHooks() {
     const hooks = Object.getOwnPropertyDescriptor(Module, 'registerHooks');
-    if (!hooks?.configurable) return;
-    const get = () => {
+    if (typeof hooks?.value !== 'function') return;
+    this.registerHooks = hooks.value;
+    const registerHooks = (...given) => {
       this.foreignHooks = true;
-      return hooks.value;
+      return hooks.value.apply(Module, given);
     };
-    Object.defineProperty(Module, 'registerHooks', { configurable: true, enumerable: hooks.enumerable, get });
+    Object.defineProperty(Module, 'registerHooks', { ...hooks, value: registerHooks });
     this.undo.push(() => Object.defineProperty(Module, 'registerHooks', hooks));
   }
 
@@ -185,7 +186,7 @@ class Init {
       const asInItsFile = compile === this.plainCompile && Module._extensions['.js'] === this.plainExtension && !this.foreignHooks;
       const named = asInItsFile && isLarge(module.filename) ? this.namedBundle(module.filename) : '';
       // bound arguments come first: those of node land behind them, where nothing looks
-      if (named) answer = compile.bind(module, named, module.filename, Module.registerHooks ? 'commonjs' : undefined);
+      if (named) answer = compile.bind(module, named, module.filename, this.registerHooks ? 'commonjs' : undefined);
     } catch {
       answer = compile;
     }
@@ -237,7 +238,7 @@ class Init {
   watchEsModules() {
     const { EsModules } = require('./node/es_modules.cjs');
     this.esModules = new EsModules(this.loads, short);
-    this.esModules.watch();
+    if (this.registerHooks) this.esModules.watch(this.registerHooks); // Node.js 22.15
   }
 
   /** Clients without the native part ask through http, and init errors are told through it. */

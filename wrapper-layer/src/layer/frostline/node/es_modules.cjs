@@ -1,13 +1,13 @@
 'use strict';
 // FROSTLINE_NODE_ESM=1: ES modules tell when their bodies begin and end, by a call in front of the first line and one behind
 // the last. Off by default: the hook costs up to 17 % of a start, and columns of the first line move.
-const Module = require('module');
 
-/** An ES module, or a CommonJS module that one imported: then only its place in the tree is known here. */
+/** An ES module, or a CommonJS module: of that only its place in the tree is known here. */
 class EsModule {
-  constructor(url, importer) {
+  constructor(url, { parentURL, conditions }) {
     this.file = url.startsWith('file:') ? decodeURIComponent(url.slice('file://'.length)) : url;
-    this.importer = importer;
+    this.importer = parentURL;
+    this.required = conditions.includes('require'); // within the importer's body, not before it
   }
 }
 
@@ -19,14 +19,13 @@ exports.EsModules = class EsModules {
     this.bodies = [];
   }
 
-  watch() {
-    if (!Module.registerHooks) return; // before 22.15
+  watch(registerHooks) {
     globalThis.__frostline_begins = (id) => this.begins(this.bodies[id]);
     globalThis.__frostline_ends = (id) => this.ends(this.bodies[id]);
-    Module.registerHooks({
+    registerHooks({
       resolve: (specifier, context, next) => {
         const found = next(specifier, context);
-        if (!this.loads.over && !this.byUrl.has(found.url)) this.byUrl.set(found.url, new EsModule(found.url, context.parentURL));
+        if (!this.loads.over && !this.byUrl.has(found.url)) this.byUrl.set(found.url, new EsModule(found.url, context));
         return found;
       },
       load: (url, context, next) => this.withCalls(url, next(url, context)),
@@ -47,33 +46,36 @@ exports.EsModules = class EsModules {
     module.rootsBefore = this.loads.roots.length;
   }
 
+  /** While a body awaits something, bodies of others run: their time is not its own. */
   ends(module) {
     if (this.loads.over) return;
-    const kids = this.loads.roots.splice(module.rootsBefore); // what its body required
-    module.load = { name: this.short(module.file), whole: this.loads.now() - module.began, kids };
+    const others = this.loads.roots.slice(module.rootsBefore).filter(({ name }) => !this.isRequired(name));
+    const whole = this.loads.now() - module.began - others.reduce((sum, load) => sum + load.whole, 0);
+    module.load = { name: this.short(module.file), whole, kids: [] };
     this.loads.roots.push(module.load);
+  }
+
+  isRequired(name) {
+    return this.named().get(name)?.required;
+  }
+
+  named() {
+    return new Map([...this.byUrl.values()].map((module) => [this.short(module.file), module]));
   }
 
   /** Bodies run one after the other: each load goes below the first module that imported it, whose time grows by it. */
   underTheirImporters(roots) {
-    const byName = new Map(roots.map((load) => [load.name, load]));
-    const placed = new Set();
-    for (const module of this.byUrl.values()) {
-      const load = byName.get(this.short(module.file));
-      const outer = this.byUrl.get(module.importer)?.load;
-      if (!load || !outer || outer === load || placed.has(load)) continue;
-      placed.add(load);
-      outer.kids.push(load);
-    }
-    const top = roots.filter((load) => !placed.has(load));
-    for (const load of top) grow(load, placed);
+    const modules = this.named();
+    const moved = new Map(roots.map((load) => [load, modules.get(load.name)]).filter(([, module]) => this.byUrl.get(module?.importer)?.load));
+    for (const [load, module] of moved) this.byUrl.get(module.importer).load.kids.push(load);
+    const grow = (load) => {
+      for (const kid of load.kids) {
+        grow(kid);
+        if (moved.has(kid) && !moved.get(kid).required) load.whole += kid.whole;
+      }
+    };
+    const top = roots.filter((load) => !moved.has(load));
+    top.forEach(grow);
     return top;
   }
 };
-
-function grow(load, placed) {
-  for (const kid of load.kids) {
-    grow(kid, placed);
-    if (placed.has(kid)) load.whole += kid.whole;
-  }
-}

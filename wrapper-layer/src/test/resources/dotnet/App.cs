@@ -1,7 +1,5 @@
 using System;
-using System.IO;
 using System.Net.Http;
-using System.Reflection;
 using System.Threading;
 
 /// <summary>Asks a Runtime API for one event and answers it, as Lambda's runtime support does; loads something before.</summary>
@@ -9,11 +7,6 @@ public static class App
 {
     public static int Main(string[] arguments)
     {
-        string hook = Environment.GetEnvironmentVariable("RUN_HOOK"); // .NET Core 2 runs none itself
-        if (hook != null)
-        {
-            Assembly.LoadFile(hook).GetType("StartupHook").GetMethod("Initialize").Invoke(null, null);
-        }
         Console.WriteLine("hooks=" + Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS"));
         Console.WriteLine("arguments=" + string.Join("|", arguments));
         Heavy();

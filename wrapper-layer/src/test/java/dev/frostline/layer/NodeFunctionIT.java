@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.layer.NodeTree.Row;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,7 @@ final class NodeFunctionIT {
       assertAtLeast(4_000, tree.named("lib/thrown.js"));
       assertAtLeast(9_000, handler);
       assertTrue(tree.all().noneMatch(row -> row.name().equals("lib/lazy.js")), "after init");
-      assertTrue(tree.all().noneMatch(row -> row.name().contains("frostline")), "our own");
+      assertTrue(tree.all().noneMatch(row -> row.name().contains("/frostline/")), "our own");
     }
   }
 
@@ -146,7 +148,7 @@ final class NodeFunctionIT {
       assertEquals("esm", outcome.fields("begin").get("mode"));
       assertTrue(outcome.fields("end").getOrDefault("fp", "").matches("[0-9a-f]{16}"));
       Row handler = tree.named("esm.mjs");
-      assertEquals(List.of("lib/part.mjs", "lib/heavy.js"), handler.kidNames());
+      assertEquals(Set.of("lib/part.mjs", "lib/heavy.js"), Set.copyOf(handler.kidNames()));
       assertEquals(List.of("lib/lazy.js"), tree.named("lib/part.mjs").kidNames());
       assertAtLeast(19_000, tree.named("lib/part.mjs"));
       assertAtLeast(9_000, handler);
@@ -205,7 +207,9 @@ final class NodeFunctionIT {
       FunctionStart start =
           start("22", host, "app.handler").with("NODE_OPTIONS", "--require " + preload);
       Outcome outcome = start.runUntilAnswered(host);
-      assertTrue(host.answer().contains("\"environment\":[]"), host.answer());
+      assertTrue(
+          host.answer().contains("\"environment\":[[\"FROSTLINE_DEPLOYMENT\",\"v42\"]]"),
+          host.answer());
       assertEquals("v42", outcome.fields("begin").get("dep"));
       assertEquals(outcome.fields("begin").get("id"), outcome.fields("end").get("id"));
       assertFalse(NodeTree.read(outcome.stderr()).named("app.js").kids().isEmpty());
@@ -223,8 +227,8 @@ final class NodeFunctionIT {
       NodeTree tree = NodeTree.read(outcome.stderr());
       assertEquals(List.of("lib/heavy.js"), tree.named("app.js").kidNames());
       Map<String, String> end = outcome.fields("end");
-      assertTrue(Integer.parseInt(end.get("small_n")) >= 2, end.toString());
-      assertTrue(Long.parseLong(end.get("small_us")) >= 4_000, end.toString());
+      assertTrue(Integer.parseInt(end.getOrDefault("small_n", "0")) >= 2, end.toString());
+      assertTrue(Long.parseLong(end.getOrDefault("small_us", "0")) >= 4_000, end.toString());
     }
   }
 
@@ -262,7 +266,7 @@ final class NodeFunctionIT {
 
   /** Type, length and time in 16 bytes, then the event. */
   private static String firstFrame(byte[] frames) {
-    int length = java.nio.ByteBuffer.wrap(frames).getInt(4);
+    int length = ByteBuffer.wrap(frames).getInt(4);
     return new String(Arrays.copyOfRange(frames, 16, 16 + length), StandardCharsets.UTF_8);
   }
 }

@@ -1,6 +1,7 @@
 package dev.frostline.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ record NodeTree(List<Row> roots) {
       if (row.matches()) {
         add(open, row.group(3).length() / 2, row.group(1), row.group(2), row.group(4));
       } else if (pack.matches()) {
-        for (String record : pack.group(1).split(";")) {
+        for (String record : pack.group(1).split(";", -1)) {
           String[] cells = record.split(":", 4);
           String name = URLDecoder.decode(cells[3], StandardCharsets.UTF_8);
           add(open, Integer.parseInt(cells[0]), cells[1], cells[2], name);
@@ -74,7 +75,8 @@ record NodeTree(List<Row> roots) {
   void assertAddsUp() {
     for (Row row : all().toList()) {
       long kids = row.kids().stream().mapToLong(Row::cumulative).sum();
-      assertEquals(row.cumulative(), row.self() + kids, row.kids().size() + 2, row.toString());
+      long apart = Math.abs(row.cumulative() - row.self() - kids);
+      assertTrue(apart <= row.kids().size() + 1, row.toString());
     }
     assertEquals(List.of(), roots.stream().filter(root -> root.depth() != 0).toList());
   }
