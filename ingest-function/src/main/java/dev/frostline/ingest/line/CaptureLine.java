@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layer's own lines: what it started, and what had become of it when init was over. Blanks,
@@ -15,6 +16,7 @@ import java.util.Map;
  * <pre>
  * FROSTLINE begin v=1 id=3f9c0d2e rt=python fn=checkout-api ver=$LATEST mem=512 dep=9f1c2ab t=1795345072508245
  * FROSTLINE pack v=1 id=28c179b1 part=1/1 enc=text 1:273:273:warnings;0:281:554:importlib
+ * FROSTLINE pack v=1 id=7e11ac90 kind=node part=1/1 enc=text 1:30170:30170:lib/heavy.js;0:210:30380:app.js
  * FROSTLINE end v=1 id=3f9c0d2e why=next init_us=303120 majflt=0 gc_us=5210 gc_n=7
  * </pre>
  */
@@ -52,26 +54,41 @@ final class CaptureLine {
 
   /**
    * Rows {@code depth:self:cumulative:name} in post-order, packed where single lines would be
-   * dropped.
+   * dropped; Python modules where no kind is said.
    */
   private static void pack(String line, List<TimingLine> into) throws BrokenLineException {
     int body = line.indexOf(PACKED_TEXT);
     if (body < 0) {
       throw new BrokenLineException("FROSTLINE pack of an unknown encoding");
     }
+    ImportKind kind = kind(values(line.substring(PACK.length(), body)).get("kind"));
     for (String row : line.substring(body + PACKED_TEXT.length()).split(";", -1)) {
-      into.add(packed(row.split(":", 4)));
+      into.add(packed(kind, row.split(":", 4)));
     }
   }
 
-  private static TimingLine packed(String[] row) throws BrokenLineException {
+  private static ImportKind kind(@Nullable String keyword) throws BrokenLineException {
+    if (keyword == null) {
+      return ImportKind.PYTHON_MODULE;
+    }
+    for (ImportKind kind : ImportKind.values()) {
+      if (kind.keyword().equals(keyword)) {
+        return kind;
+      }
+    }
+    throw new BrokenLineException("FROSTLINE pack of an unknown kind");
+  }
+
+  private static TimingLine packed(ImportKind kind, String[] row) throws BrokenLineException {
     try {
+      boolean plain = kind == ImportKind.PYTHON_MODULE;
+      int end = plain ? row[3].length() : RowAttributes.nameEnd(row[3], 0, row[3].length());
       return new TimingLine.ImportTime(
-          ImportKind.PYTHON_MODULE,
+          kind,
           Integer.parseInt(row[0]),
           Long.parseLong(row[1]),
           Long.parseLong(row[2]),
-          decoded(row[3]),
+          decoded(row[3].substring(0, end)),
           false,
           null);
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {

@@ -2,6 +2,7 @@ package dev.frostline.ingest.line;
 
 import dev.frostline.timing.ImportKind;
 import dev.frostline.timing.TimingLine;
+import java.nio.CharBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class ImportTimeLine {
     int nameStart = skipBlanks(text, position, to);
     int blanks = nameStart - position;
     int kidsAt = kidsAt(text, nameStart, to);
-    int nameEnd = kidsAt < 0 ? to : kidsAt - VIA.length;
+    int nameEnd = kidsAt < 0 ? nameEnd(kind, text, nameStart, to) : kidsAt - VIA.length;
     if (nameStart == nameEnd) {
       throw new BrokenLineException("import row without a name");
     }
@@ -83,6 +84,16 @@ final class ImportTimeLine {
         names.name(text, nameStart, nameEnd),
         cached,
         kids(text, kidsAt, to));
+  }
+
+  /** CPython's rows have no attributes: its names end the line, whatever they look like. */
+  private static int nameEnd(ImportKind kind, char[] text, int from, int to) {
+    boolean plain = kind == ImportKind.PYTHON_MODULE || to == from || !isDigit(text[to - 1]);
+    return plain ? to : RowAttributes.nameEnd(CharBuffer.wrap(text), from, to);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /**
