@@ -18,6 +18,7 @@ SELECT
   layers,
   init_kind,
   completeness = 'cut' AS cut,
+  import_count,
   major_faults,
   involuntary_switches
 FROM cold_start

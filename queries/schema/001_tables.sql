@@ -1,6 +1,9 @@
 -- The tables of a Frostline store. Times are UTC, microsecond timestamps; a duration carries its unit in its name.
 -- Only ids, times, names and numbers are kept: no table has a column for log text.
 
+COMMENT ON TABLE schema_step IS 'The files of queries/schema that were applied to this store';
+COMMENT ON COLUMN schema_step.name IS 'Name of the file without .sql';
+
 CREATE TABLE log_stream (
   stream_id BIGINT NOT NULL,
   account VARCHAR NOT NULL,
@@ -33,7 +36,7 @@ CREATE TABLE cold_start (
   deployment VARCHAR NOT NULL,
   log_group VARCHAR NOT NULL,
   log_stream VARCHAR NOT NULL,
-  ordinal SMALLINT NOT NULL,
+  ordinal INTEGER NOT NULL,
   started_at TIMESTAMP NOT NULL,
   runtime VARCHAR,
   runtime_version VARCHAR,
@@ -109,7 +112,7 @@ CREATE TABLE import_timing (
   cold_start_id BIGINT NOT NULL,
   seq INTEGER NOT NULL,
   parent_seq INTEGER,
-  depth SMALLINT NOT NULL,
+  depth INTEGER NOT NULL,
   tree SMALLINT NOT NULL,
   kind VARCHAR NOT NULL,
   name VARCHAR NOT NULL,

@@ -1,7 +1,6 @@
 package dev.frostline.coldstart;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * Where the traced part of init went: the runtime's own imports, which no deployment can change,
@@ -11,8 +10,8 @@ import java.util.Set;
  */
 record Accounting(long bootstrapMicros, long importsMicros) {
   private static final String END_OF_INTERPRETER_START = "site";
-  private static final Set<String> RUNTIME_CLIENT =
-      Set.of("awslambdaric", "bootstrap", "runtime_client");
+  private static final List<String> RUNTIME_CLIENT =
+      List.of("awslambdaric", "bootstrap", "runtime_client");
 
   static Accounting of(List<ImportTiming> rows) {
     boolean[] ofRuntime = rowsOfRuntime(rows);
@@ -46,14 +45,18 @@ record Accounting(long bootstrapMicros, long importsMicros) {
       Integer parent = rows.get(seq).parentSeq();
       ofRuntime[seq] =
           seq <= siteSeq
-              || isRuntimeClient(rows.get(seq).name())
-              || (parent != null && ofRuntime[parent]);
+              || (parent == null ? isRuntimeClient(rows.get(seq).name()) : ofRuntime[parent]);
     }
     return ofRuntime;
   }
 
   private static boolean isRuntimeClient(String name) {
-    int dot = name.indexOf('.');
-    return RUNTIME_CLIENT.contains(dot < 0 ? name : name.substring(0, dot));
+    for (String client : RUNTIME_CLIENT) {
+      int end = client.length();
+      if (name.startsWith(client) && (name.length() == end || name.charAt(end) == '.')) {
+        return true;
+      }
+    }
+    return false;
   }
 }

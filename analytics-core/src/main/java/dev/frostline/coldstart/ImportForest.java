@@ -2,6 +2,7 @@ package dev.frostline.coldstart;
 
 import dev.frostline.timing.TimingLine;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,85 +16,90 @@ import org.jspecify.annotations.Nullable;
  * row of the launcher stands beside its children instead of above them, and says how many they are.
  */
 final class ImportForest {
-  private final List<ImportTiming> rows = new ArrayList<>();
-  private final List<@Nullable Integer> parents = new ArrayList<>();
-  private final List<@Nullable Integer> kids = new ArrayList<>();
+  private static final int NONE = -1;
+
+  /** More interpreters than an environment runs; a function may print headers as it likes. */
+  private static final int MOST_TREES = 256;
+
+  /** The import that ends an interpreter's own start. */
+  private static final String STARTED = "site";
+
+  private final List<TimingLine.ImportTime> lines = new ArrayList<>();
   private final List<Tree> trees = new ArrayList<>();
+  private int[] treeOf = new int[256];
+  private int[] parents = new int[256];
+  private int initRows;
+  private @Nullable Tree last;
 
   void openTree() {
-    trees.add(new Tree(trees.size()));
+    if (trees.size() < MOST_TREES) {
+      boolean nested = !trees.isEmpty() && trees.get(trees.size() - 1).hasImported(STARTED);
+      last = new Tree(trees.size(), nested);
+      trees.add(last);
+    }
   }
 
   void add(TimingLine.ImportTime line, boolean duringInit) {
     if (trees.isEmpty()) {
       openTree();
     }
-    Tree tree = treeOf(line);
-    int seq = rows.size();
-    rows.add(
-        new ImportTiming(
-            seq,
-            null,
-            line.depth(),
-            tree.number,
-            line.kind(),
-            line.name(),
-            line.selfMicros(),
-            line.cumulativeMicros(),
-            duringInit,
-            line.cached()));
-    parents.add(null);
-    kids.add(null);
-    if (line.cached()) {
-      return;
+    int seq = lines.size();
+    if (seq == parents.length) {
+      treeOf = Arrays.copyOf(treeOf, 2 * seq);
+      parents = Arrays.copyOf(parents, 2 * seq);
     }
-    tree.names.add(line.name());
-    kids.set(seq, line.kids());
-    List<Integer> children = tree.children(rows, line);
-    for (int child : children) {
-      parents.set(child, seq);
+    Tree tree = trees.size() == 1 ? trees.get(0) : treeOf(line);
+    last = tree;
+    lines.add(line);
+    treeOf[seq] = tree.number;
+    parents[seq] = NONE;
+    initRows += duringInit ? 1 : 0;
+    if (!line.cached()) {
+      tree.adopt(seq, line);
     }
-    children.clear();
-    tree.pending.add(seq);
   }
 
   /** The rows with parents, at their real depth and with their own time only. */
   List<ImportTiming> rows() {
-    int[] deeper = new int[rows.size()];
-    long[] notItsOwn = new long[rows.size()];
-    for (int seq = rows.size() - 1; seq >= 0; seq--) {
-      Integer parent = parents.get(seq);
-      if (parent != null) {
-        boolean beside = rows.get(seq).depth() == rows.get(parent).depth();
-        deeper[seq] = deeper[parent] + (beside ? 1 : 0);
+    int size = lines.size();
+    int[] deeper = new int[size];
+    int[] printed = new int[size];
+    long[] notItsOwn = new long[size];
+    for (int seq = size - 1; seq >= 0; seq--) {
+      TimingLine.ImportTime line = lines.get(seq);
+      int parent = parents[seq];
+      printed[seq] = NONE;
+      if (parent != NONE) {
+        deeper[seq] = deeper[parent] + (line.depth() == lines.get(parent).depth() ? 1 : 0);
+        printed[seq] = lines.get(parent).kids() == null ? parent : printed[parent];
       }
-      Integer counting = kids.get(seq) == null ? null : printedAncestor(seq);
-      if (counting != null) {
-        notItsOwn[counting] += rows.get(seq).selfMicros();
+      // CPython counts the own time of what import_module loads into the row around it.
+      if (line.kids() != null && printed[seq] != NONE) {
+        notItsOwn[printed[seq]] += line.selfMicros();
       }
     }
-    List<ImportTiming> linked = new ArrayList<>(rows.size());
-    for (ImportTiming row : rows) {
-      int seq = row.seq();
-      linked.add(
-          row.placed(
-              parents.get(seq), row.depth() + deeper[seq], row.selfMicros() - notItsOwn[seq]));
+    List<ImportTiming> rows = new ArrayList<>(size);
+    for (int seq = 0; seq < size; seq++) {
+      TimingLine.ImportTime line = lines.get(seq);
+      rows.add(
+          new ImportTiming(
+              seq,
+              parents[seq] == NONE ? null : Integer.valueOf(parents[seq]),
+              line.depth() + deeper[seq],
+              treeOf[seq],
+              line.kind(),
+              line.name(),
+              line.selfMicros() - notItsOwn[seq],
+              line.cumulativeMicros(),
+              seq < initRows,
+              line.cached()));
     }
-    return linked;
-  }
-
-  /** CPython counts the own time of what import_module loads into the row around it. */
-  private @Nullable Integer printedAncestor(int seq) {
-    Integer ancestor = parents.get(seq);
-    while (ancestor != null && kids.get(ancestor) != null) {
-      ancestor = parents.get(ancestor);
-    }
-    return ancestor;
+    return rows;
   }
 
   private Tree treeOf(TimingLine.ImportTime line) {
     Tree latest = trees.get(trees.size() - 1);
-    if (trees.size() == 1 || line.cached()) {
+    if (line.cached()) {
       return latest;
     }
     boolean leaf = line.selfMicros() == line.cumulativeMicros();
@@ -102,14 +108,17 @@ final class ImportForest {
 
   /**
    * A leaf belongs where nothing waits for a parent at its depth and the module was not imported
-   * yet.
+   * yet. Workers that start side by side import the same, each its own copy: the latest first. A
+   * child process that another started runs while that one waits: the one that printed last goes
+   * on.
    */
   private Tree treeOfLeaf(TimingLine.ImportTime line, Tree latest) {
+    if (latest.nested && last != null && last.takesLeaf(line)) {
+      return last;
+    }
     for (int i = trees.size() - 1; i >= 0; i--) {
-      Tree tree = trees.get(i);
-      boolean free = tree.children(rows, line).isEmpty();
-      if (free && !tree.names.contains(line.name())) {
-        return tree;
+      if (trees.get(i).takesLeaf(line)) {
+        return trees.get(i);
       }
     }
     return latest;
@@ -118,9 +127,9 @@ final class ImportForest {
   private Tree treeThatAddsUp(TimingLine.ImportTime line, Tree latest) {
     long expected = line.cumulativeMicros() - line.selfMicros();
     Tree best = latest;
-    long bestGap = Math.abs(expected - latest.waiting(rows, line));
+    long bestGap = Math.abs(expected - latest.waitingMicros(line));
     for (int i = trees.size() - 2; i >= 0; i--) {
-      long gap = Math.abs(expected - trees.get(i).waiting(rows, line));
+      long gap = Math.abs(expected - trees.get(i).waitingMicros(line));
       if (gap < bestGap) {
         best = trees.get(i);
         bestGap = gap;
@@ -130,24 +139,46 @@ final class ImportForest {
   }
 
   /** The rows of one interpreter that still wait for the row that imported them. */
-  private static final class Tree {
+  private final class Tree {
     private final int number;
-    private final List<Integer> pending = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private int[] waiting = new int[64];
+    private int waitingRows;
+    private int namedRows;
 
-    Tree(int number) {
+    /** Another interpreter had started before this one began. */
+    private final boolean nested;
+
+    Tree(int number, boolean nested) {
       this.number = number;
+      this.nested = nested;
+    }
+
+    boolean takesLeaf(TimingLine.ImportTime line) {
+      return firstChild(line) == waitingRows && !hasImported(line.name());
+    }
+
+    void adopt(int seq, TimingLine.ImportTime line) {
+      int first = firstChild(line);
+      for (int child = first; child < waitingRows; child++) {
+        parents[waiting[child]] = seq;
+      }
+      if (first == waiting.length) {
+        waiting = Arrays.copyOf(waiting, 2 * first);
+      }
+      waiting[first] = seq;
+      waitingRows = first + 1;
     }
 
     /**
-     * The pending rows that the line would adopt: those deeper than it, or the kids it counts
-     * beside it.
+     * Where the waiting rows begin that the line would adopt: those deeper than it, or the kids it
+     * counts beside it.
      */
-    List<Integer> children(List<ImportTiming> rows, TimingLine.ImportTime line) {
-      int first = pending.size();
+    int firstChild(TimingLine.ImportTime line) {
+      int first = waitingRows;
       int left = line.kids() == null ? 0 : line.kids();
       while (first > 0) {
-        int depth = rows.get(pending.get(first - 1)).depth();
+        int depth = lines.get(waiting[first - 1]).depth();
         if (depth == line.depth() && left > 0) {
           left--;
         } else if (depth <= line.depth()) {
@@ -155,15 +186,25 @@ final class ImportForest {
         }
         first--;
       }
-      return pending.subList(first, pending.size());
+      return first;
     }
 
-    long waiting(List<ImportTiming> rows, TimingLine.ImportTime line) {
+    long waitingMicros(TimingLine.ImportTime line) {
       long sum = 0;
-      for (int child : children(rows, line)) {
-        sum += rows.get(child).cumulativeMicros();
+      for (int child = firstChild(line); child < waitingRows; child++) {
+        sum += lines.get(waiting[child]).cumulativeMicros();
       }
       return sum;
+    }
+
+    /** Names are collected only once there is more than one tree to choose from. */
+    boolean hasImported(String name) {
+      for (; namedRows < lines.size(); namedRows++) {
+        if (treeOf[namedRows] == number) {
+          names.add(lines.get(namedRows).name());
+        }
+      }
+      return names.contains(name);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.frostline.timing.TimingLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class InitInProgress {
   private static final long CLOCK_SLACK_MICROS = 1_000_000;
   private static final String LATEST = "$LATEST";
+
+  /** What a runtime reports when it could not load the handler: its init ended early. */
+  private static final Set<String> INIT_ERRORS =
+      Set.of(
+          "Runtime.ImportModuleError",
+          "Runtime.HandlerNotFound",
+          "Runtime.MalformedHandlerName",
+          "Runtime.UserCodeSyntaxError",
+          "Runtime.InvalidEntrypoint");
 
   private final long startedAtMillis;
   private final boolean reInit;
@@ -33,6 +43,7 @@ final class InitInProgress {
   private @Nullable String errorType;
   private long startAtMillis;
   private long reportAtMillis;
+  private boolean startedAfterReport;
   private int suspectLines;
 
   InitInProgress(long startedAtMillis, boolean reInit) {
@@ -51,15 +62,24 @@ final class InitInProgress {
   }
 
   void started(long atMillis, TimingLine.Start line) {
-    if (start == null) {
+    if (start == null && report == null) {
       start = line;
       startAtMillis = atMillis;
     }
+    startedAfterReport |= start == null;
   }
 
   void reported(long atMillis, TimingLine.Report line) {
     report = line;
     reportAtMillis = atMillis;
+    if (line.errorType() != null && INIT_ERRORS.contains(line.errorType())) {
+      failed(line.status(), line.errorType());
+    }
+  }
+
+  /** The report came before any START, and a START came then. */
+  boolean isStartedAfterReport() {
+    return startedAfterReport;
   }
 
   void failed(@Nullable String status, @Nullable String type) {
@@ -87,11 +107,6 @@ final class InitInProgress {
 
   boolean duringInit() {
     return start == null && report == null;
-  }
-
-  /** A request is being served: between START and its REPORT. */
-  boolean inRequest() {
-    return start != null && report == null;
   }
 
   boolean hasPlatformLine() {
@@ -137,7 +152,7 @@ final class InitInProgress {
   }
 
   private InitKind kind() {
-    if (isRestore()) {
+    if (isRestore() || (report != null && report.restoreMicros() != null)) {
       return InitKind.RESTORE;
     }
     String type = initializationType();
@@ -147,7 +162,7 @@ final class InitInProgress {
         || (unphased && report == null && type == null)) {
       return isFailed() ? InitKind.FAILED : InitKind.SNAPSHOT;
     }
-    if (reInit) {
+    if (reInit || (initReport != null && "invoke".equals(initReport.phase()))) {
       return InitKind.RE_INIT;
     }
     if (isFailed()) {

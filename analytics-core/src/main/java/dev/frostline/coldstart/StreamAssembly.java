@@ -18,6 +18,7 @@ public final class StreamAssembly {
   private final StreamId stream;
   private final List<ColdStart> coldStarts = new ArrayList<>();
   private @Nullable InitInProgress current;
+  private @Nullable String servedRequest;
   private int invocations;
 
   private StreamAssembly(StreamId stream) {
@@ -51,7 +52,7 @@ public final class StreamAssembly {
     } else if (line instanceof TimingLine.InitStart start) {
       initStarts(at, start);
     } else if (line instanceof TimingLine.InitRuntimeDone done) {
-      initOfTrace(at).failed(done.status(), done.errorType());
+      initRuntimeDone(at, done);
     } else if (line instanceof TimingLine.InitReport report) {
       initReported(at, report);
     } else if (line instanceof TimingLine.RestoreStart start) {
@@ -67,17 +68,23 @@ public final class StreamAssembly {
     }
   }
 
-  /** A second INIT_START while init or its first request still runs is not the platform's. */
+  /** An INIT_START while init runs or a request is served is not the platform's. */
   private void initStarts(long at, TimingLine.InitStart line) {
     InitInProgress init = current;
     boolean again = "invoke".equals(line.phase());
     boolean busy =
         init != null && init.initStart != null && !init.isFailed() && init.report == null;
-    if (init != null && busy && !again) {
-      init.suspect();
+    if (!again && (busy || servedRequest != null)) {
+      suspect();
       return;
     }
     open(at, again).initStart = line;
+  }
+
+  private void initRuntimeDone(long at, TimingLine.InitRuntimeDone line) {
+    if (servedRequest == null) {
+      initOfTrace(at).failed(line.status(), line.errorType());
+    }
   }
 
   private void initReported(long at, TimingLine.InitReport line) {
@@ -88,6 +95,10 @@ public final class StreamAssembly {
             && init.initReport == null
             && init.report == null
             && !(again && init.isFailed());
+    if (!fits && !again && servedRequest != null) {
+      suspect();
+      return;
+    }
     if (init == null || !fits) {
       init = open(at, again);
     }
@@ -96,11 +107,11 @@ public final class StreamAssembly {
   }
 
   private void restoreStarts(long at, TimingLine.RestoreStart line) {
-    InitInProgress init = current;
-    if (init != null && init.inRequest()) {
-      init.suspect();
+    if (servedRequest != null) {
+      suspect();
       return;
     }
+    InitInProgress init = current;
     if (init != null && init.duringInit() && !init.isRestore()) {
       init.restoredLater = true;
     }
@@ -108,6 +119,10 @@ public final class StreamAssembly {
   }
 
   private void restoreReported(long at, TimingLine.RestoreReport line) {
+    if (servedRequest != null) {
+      suspect();
+      return;
+    }
     InitInProgress init = current;
     if (init == null || !init.isRestore() || init.report != null) {
       init = open(at, false);
@@ -120,7 +135,7 @@ public final class StreamAssembly {
     InitInProgress init = current;
     boolean sameInit = init != null && init.begin == null && init.duringInit() && !isOver(init);
     if (init == null || !sameInit) {
-      init = open(at, init != null && init.report == null);
+      init = open(at, init != null);
     }
     init.begin = line;
   }
@@ -133,6 +148,7 @@ public final class StreamAssembly {
   }
 
   private void requestStarts(long at, TimingLine.Start line) {
+    servedRequest = line.requestId();
     if (current != null) {
       current.started(at, line);
     }
@@ -140,6 +156,9 @@ public final class StreamAssembly {
 
   private void requestReported(long at, TimingLine.Report line) {
     invocations++;
+    if (line.requestId().equals(servedRequest)) {
+      servedRequest = null;
+    }
     InitInProgress init = current;
     boolean cold = line.initMicros() != null || line.restoreMicros() != null;
     if (init == null) {
@@ -159,6 +178,9 @@ public final class StreamAssembly {
     } else if (cold && init.hasPlatformLineBeforeRequest()) {
       init.suspect();
     } else if (cold) {
+      if (init.isStartedAfterReport()) {
+        init.suspect();
+      }
       open(at, false).reported(at, line);
     }
   }
@@ -176,6 +198,13 @@ public final class StreamAssembly {
   private void failed(TimingLine.Fault fault) {
     if (current != null && current.duringInit()) {
       current.failed(fault.status(), fault.errorType());
+    }
+  }
+
+  /** Counts a line that the platform cannot have printed where it stands. */
+  private void suspect() {
+    if (current != null) {
+      current.suspect();
     }
   }
 

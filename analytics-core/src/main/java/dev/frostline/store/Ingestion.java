@@ -62,7 +62,7 @@ public final class Ingestion implements AutoCloseable {
   public void add(StreamId stream, List<TimedLine> lines) {
     held.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(lines);
     linesHeld += lines.size();
-    holdsOrdinals |= lines.get(0).eventId().isOrdinal();
+    holdsOrdinals |= lines.stream().anyMatch(line -> line.eventId().isOrdinal());
     if (linesHeld >= LINES_HELD && !holdsOrdinals) {
       flush();
     }

@@ -65,7 +65,7 @@ final class RowWriter implements AutoCloseable {
     coldStarts.append(start.deployment());
     coldStarts.append(start.stream().logGroup());
     coldStarts.append(start.stream().logStream());
-    coldStarts.append((short) start.ordinal());
+    coldStarts.append(start.ordinal());
     coldStarts.appendEpochMicros(start.startedAtMillis() * 1000);
     coldStarts.append(start.runtime());
     coldStarts.append(start.runtimeVersion());
@@ -103,7 +103,7 @@ final class RowWriter implements AutoCloseable {
     } else {
       imports.append(row.parentSeq().intValue());
     }
-    imports.append((short) row.depth());
+    imports.append(row.depth());
     imports.append((short) row.tree());
     imports.append(row.kind().label());
     imports.append(row.name());

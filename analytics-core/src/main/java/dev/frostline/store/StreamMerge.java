@@ -52,7 +52,29 @@ final class StreamMerge {
       merge.addById(stored, events);
     }
     Collections.sort(merge.lines);
-    return new Merged(merge.lines, merge.newEvents, merge.knownEvents);
+    return new Merged(numbered(merge.lines), merge.newEvents, merge.knownEvents);
+  }
+
+  /** Events without ids are numbered in their order, so that files may come in any. */
+  private static List<TimedLine> numbered(List<TimedLine> sorted) {
+    List<TimedLine> numbered = new ArrayList<>(sorted.size());
+    long next = -1;
+    TimedLine before = null;
+    for (TimedLine line : sorted) {
+      if (line.eventId().isOrdinal()) {
+        next += before != null && isSameEvent(before, line) ? 0 : 1;
+        numbered.add(
+            new TimedLine(line.atMillis(), EventId.ordinal(next), line.part(), line.line()));
+      } else {
+        numbered.add(line);
+      }
+      before = line;
+    }
+    return numbered;
+  }
+
+  private static boolean isSameEvent(TimedLine one, TimedLine other) {
+    return one.eventId().equals(other.eventId()) && one.atMillis() == other.atMillis();
   }
 
   private void addById(List<TimedLine> stored, List<List<TimedLine>> events) {
@@ -86,8 +108,9 @@ final class StreamMerge {
       if (known) {
         knownEvents++;
       } else {
-        add(id.isOrdinal() ? renumbered(event) : event);
-        ids.add(id);
+        List<TimedLine> added = id.isOrdinal() ? renumbered(event) : event;
+        ids.add(added.get(0).eventId());
+        add(added);
       }
     }
   }
@@ -138,9 +161,7 @@ final class StreamMerge {
     int begin = 0;
     while (begin < ordered.size()) {
       int end = begin + 1;
-      while (end < ordered.size()
-          && ordered.get(end).eventId().equals(ordered.get(begin).eventId())
-          && ordered.get(end).atMillis() == ordered.get(begin).atMillis()) {
+      while (end < ordered.size() && isSameEvent(ordered.get(end), ordered.get(begin))) {
         end++;
       }
       addCopies(events, ordered.subList(begin, end));

@@ -2,6 +2,7 @@ package dev.frostline.timing;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Identity of a log event within its stream: the id CloudWatch Logs gave it, a decimal number of up
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record EventId(long high, long middle, long low) implements Comparable<EventId> {
   private static final int LONGEST_NUMBER = 56;
-  private static final int CHUNK = 18;
+  static final int CHUNK = 18;
   private static final long[] POWERS_OF_TEN = new long[CHUNK + 1];
 
   static {
@@ -38,41 +39,55 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
    * Reads an id; one that is not a decimal number of at most 56 digits is hashed and sorts behind
    * those that are.
    */
-  public static EventId parse(char[] text, int offset, int length) {
+  public static EventId parse(byte[] text, int offset, int length) {
     if (length == 0 || length > LONGEST_NUMBER) {
       return hashed(text, offset, length);
     }
-    long high = 0;
-    long middle = 0;
-    long low = 0;
+    EventId id = new EventId(0, 0, 0);
     int end = offset + length;
-    for (int position = offset; position < end; ) {
-      int chunkEnd = Math.min(end, position + CHUNK);
-      long factor = POWERS_OF_TEN[chunkEnd - position];
-      long chunk = 0;
-      while (position < chunkEnd) {
-        int digit = text[position++] - '0';
-        if (digit < 0 || digit > 9) {
-          return hashed(text, offset, length);
-        }
-        chunk = chunk * 10 + digit;
+    for (int position = offset; position < end; position += CHUNK) {
+      int digits = Math.min(CHUNK, end - position);
+      long number = number(text, position, digits);
+      if (number < 0) {
+        return hashed(text, offset, length);
       }
-      long lowProduct = low * factor;
-      long middleProduct = middle * factor;
-      long carry = multiplyHighUnsigned(low, factor);
-      high = high * factor + multiplyHighUnsigned(middle, factor);
-      low = lowProduct + chunk;
-      carry += Long.compareUnsigned(low, lowProduct) < 0 ? 1 : 0;
-      middle = middleProduct + carry;
-      high += Long.compareUnsigned(middle, middleProduct) < 0 ? 1 : 0;
+      id = id.followedBy(number, digits);
     }
-    EventId id = new EventId(high, middle, low);
     return id.isOrdinal() ? hashed(text, offset, length) : id;
   }
 
-  /** Reads an id from a string, as {@link #parse(char[], int, int)}. */
+  /** The digits as a number, or -1 where one of them is none. */
+  static long number(byte[] text, int offset, int digits) {
+    long number = 0;
+    for (int i = offset; i < offset + digits; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number;
+  }
+
+  /** The number whose decimal digits are this one's and then those. */
+  EventId followedBy(long number, int digits) {
+    long factor = POWERS_OF_TEN[digits];
+    long lowProduct = low * factor;
+    long newLow = lowProduct + number;
+    long carry =
+        multiplyHighUnsigned(low, factor) + (Long.compareUnsigned(newLow, lowProduct) < 0 ? 1 : 0);
+    long middleProduct = middle * factor;
+    long newMiddle = middleProduct + carry;
+    long toHigh =
+        multiplyHighUnsigned(middle, factor)
+            + (Long.compareUnsigned(newMiddle, middleProduct) < 0 ? 1 : 0);
+    return new EventId(high * factor + toHigh, newMiddle, newLow);
+  }
+
+  /** Reads an id from a string, as {@link #parse(byte[], int, int)}. */
   public static EventId parse(String text) {
-    return parse(text.toCharArray(), 0, text.length());
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return parse(bytes, 0, bytes.length);
   }
 
   /** Unsigned high word of a product whose second factor is positive. */
@@ -80,8 +95,8 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
     return Math.multiplyHigh(unsigned, positive) + ((unsigned >> 63) & positive);
   }
 
-  private static EventId hashed(char[] text, int offset, int length) {
-    byte[] digest = Sha256.of(new String(text, offset, length).getBytes(StandardCharsets.UTF_8));
+  private static EventId hashed(byte[] text, int offset, int length) {
+    byte[] digest = Sha256.of(Arrays.copyOfRange(text, offset, offset + length));
     return new EventId(
         Sha256.longAt(digest, 0) | Long.MIN_VALUE,
         Sha256.longAt(digest, 8),

@@ -90,7 +90,7 @@ public final class TimingLineCodec {
             "timing lines of format " + version + ", this Frostline reads format " + VERSION);
       }
       Reader reader = new Reader(in, rows);
-      int count = (int) reader.number();
+      int count = reader.size();
       List<TimedLine> lines = new ArrayList<>(Math.min(count, 1 << 20));
       for (int i = 0; i < count; i++) {
         lines.add(reader.timedLine());
@@ -302,7 +302,7 @@ public final class TimingLineCodec {
         throw new IOException("damaged timing lines: id form " + form);
       }
       lastAt += passed;
-      int part = (int) number();
+      int part = size();
       return new TimedLine(lastAt, lastId, part, line());
     }
 
@@ -331,7 +331,7 @@ public final class TimingLineCodec {
     }
 
     private TimingLine storedImport() throws IOException {
-      int kids = (int) number();
+      int kids = size();
       int deeper = (int) signed();
       long longer = signed();
       if (rows == null || !rows.hasNext()) {
@@ -349,13 +349,13 @@ public final class TimingLineCodec {
     }
 
     private TimingLine importTime() throws IOException {
-      int kind = (int) number();
-      int depth = (int) number();
+      int kind = below(KINDS.length);
+      int depth = size();
       long self = signed();
       long cumulative = signed();
       String name = text();
       boolean cached = in.readBoolean();
-      int kids = (int) number();
+      int kids = size();
       return new TimingLine.ImportTime(
           KINDS[kind],
           depth,
@@ -389,11 +389,14 @@ public final class TimingLineCodec {
     }
 
     private @Nullable String string() throws IOException {
-      int reference = (int) number();
+      int reference = size();
       if (reference == 0) {
         return null;
       }
       if (reference > 1) {
+        if (reference - 2 >= strings.size()) {
+          throw new IOException("damaged timing lines: text " + reference);
+        }
         return strings.get(reference - 2);
       }
       String value = in.readUTF();
@@ -402,7 +405,7 @@ public final class TimingLineCodec {
     }
 
     private Map<String, String> map() throws IOException {
-      int size = (int) number();
+      int size = size();
       Map<String, String> values = new java.util.LinkedHashMap<>();
       for (int i = 0; i < size; i++) {
         values.put(text(), text());
@@ -417,6 +420,18 @@ public final class TimingLineCodec {
     private long signed() throws IOException {
       long value = number();
       return (value >>> 1) ^ -(value & 1);
+    }
+
+    int size() throws IOException {
+      return below(Integer.MAX_VALUE);
+    }
+
+    private int below(int limit) throws IOException {
+      long value = number();
+      if (value < 0 || value >= limit) {
+        throw new IOException("damaged timing lines: number out of range");
+      }
+      return (int) value;
     }
 
     long number() throws IOException {

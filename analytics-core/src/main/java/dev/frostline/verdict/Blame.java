@@ -103,11 +103,16 @@ final class Blame {
     }
   }
 
+  /**
+   * Runtime modules that stayed are never charged: no deployment can change them, only hosts and
+   * pauses do.
+   */
   private void chargeStayed() {
     for (Map.Entry<String, List<Integer>> entry : units.members.entrySet()) {
       boolean whole = units.significantPackage(entry.getKey());
       for (int column : entry.getValue()) {
-        if (!units.paused(column) && (whole || units.significant(column))) {
+        boolean changeable = !profile.ofRuntime[column] && !units.paused(column);
+        if (changeable && (whole || units.significant(column))) {
           Account account = account(entry.getKey());
           account.stayed += shifts.shift(column);
           account.columns.add(column);
@@ -115,7 +120,7 @@ final class Blame {
           attributed[column] = true;
         }
       }
-      if (whole) {
+      if (whole && accounts.containsKey(entry.getKey())) {
         Account account = account(entry.getKey());
         account.smallestP =
             Math.min(account.smallestP, units.packageP.getOrDefault(entry.getKey(), 1.0));

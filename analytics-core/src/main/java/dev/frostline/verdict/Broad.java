@@ -4,9 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Did everything change speed together? Compared are three groups: imports frozen into the
- * interpreter, which need neither file nor compiler; runtime modules read from disk; and the
- * function's own imports.
+ * Did everything change speed together? Compared are the function's own imports with the runtime's.
  *
  * @param ownShift log change of the function's own imports against the control modules
  * @param ownP its p value
@@ -14,8 +12,6 @@ import java.util.TreeMap;
  * @param hostShift log change of the control modules themselves, hosts matched
  * @param hostP its p value
  * @param turnover share of all imports that came or went
- * @param sourceShift log change of runtime modules read from disk against frozen ones; NaN when
- *     there are too few
  */
 record Broad(
     double ownShift,
@@ -23,10 +19,8 @@ record Broad(
     double ownShare,
     double hostShift,
     double hostP,
-    double sourceShift,
     double turnover) {
   private static final int LEAST_OWN = 10;
-  private static final int LEAST_FROZEN = 5;
 
   /** With more than this coming or going, what stayed is measured against another program. */
   private static final double MOST_TURNOVER = 0.05;
@@ -38,32 +32,21 @@ record Broad(
     Standard standard = reference.standard;
     Profile profile = standard.profile;
     boolean[] own = new boolean[standard.core.length];
-    boolean[] frozen = new boolean[own.length];
-    boolean[] source = new boolean[own.length];
     for (int k = 0; k < own.length; k++) {
-      int column = standard.core[k];
-      frozen[k] = Imports.frozen(profile.after.kind(), profile.name[column]);
-      source[k] = profile.ofRuntime[column] && !frozen[k];
-      own[k] = !profile.ofRuntime[column];
+      own[k] = !profile.ofRuntime[standard.core[k]];
     }
     double[] weight = reference.match.weight;
     TwoSample host = TwoSample.of(reference.controlSpeeds, weight, profile.runsBefore);
     TwoSample ownShift =
         difference(standard.speeds(own), reference.controlSpeeds, weight, profile.runsBefore);
-    double sourceShift = Double.NaN;
-    if (count(frozen) >= LEAST_FROZEN && count(source) >= LEAST_OWN) {
-      sourceShift =
-          difference(standard.speeds(source), standard.speeds(frozen), weight, profile.runsBefore)
-              .difference();
-    }
     boolean enough = count(own) >= LEAST_OWN;
+    boolean likely = enough && ownShift.p() <= SURE;
     return new Broad(
         enough ? ownShift.difference() : 0,
         enough ? ownShift.p() : 1,
-        enough ? share(reference, own, ownShift.difference()) : 0,
+        likely ? share(reference, own, ownShift.difference()) : 0,
         host.difference(),
         host.p(),
-        sourceShift,
         turnover(structure));
   }
 
@@ -89,8 +72,8 @@ record Broad(
   }
 
   /**
-   * Share of own imports, by weight, that moved at least half as far in the same direction. A package weighs at most a
-   * third: one heavy package that got slower is not everything.
+   * Share of own imports, by weight, that moved at least half as far in the same direction. A
+   * package weighs at most a third: one heavy package that got slower is not everything.
    */
   private static double share(Reference reference, boolean[] own, double shift) {
     Standard standard = reference.standard;
@@ -103,9 +86,12 @@ record Broad(
       for (int run = 0; run < values.length; run++) {
         values[run] = standard.log[run][k] - standard.level[k] - reference.controlSpeeds[run];
       }
-      double one = TwoSample.of(values, reference.match.weight, standard.profile.runsBefore).difference();
+      double one =
+          TwoSample.of(values, reference.match.weight, standard.profile.runsBefore).difference();
       boolean moved = one * Math.signum(shift) >= Math.abs(shift) / 2;
-      double[] sums = byPackage.computeIfAbsent(standard.profile.packageName[standard.core[k]], name -> new double[2]);
+      double[] sums =
+          byPackage.computeIfAbsent(
+              standard.profile.packageName[standard.core[k]], name -> new double[2]);
       sums[0] += moved ? standard.weight[k] : 0;
       sums[1] += standard.weight[k];
     }

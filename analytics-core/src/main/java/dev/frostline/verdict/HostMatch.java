@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  * in everything the deployment did not change.
  */
 final class HostMatch {
+  /**
+   * The kernel on whole profiles is wide: the factors separate host states, the profile only what
+   * they miss.
+   */
+  private static final double WIDENED = 1.5;
+
   /** Density below which a start has no like on either side and weighs the same on both. */
   private static final double FAINT = 0.01;
-
-  /** A start this many times farther from all others than usual has no like and does not count. */
-  private static final double STRAY = 1.6;
 
   /** Weight of the difference in speed within the distance. */
   private static final double SPEED_WEIGHT = 0.3;
@@ -24,28 +27,37 @@ final class HostMatch {
   /** Weight of each run; the weights of a side sum to 1. */
   final double[] weight;
 
-  /** Starts of each side that count. */
-  final int keptBefore;
+  /** Starts of equal weight that each side is worth. */
+  final double effectiveBefore;
 
-  final int keptAfter;
+  final double effectiveAfter;
+
+  /**
+   * Median distance of a start to its third nearest: how unlike each other even the most alike
+   * hosts are.
+   */
+  final double unrest;
 
   private final Standard standard;
   private final double[] speeds;
   private final int[] positions;
   private final double weightSum;
   private final double[][] distance;
+  final double[][] factors;
 
   HostMatch(Standard standard, double[] speeds, boolean[] reference) {
     this.standard = standard;
     this.speeds = speeds;
     positions = truePositions(reference);
     weightSum = weightSum();
-    distance = distances();
+    float[][] residual = residuals();
+    float[] weights = weights();
+    distance = distances(residual, weights);
+    factors = HostFactors.scores(residual, weights);
     weight = new double[speeds.length];
-    boolean[] kept = keep();
-    spread(kept);
-    keptBefore = countPositive(0, standard.profile.runsBefore);
-    keptAfter = countPositive(standard.profile.runsBefore, weight.length);
+    unrest = spread();
+    effectiveBefore = effective(0, standard.profile.runsBefore);
+    effectiveAfter = effective(standard.profile.runsBefore, weight.length);
   }
 
   private static int[] truePositions(boolean[] reference) {
@@ -67,13 +79,16 @@ final class HostMatch {
     return sum;
   }
 
-  private double[][] distances() {
-    int runs = speeds.length;
-    float[][] residual = residuals(runs);
+  private float[] weights() {
     float[] weights = new float[positions.length];
     for (int i = 0; i < positions.length; i++) {
       weights[i] = (float) (standard.weight[positions[i]] / weightSum);
     }
+    return weights;
+  }
+
+  private double[][] distances(float[][] residual, float[] weights) {
+    int runs = speeds.length;
     double[][] result = new double[runs][runs];
     for (int a = 0; a < runs; a++) {
       for (int b = a + 1; b < runs; b++) {
@@ -87,7 +102,8 @@ final class HostMatch {
     return result;
   }
 
-  private float[][] residuals(int runs) {
+  private float[][] residuals() {
+    int runs = speeds.length;
     float[][] residual = new float[runs][positions.length];
     for (int run = 0; run < runs; run++) {
       for (int i = 0; i < positions.length; i++) {
@@ -117,76 +133,53 @@ final class HostMatch {
   }
 
   /**
-   * A start counts unless it stands far from every other one; never are more than half of a side
-   * dropped.
+   * Overlap weights: how likely a start that looks like this one comes from the other side, from
+   * kernel densities of both sides around it, itself left out. Starts that resemble few others, as
+   * those on a disturbed host do, weigh less. Both sides are treated alike, so equal sides get
+   * equal weights.
    */
-  private boolean[] keep() {
-    int runs = speeds.length;
+  private double spread() {
     int runsBefore = standard.profile.runsBefore;
-    double usual = usualDistance(runsBefore);
-    boolean[] kept = new boolean[runs];
+    int runs = weight.length;
+    double[] strangeness = strangeness();
+    double width = Robust.median(Arrays.copyOf(strangeness, runsBefore));
+    double usual = Robust.sorted(strangeness)[runs / 4];
     for (int run = 0; run < runs; run++) {
-      kept[run] = nearest(run) <= STRAY * usual;
-    }
-    if (countTrue(kept, 0, runsBefore) * 2 < runsBefore) {
-      Arrays.fill(kept, 0, runsBefore, true);
-    }
-    if (countTrue(kept, runsBefore, runs) * 2 < runs - runsBefore) {
-      Arrays.fill(kept, runsBefore, runs, true);
-    }
-    return kept;
-  }
-
-  private double usualDistance(int runsBefore) {
-    double[] thirds = new double[runsBefore];
-    double[] row = new double[runsBefore];
-    for (int run = 0; run < runsBefore; run++) {
-      System.arraycopy(distance[run], 0, row, 0, runsBefore);
-      Arrays.sort(row);
-      thirds[run] = row[Math.min(3, runsBefore - 1)];
-    }
-    return Robust.median(thirds);
-  }
-
-  private double nearest(int run) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int other = 0; other < speeds.length; other++) {
-      if (other != run) {
-        least = Math.min(least, distance[run][other]);
-      }
-    }
-    return least;
-  }
-
-  /**
-   * Overlap weights: how likely a start that looks like this one comes from the other side, from kernel densities of both
-   * sides around it, itself left out. Both sides are treated alike, so equal sides get equal weights.
-   */
-  private void spread(boolean[] kept) {
-    int runsBefore = standard.profile.runsBefore;
-    double width = usualDistance(runsBefore);
-    int before = countTrue(kept, 0, runsBefore);
-    int after = countTrue(kept, runsBefore, weight.length);
-    for (int run = 0; run < weight.length; run++) {
-      if (!kept[run]) {
-        continue;
-      }
       boolean isAfter = run >= runsBefore;
-      double likeBefore = density(run, kept, 0, runsBefore, width) / Math.max(1, before - (isAfter ? 0 : 1));
-      double likeAfter = density(run, kept, runsBefore, weight.length, width) / Math.max(1, after - (isAfter ? 1 : 0));
+      double likeBefore =
+          density(run, 0, runsBefore, width) / Math.max(1, runsBefore - (isAfter ? 0 : 1));
+      double likeAfter =
+          density(run, runsBefore, runs, width)
+              / Math.max(1, runs - runsBefore - (isAfter ? 1 : 0));
       double other = isAfter ? likeBefore : likeAfter;
-      weight[run] = (other + FAINT) / (likeBefore + likeAfter + 2 * FAINT);
+      double calm = Math.min(1, usual / strangeness[run]);
+      weight[run] = calm * calm * (other + FAINT) / (likeBefore + likeAfter + 2 * FAINT);
     }
     normalise(0, runsBefore);
-    normalise(runsBefore, weight.length);
+    normalise(runsBefore, runs);
+    return Robust.median(strangeness);
   }
 
-  private double density(int run, boolean[] kept, int from, int to, double width) {
+  /** Distance of each start to its third nearest. */
+  private double[] strangeness() {
+    double[] result = new double[weight.length];
+    for (int run = 0; run < result.length; run++) {
+      double[] row = Robust.sorted(distance[run]);
+      result[run] = Math.max(1e-9, row[Math.min(3, row.length - 1)]);
+    }
+    return result;
+  }
+
+  private double density(int run, int from, int to, double width) {
     double sum = 0;
     for (int other = from; other < to; other++) {
-      if (other != run && kept[other]) {
-        double scaled = distance[run][other] / width;
-        sum += Math.exp(-scaled * scaled / 2);
+      if (other != run) {
+        double scaled = distance[run][other] / (WIDENED * width);
+        double squares = scaled * scaled;
+        for (double[] factor : factors) {
+          squares += (factor[run] - factor[other]) * (factor[run] - factor[other]);
+        }
+        sum += Math.exp(-squares / 2);
       }
     }
     return sum;
@@ -202,19 +195,12 @@ final class HostMatch {
     }
   }
 
-  private int countPositive(int from, int to) {
-    int count = 0;
+  /** Starts of equal weight that would say as much. */
+  private double effective(int from, int to) {
+    double squares = 0;
     for (int run = from; run < to; run++) {
-      count += weight[run] > 0 ? 1 : 0;
+      squares += weight[run] * weight[run];
     }
-    return count;
-  }
-
-  private static int countTrue(boolean[] flags, int from, int to) {
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      count += flags[i] ? 1 : 0;
-    }
-    return count;
+    return 1 / squares;
   }
 }

@@ -16,44 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Imports {
   private static final Set<String> PYTHON_RUNTIME = read("python_runtime.txt");
-  private static final Set<String> PYTHON_FROZEN =
-      Set.of(
-          "_io",
-          "marshal",
-          "posix",
-          "time",
-          "_codecs",
-          "_signal",
-          "_abc",
-          "_stat",
-          "_frozen_importlib_external",
-          "zipimport",
-          "codecs",
-          "io",
-          "abc",
-          "stat",
-          "os",
-          "site",
-          "posixpath",
-          "genericpath",
-          "_collections_abc",
-          "_sitebuiltins",
-          "_thread",
-          "_weakref",
-          "_operator",
-          "_collections",
-          "_functools",
-          "itertools",
-          "_locale",
-          "_sre",
-          "_string",
-          "_symtable",
-          "errno",
-          "faulthandler",
-          "_imp",
-          "_tracemalloc",
-          "atexit",
-          "gc");
 
   private Imports() {}
 
@@ -104,13 +66,6 @@ final class Imports {
           || name.startsWith("Amazon.Lambda.RuntimeSupport");
     }
     return PYTHON_RUNTIME.contains(firstSegments(name, '.', 1));
-  }
-
-  /**
-   * Whether the import is compiled into the interpreter: it needs neither a file nor a compiler.
-   */
-  static boolean frozen(String kind, String name) {
-    return kind.startsWith("python") && PYTHON_FROZEN.contains(name);
   }
 
   private static String nodePackage(String name) {

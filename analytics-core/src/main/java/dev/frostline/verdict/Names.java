@@ -8,7 +8,7 @@ import java.util.Map;
 /** Import names of one function, numbered in the order they are met. */
 public final class Names {
   private final Map<String, Integer> ids = new HashMap<>();
-  private final Map<Long, Integer> idOfKey = new HashMap<>();
+  private final NameKeys keys = new NameKeys();
   private final List<String> names = new ArrayList<>();
 
   /** The number of a name, new or known. */
@@ -24,12 +24,12 @@ public final class Names {
 
   /** The number of a stored name, looked up by its hash. */
   int id(long key, StoredStarts store) {
-    Integer known = idOfKey.get(key);
-    if (known != null) {
+    int known = keys.find(key);
+    if (known >= 0) {
       return known;
     }
     int id = id(store.name(key));
-    idOfKey.put(key, id);
+    keys.add(key, id);
     return id;
   }
 

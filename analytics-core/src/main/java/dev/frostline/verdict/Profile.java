@@ -37,6 +37,10 @@ final class Profile {
       Deployment after,
       List<TimedStart> startsBefore,
       List<TimedStart> startsAfter) {
+    if (before.names() != after.names()) {
+      throw new IllegalArgumentException(
+          "deployments of " + after.function() + " number their imports differently");
+    }
     this.before = before;
     this.after = after;
     this.startsBefore = startsBefore;

@@ -15,7 +15,7 @@ final class Raw {
   /**
    * Usual standard deviation of a day's median log init (lambda-perf: 4.3 %), worth so many days.
    */
-  private static final double PRIOR_DAY = 0.045;
+  private static final double PRIOR_DAY = 0.04;
 
   private static final double PRIOR_DEGREES = 6;
 
@@ -26,7 +26,7 @@ final class Raw {
    * Fleets have hundreds of functions and a week has one answer: below this a false alarm a month
    * is left.
    */
-  private static final double SURE = 0.0005;
+  private static final double SURE = 0.0025;
 
   private final Thresholds thresholds;
   private final double[] before;

@@ -35,7 +35,11 @@ final class Reference {
     boolean[] use = control;
     double[] current = controlSpeeds;
     for (int round = 0; round < ROUNDS; round++) {
-      use = invariantUnder(current, first.weight);
+      boolean[] next = invariantUnder(current, first.weight);
+      if (Arrays.equals(next, use)) {
+        break;
+      }
+      use = next;
       current = standard.speeds(use);
     }
     invariant = use;

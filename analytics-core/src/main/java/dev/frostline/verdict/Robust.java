@@ -27,24 +27,71 @@ final class Robust {
     return median(deviations);
   }
 
-  /** The value at which half of the weight is reached; between two values their mean. */
+  /** The smallest value at which half of the weight is reached. */
   static double weightedMedian(double[] values, double[] weights) {
-    long[] order = order(values);
-    double total = 0;
-    for (double weight : weights) {
-      total += weight;
-    }
-    double running = 0;
-    for (int i = 0; i < order.length; i++) {
-      running += weights[(int) order[i]];
-      if (running > total / 2 * (1 + 1e-12)) {
-        return values[(int) order[i]];
+    return weightedQuantile(values, weights, 0.5);
+  }
+
+  /**
+   * The smallest value at which the given share of the weight is reached; by selection, since
+   * sorting takes longest.
+   */
+  static double weightedQuantile(double[] values, double[] weights, double share) {
+    double[] v = values.clone();
+    double[] w = weights.clone();
+    double wanted = share * sum(weights) * (1 - 1e-12);
+    int low = 0;
+    int high = v.length - 1;
+    while (low < high) {
+      double pivot = medianOfThree(v[low], v[(low + high) >>> 1], v[high]);
+      int i = low;
+      int j = high;
+      double left = 0;
+      while (i <= j) {
+        while (v[i] < pivot) {
+          left += w[i++];
+        }
+        while (v[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          swap(v, i, j);
+          swap(w, i, j);
+          left += w[i++];
+          j--;
+        }
       }
-      if (running >= total / 2 * (1 - 1e-12) && i + 1 < order.length) {
-        return (values[(int) order[i]] + values[(int) order[i + 1]]) / 2;
+      // Now low..j is at most the pivot, i..high at least; between them at most one value, the
+      // pivot itself.
+      double upToJ = left - (i - j == 2 ? w[i - 1] : 0);
+      if (wanted <= upToJ) {
+        high = j;
+      } else if (wanted <= left) {
+        return pivot;
+      } else {
+        wanted -= left;
+        low = i;
       }
     }
-    return Double.NaN;
+    return v[low];
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  private static double medianOfThree(double a, double b, double c) {
+    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  }
+
+  private static void swap(double[] values, int i, int j) {
+    double kept = values[i];
+    values[i] = values[j];
+    values[j] = kept;
   }
 
   static double tQuantile(double confidence, double degrees) {
@@ -62,22 +109,5 @@ final class Robust {
     double[] copy = values.clone();
     Arrays.sort(copy);
     return copy;
-  }
-
-  /**
-   * Positions of the values in rising order; equal values keep their order. Sorts packed keys to
-   * stay off boxed types.
-   */
-  private static long[] order(double[] values) {
-    double[] sorted = sorted(values);
-    long[] keys = new long[values.length];
-    for (int i = 0; i < values.length; i++) {
-      keys[i] = ((long) Arrays.binarySearch(sorted, values[i]) << 32) | i;
-    }
-    Arrays.sort(keys);
-    for (int i = 0; i < keys.length; i++) {
-      keys[i] &= 0xffffffffL;
-    }
-    return keys;
   }
 }

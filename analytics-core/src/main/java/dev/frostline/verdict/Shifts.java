@@ -11,10 +11,19 @@ final class Shifts {
    * Clip at so many median absolute deviations, plus a share of the level, plus a few microseconds
    * of clock noise.
    */
-  private static final double CLIP_MADS = 5;
+  private static final double CLIP_MADS = 3;
 
-  private static final double CLIP_SHARE = 0.10;
+  private static final double CLIP_SHARE = 0.05;
   private static final double CLIP_MICROS = 30;
+
+  /**
+   * Distance between the most alike starts at which hosts are calm, and at which only the lower
+   * part of times is kept.
+   */
+  private static final double CALM = 0.15;
+
+  private static final double RESTLESS = 0.25;
+  private static final double LEAST_KEPT = 0.4;
 
   /**
    * Prior of a self time's standard deviation: a share of its level and clock noise, worth so many
@@ -42,12 +51,14 @@ final class Shifts {
   /** Sum over all imports per run, in microseconds. */
   final double[] totals;
 
+  private final double kept;
   private final double squaresBefore;
   private final double squaresAfter;
 
-  Shifts(Profile profile, double[] speeds, double[] weight) {
+  Shifts(Profile profile, double[] speeds, HostMatch match) {
     this.profile = profile;
-    this.weight = weight;
+    weight = match.weight;
+    kept = keptShare(match.unrest);
     squaresBefore = squares(0, profile.runsBefore);
     squaresAfter = squares(profile.runsBefore, profile.runs);
     micros = new double[profile.runs][profile.columns];
@@ -56,6 +67,10 @@ final class Shifts {
     error = new double[profile.columns];
     totals = new double[profile.runs];
     normalise(speeds);
+    HostAdjustment adjustment = new HostAdjustment(match, profile.runsBefore);
+    for (int j = 0; j < profile.columns; j++) {
+      adjustment.apply(micros, j);
+    }
     double[] column = new double[profile.runs];
     for (int j = 0; j < profile.columns; j++) {
       locate(j, column);
@@ -84,8 +99,13 @@ final class Shifts {
    */
   double shrunkError(
       double levelBefore, double varianceBefore, double levelAfter, double varianceAfter) {
-    double a = shrink(levelBefore, varianceBefore, 1 / squaresBefore - 1) * squaresBefore;
-    double b = shrink(levelAfter, varianceAfter, 1 / squaresAfter - 1) * squaresAfter;
+    double degreesBefore = 1 / squaresBefore - 1;
+    double degreesAfter = 1 / squaresAfter - 1;
+    double shared =
+        (degreesBefore * varianceBefore + degreesAfter * varianceAfter)
+            / (degreesBefore + degreesAfter);
+    double a = shrink(levelBefore, varianceBefore, degreesBefore, shared) * squaresBefore;
+    double b = shrink(levelAfter, varianceAfter, degreesAfter, shared) * squaresAfter;
     return Math.sqrt(a + b);
   }
 
@@ -111,9 +131,15 @@ final class Shifts {
     return sum;
   }
 
-  private static double shrink(double level, double variance, double degrees) {
+  private static double shrink(double level, double variance, double degrees, double shared) {
     double prior = PRIOR_SHARE * PRIOR_SHARE * level * level + PRIOR_MICROS * PRIOR_MICROS;
-    return (PRIOR_DEGREES * prior + degrees * variance) / (PRIOR_DEGREES + degrees);
+    return (PRIOR_DEGREES * Math.max(prior, shared) + degrees * variance)
+        / (PRIOR_DEGREES + degrees);
+  }
+
+  private static double keptShare(double unrest) {
+    double over = (unrest - CALM) / (RESTLESS - CALM);
+    return 1 - (1 - LEAST_KEPT) * Math.max(0, Math.min(1, over));
   }
 
   private double squares(int from, int to) {
@@ -134,8 +160,8 @@ final class Shifts {
   }
 
   private void locate(int j, double[] column) {
-    clipSide(j, 0, profile.runsBefore);
-    clipSide(j, profile.runsBefore, profile.runs);
+    settle(j, 0, profile.runsBefore);
+    settle(j, profile.runsBefore, profile.runs);
     for (int run = 0; run < profile.runs; run++) {
       column[run] = micros[run][j];
     }
@@ -149,26 +175,37 @@ final class Shifts {
             variance(column, after[j], true));
   }
 
-  private void clipSide(int j, int from, int to) {
-    double[] values = new double[to - from];
-    int count = 0;
+  /**
+   * Clips a side's values and, on restless hosts, keeps only their lower part: a long import is
+   * interrupted more often than a short one, so its mean says more about the host than about the
+   * code. What is left are values whose mean is the mean of the lower part and whose spread gives
+   * that mean's standard error.
+   */
+  private void settle(int j, int from, int to) {
+    double[] sorted = new double[to - from];
     for (int run = from; run < to; run++) {
-      if (weight[run] > 0) {
-        values[count++] = micros[run][j];
-      }
+      sorted[run - from] = micros[run][j];
     }
-    double[] counted = Arrays.copyOf(values, count);
-    Arrays.sort(counted);
-    double center = Robust.medianOfSorted(counted);
-    for (int i = 0; i < count; i++) {
-      counted[i] = Math.abs(counted[i] - center);
-    }
-    Arrays.sort(counted);
+    Arrays.sort(sorted);
+    double center = Robust.medianOfSorted(sorted);
     double reach =
-        CLIP_MADS * Robust.medianOfSorted(counted) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+        CLIP_MADS * Robust.mad(sorted, center) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+    double cut = kept < 1 ? quantile(j, from, to) : Double.POSITIVE_INFINITY;
     for (int run = from; run < to; run++) {
-      micros[run][j] = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
+      double value = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
+      micros[run][j] = kept < 1 ? (Math.min(value, cut) - (1 - kept) * cut) / kept : value;
     }
+  }
+
+  /** The value below which the kept share of a side's weight lies. */
+  private double quantile(int j, int from, int to) {
+    double[] values = new double[to - from];
+    double[] weights = new double[to - from];
+    for (int run = from; run < to; run++) {
+      values[run - from] = micros[run][j];
+      weights[run - from] = weight[run];
+    }
+    return Robust.weightedQuantile(values, weights, kept);
   }
 
   private void sumUp() {

@@ -20,6 +20,7 @@ final class StoredStart {
   final boolean cut;
   final @Nullable HostLoad host;
 
+  private final int expected;
   private int rows;
   private int[] seq = {};
   private int[] parentSeq = {};
@@ -39,6 +40,7 @@ final class StoredStart {
     double init = row.getDouble("init_ms");
     initMs = row.wasNull() ? Double.NaN : init;
     configuration = configuration(row);
+    expected = row.getInt("import_count");
     cut = row.getBoolean("cut");
     int faults = row.getInt("major_faults");
     boolean unseen = row.wasNull();
@@ -71,7 +73,7 @@ final class StoredStart {
 
   void add(int seqOfRow, int parent, long name, long self, boolean afterInit) {
     if (rows == seq.length) {
-      grow(Math.max(256, rows * 2));
+      grow(rows == 0 ? Math.max(16, expected) : rows * 2);
     }
     seq[rows] = seqOfRow;
     parentSeq[rows] = parent;

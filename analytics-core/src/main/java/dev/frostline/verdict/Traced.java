@@ -9,6 +9,9 @@ import java.util.Locale;
  * imports, blame.
  */
 final class Traced {
+  /** Fewer starts of equal weight than this tell no spread. */
+  private static final double LEAST_EFFECTIVE = 4;
+
   private final Thresholds thresholds;
   private final Profile profile;
   private final Structure structure;
@@ -20,6 +23,8 @@ final class Traced {
   private final double baselineMs;
   private final double floorMs;
   private final Interval net;
+  private final Interval sureNet;
+  private final Interval sureParts;
   private final Interval attributed;
   private final double p;
 
@@ -30,22 +35,24 @@ final class Traced {
     reference = new Reference(new Standard(profile));
     broad = Broad.of(reference, structure);
     double[] speeds = broad.ofOwnCode(thresholds) ? reference.controlSpeeds : reference.speeds;
-    shifts = new Shifts(profile, speeds, reference.match.weight);
+    shifts = new Shifts(profile, speeds, reference.match);
     baselineMs = shifts.mean(shifts.totals, false) / 1000;
     floorMs = thresholds.floor(baselineMs);
     units = new Units(shifts, structure, thresholds, baselineMs);
     blame = new Blame(structure, units, thresholds);
     TwoSample total = TwoSample.of(shifts.totals, shifts.weight, profile.runsBefore);
     net = inMillis(total.interval(thresholds.confidence()));
+    sureNet = inMillis(total.interval(1 - (1 - thresholds.confidence()) / 10));
     TwoSample parts =
         TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
     attributed = inMillis(parts.interval(thresholds.confidence()));
+    sureParts = inMillis(parts.interval(1 - (1 - thresholds.confidence()) / 10));
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
   }
 
   Finding finding() {
-    if (reference.match.keptBefore < thresholds.minTraced()
-        || reference.match.keptAfter < thresholds.minTraced()) {
+    if (Math.min(reference.match.effectiveBefore, reference.match.effectiveAfter)
+        < LEAST_EFFECTIVE) {
       return Finding.without(
           Verdict.INSUFFICIENT,
           floorMs,
@@ -81,9 +88,22 @@ final class Traced {
     return some && agree && sharper && !broad.ofOwnCode(thresholds) ? attributed : net;
   }
 
+  /**
+   * A verdict must be ten times as sure as the interval shown, since a fleet asks thousands of
+   * times; and a change that no import carries to at least a half rests on the total, the least
+   * sharp of the estimates.
+   */
+  private boolean clear(Interval change) {
+    boolean carried =
+        broad.ofOwnCode(thresholds)
+            || Math.abs(attributed.estimate()) >= Math.abs(change.estimate()) / 2;
+    Interval needed = carried && change.equals(attributed) ? sureParts : sureNet;
+    return needed.above(floorMs) || needed.below(floorMs);
+  }
+
   private Verdict verdict(Interval change, List<String> notes) {
     explainHost(notes);
-    if (change.above(floorMs) || change.below(floorMs)) {
+    if (clear(change)) {
       return clearChange(change, notes);
     }
     if (movedMicros() >= floorMs * 1000) {
@@ -162,7 +182,7 @@ final class Traced {
 
   private List<Suspect> suspects(Interval change) {
     List<Suspect> suspects = blame.suspects(change.estimate() * 1000);
-    for (int[] pause : units.pauses) {
+    for (int[] pause : units.pauses.moves) {
       suspects.add(pause(pause[0], pause[1]));
     }
     suspects.addAll(
@@ -185,8 +205,9 @@ final class Traced {
 
   private double movedMicros() {
     double most = new FirstImporters(structure, shifts, floorMs * 1000).largest();
-    for (int[] pause : units.pauses) {
-      most = Math.max(most, shifts.shift(pause[0]));
+    for (int[] pause : units.pauses.moves) {
+      boolean ofRuntime = profile.ofRuntime[pause[0]] || profile.ofRuntime[pause[1]];
+      most = ofRuntime ? most : Math.max(most, shifts.shift(pause[0]));
     }
     return most;
   }

@@ -1,10 +1,9 @@
 package dev.frostline.verdict;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,10 +31,7 @@ final class Units {
   /** Stayed columns of each package. */
   final Map<String, List<Integer>> members = new TreeMap<>();
 
-  /** Columns whose shift is a pause that came from or went to another column: {up, down}. */
-  final List<int[]> pauses = new ArrayList<>();
-
-  private final Set<Integer> paused = new HashSet<>();
+  final Pauses pauses;
   private final double floorMicros;
   private final double alpha;
 
@@ -45,14 +41,14 @@ final class Units {
     floorMicros = thresholds.unitFloor(baselineMs) * 1000;
     alpha = thresholds.unitAlpha();
     p = new double[shifts.profile.columns];
-    java.util.Arrays.fill(p, 1);
+    Arrays.fill(p, 1);
     collectMembers();
     test(thresholds.permutations());
-    pairPauses(thresholds.pauseBalance());
+    pauses = new Pauses(this, thresholds.pauseBalance());
   }
 
   boolean paused(int column) {
-    return paused.contains(column);
+    return pauses.contains(column);
   }
 
   /** Whether an import's own shift is beyond chance and worth naming. */
@@ -158,40 +154,5 @@ final class Units {
       signed[run] = -signed[run];
     }
     return signed;
-  }
-
-  /** Whether an up and a down differ by no more than a share of the larger, or than chance. */
-  private boolean cancels(int up, int down, double rest, double balance) {
-    double larger = Math.max(shifts.shift(up), -shifts.shift(down));
-    double smaller = Math.min(shifts.shift(up), -shifts.shift(down));
-    return rest <= balance * larger
-        || (rest <= 2 * Math.hypot(shifts.error[up], shifts.error[down]) && smaller >= larger / 2);
-  }
-
-  /** Largest first, so that the pairing never hangs on the order of columns. */
-  private void pairPauses(double balance) {
-    List<Integer> ups = new ArrayList<>();
-    List<Integer> downs = new ArrayList<>();
-    for (int j = 0; j < p.length; j++) {
-      if (significant(j)) {
-        (shifts.shift(j) > 0 ? ups : downs).add(j);
-      }
-    }
-    ups.sort((a, b) -> Double.compare(shifts.shift(b), shifts.shift(a)));
-    for (int up : ups) {
-      int best = -1;
-      for (int down : downs) {
-        double rest = Math.abs(shifts.shift(up) + shifts.shift(down));
-        boolean free = !paused.contains(down) && cancels(up, down, rest, balance);
-        if (free && (best < 0 || rest < Math.abs(shifts.shift(up) + shifts.shift(best)))) {
-          best = down;
-        }
-      }
-      if (best >= 0) {
-        pauses.add(new int[] {up, best});
-        paused.add(up);
-        paused.add(best);
-      }
-    }
   }
 }

@@ -16,6 +16,7 @@ final class ByteLines {
   private int to;
   private int lineEnd;
   private boolean tooLong;
+  private boolean again;
 
   ByteLines(InputStream in, int longest) {
     this.in = in;
@@ -24,6 +25,10 @@ final class ByteLines {
 
   /** Moves to the next line; false at the end. */
   boolean next() throws IOException {
+    if (again) {
+      again = false;
+      return true;
+    }
     from = lineEnd;
     if (from < to && buffer[from] == '\n') {
       from++;
@@ -58,6 +63,22 @@ final class ByteLines {
       }
       to += read;
     }
+  }
+
+  /** Moves to the next line that is not blank; false at the end. */
+  boolean nextFilled() throws IOException {
+    while (next()) {
+      if (tooLong || !isBlank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Looks at the next filled line: whether it is a JSON object of its own, by its braces. */
+  boolean isObjectNext() throws IOException {
+    again = nextFilled();
+    return again && !tooLong && buffer[from] == '{' && buffer[from + length() - 1] == '}';
   }
 
   boolean isTooLong() {

@@ -24,7 +24,7 @@ final class Gunzip extends InputStream {
   private static final int HIGHEST_RATIO = 250;
   private static final long RATIO_CHECKED_FROM = 64L << 20;
 
-  private final InputStream in;
+  private InputStream in = InputStream.nullInputStream();
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private final byte[] input = new byte[1 << 16];
@@ -36,7 +36,18 @@ final class Gunzip extends InputStream {
 
   /** Reads the first member's header. */
   Gunzip(InputStream in) throws IOException {
-    this.in = in;
+    restart(in);
+  }
+
+  /** Inflates nothing until {@link #restart}. */
+  Gunzip() {}
+
+  /** Begins with other data; an inflater and its buffers are dear to make for each small batch. */
+  void restart(InputStream other) throws IOException {
+    in = other;
+    bytesIn = 0;
+    bytesOut = 0;
+    ended = false;
     if (!fill()) {
       throw new EOFException("gzip data is empty");
     }

@@ -25,8 +25,7 @@ public final class IngestHandler
   private static final String LANDING = "FROSTLINE_LANDING";
 
   private final Landing landing;
-  private final @Nullable String region;
-  private final @Nullable String ownLogGroup;
+  private final BatchReader batches;
 
   /** The handler as Lambda makes it: {@code FROSTLINE_LANDING} names the folder to land in. */
   public IngestHandler() {
@@ -44,8 +43,7 @@ public final class IngestHandler
    */
   public IngestHandler(Landing landing, @Nullable String region, @Nullable String ownLogGroup) {
     this.landing = landing;
-    this.region = region;
-    this.ownLogGroup = ownLogGroup;
+    this.batches = new BatchReader(region, ownLogGroup);
   }
 
   /** Lands a batch; the answer holds its counts, its key and whether it had landed before. */
@@ -56,7 +54,7 @@ public final class IngestHandler
     TimingLineSink sink =
         (stream, lines) -> streams.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(lines);
     try {
-      new JsonLogs(Origin.ofRegion(region), ownLogGroup, sink, tally).readData(data(event));
+      batches.read(data(event), sink, tally);
       return land(new LandingObject(streams, tally.notOursEvents(), tally.rejects()), tally);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot take this batch: " + e.getMessage(), e);
@@ -70,8 +68,9 @@ public final class IngestHandler
     answer.put("not_ours", tally.notOursEvents());
     answer.put("rejected", tally.rejects());
     if (!object.isEmpty()) {
-      String key = object.key();
-      answer.put("new", landing.put(key, object.encode()));
+      byte[] content = object.encode();
+      String key = LandingObject.key(object, content);
+      answer.put("new", landing.put(key, content));
       answer.put("key", key);
     }
     return answer;

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.frostline.timing.EventId;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,6 +31,9 @@ final class JsonLogs {
   static final int LARGEST_BATCH = 128 << 20;
 
   private static final int DEEPEST = 64;
+  private static final String BEYOND_LIMITS = "JSON nested too deep, or a value in it too long";
+  private static final int MOST_DIGITS = 15;
+  private static final long LATEST_TIMESTAMP = 253_402_300_799_999L; // the end of year 9999
 
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -39,50 +44,64 @@ final class JsonLogs {
   private final EventReader events = new EventReader();
   private final Origin origin;
   private final @Nullable String ownLogGroup;
-  private final TimingLineSink sink;
-  private final LineTally tally;
+  private final Gunzip gunzip = new Gunzip();
   private byte[] inflated = new byte[1 << 20];
 
-  JsonLogs(Origin origin, @Nullable String ownLogGroup, TimingLineSink sink, LineTally tally) {
+  /** A reader for any number of envelopes; its buffers are shared by all of them. */
+  JsonLogs(Origin origin, @Nullable String ownLogGroup) {
     this.origin = origin;
     this.ownLogGroup = ownLogGroup;
-    this.sink = sink;
-    this.tally = tally;
   }
+
+  /** Where lines and counts of one envelope or file go. */
+  record Target(TimingLineSink sink, LineTally tally) {}
 
   EventReader events() {
     return events;
   }
 
   /** Reads one JSON object that fills the bytes; false when it is JSON of no known form. */
-  boolean read(byte[] bytes, int offset, int length, LooseEvents loose) throws IOException {
+  boolean read(byte[] bytes, int offset, int length, LooseEvents loose, Target target)
+      throws IOException {
+    if (readCanonical(bytes, offset, length, origin, target)) {
+      return true;
+    }
     try (JsonParser json = factory.createParser(bytes, offset, length)) {
-      boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose);
-      if (json.nextToken() != null) {
+      boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose, target);
+      if (known && json.nextToken() != null) {
         throw new UndecodableException("JSON with something behind it");
       }
       return known;
+    } catch (StreamConstraintsException e) {
+      throw new UndecodableException(BEYOND_LIMITS, e);
     }
   }
 
   /** Reads a document: one object, or a list of them. */
-  void readDocument(InputStream in, LooseEvents loose) throws IOException {
+  void readDocument(InputStream in, LooseEvents loose, Target target) throws IOException {
     try (JsonParser json = factory.createParser(in)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         boolean list = token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY;
-        if (!list && (token != JsonToken.START_OBJECT || !object(json, loose))) {
+        if (!list && (token != JsonToken.START_OBJECT || !object(json, loose, target))) {
           throw new UndecodableException(
               "JSON of no known form: no awslogs, Records, records, logEvents or events");
         }
       }
+    } catch (StreamConstraintsException e) {
+      throw new UndecodableException(BEYOND_LIMITS, e);
     } catch (JsonProcessingException e) {
-      throw new UndecodableException("not JSON: " + e.getOriginalMessage(), e);
+      throw new UndecodableException("not JSON: " + sentence(e), e);
     }
   }
 
+  /** Jackson's own words up to where it quotes the text, which no message may hold. */
+  private static String sentence(JsonProcessingException e) {
+    return String.valueOf(e.getOriginalMessage()).split("[:('\"\n]", 2)[0].strip();
+  }
+
   /** Reads the data of a subscription: base64 of gzip of one batch, or of several in a row. */
-  void readData(String base64) throws IOException {
-    readData(decoded(base64), origin);
+  void readData(String base64, Target target) throws IOException {
+    readData(decoded(base64), origin, target);
   }
 
   private static byte[] decoded(String base64) throws UndecodableException {
@@ -93,28 +112,46 @@ final class JsonLogs {
     }
   }
 
-  private void readData(byte[] gzip, Origin from) throws IOException {
+  private void readData(byte[] gzip, Origin from, Target target) throws IOException {
     int length = inflate(gzip);
+    if (readCanonical(inflated, 0, length, from, target)) {
+      return;
+    }
     try (JsonParser json = factory.createParser(inflated, 0, length)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token != JsonToken.START_OBJECT) {
           throw new UndecodableException("data that holds no subscription batch");
         }
         json.nextToken();
-        tally.add(new SubscriptionBatch(events, from, ownLogGroup).read(json, sink));
+        target
+            .tally()
+            .add(new SubscriptionBatch(events, from, ownLogGroup).read(json, target.sink()));
       }
+    } catch (StreamConstraintsException e) {
+      throw new UndecodableException(BEYOND_LIMITS, e);
     } catch (JsonProcessingException e) {
-      throw new UndecodableException("data that is not JSON: " + e.getOriginalMessage(), e);
+      throw new UndecodableException("data that is not JSON: " + sentence(e), e);
     }
+  }
+
+  private boolean readCanonical(byte[] bytes, int offset, int length, Origin from, Target target)
+      throws UndecodableException {
+    SubscriptionBatch batch = new SubscriptionBatch(events, from, ownLogGroup);
+    if (!batch.read(new CanonicalJson(bytes, offset, offset + length))) {
+      return false;
+    }
+    target.tally().add(batch.give(target.sink(), true));
+    return true;
   }
 
   /** Inflates into the buffer that every batch shares, and returns how much there is. */
   private int inflate(byte[] gzip) throws IOException {
     int length = 0;
-    try (InputStream in = new Gunzip(new ByteArrayInputStream(gzip))) {
-      for (int read = in.read(inflated);
+    try {
+      gunzip.restart(new ByteArrayInputStream(gzip));
+      for (int read = gunzip.read(inflated, 0, inflated.length);
           read >= 0;
-          read = in.read(inflated, length, inflated.length - length)) {
+          read = gunzip.read(inflated, length, inflated.length - length)) {
         length += read;
         if (length == LARGEST_BATCH) {
           throw new UndecodableException("data that inflates to more than 128 MiB");
@@ -129,17 +166,42 @@ final class JsonLogs {
     return length;
   }
 
-  private boolean object(JsonParser json, LooseEvents loose) throws IOException {
+  private boolean object(JsonParser json, LooseEvents loose, Target target) throws IOException {
     Envelope envelope = new Envelope();
     for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
       if (SubscriptionBatch.isKey(key)) {
-        tally.add(new SubscriptionBatch(events, origin, ownLogGroup).read(json, sink));
+        target
+            .tally()
+            .add(new SubscriptionBatch(events, origin, ownLogGroup).read(json, target.sink()));
         return true;
       }
       json.nextToken();
       envelope.field(key, json, loose);
     }
-    return envelope.finish(loose);
+    return envelope.finish(loose, target);
+  }
+
+  /** The text of a value; null, and the value skipped, when it is none. */
+  static @Nullable String text(JsonParser json) throws IOException {
+    if (json.hasToken(JsonToken.VALUE_STRING)) {
+      return json.getText();
+    }
+    json.skipChildren();
+    return null;
+  }
+
+  /** Unix ms, as a number or in digits; -1, and the value skipped, when it is no such time. */
+  static long timestamp(JsonParser json) throws IOException {
+    if (json.hasToken(JsonToken.VALUE_NUMBER_INT) && json.getTextLength() <= MOST_DIGITS) {
+      return inRange(json.getLongValue());
+    }
+    String digits = text(json);
+    boolean number = digits != null && digits.matches("\\d{1,15}");
+    return number ? inRange(Long.parseLong(digits)) : -1;
+  }
+
+  private static long inRange(long millis) {
+    return millis <= LATEST_TIMESTAMP ? millis : -1;
   }
 
   /** The fields of an object that is no decoded batch itself. */
@@ -160,7 +222,7 @@ final class JsonLogs {
           known = true;
           records(json);
         }
-        case "region" -> region = json.getValueAsString();
+        case "region" -> region = text(json);
         case "events" -> {
           known = true;
           outputEvents(json, loose);
@@ -169,10 +231,17 @@ final class JsonLogs {
       }
     }
 
-    boolean finish(LooseEvents loose) throws IOException {
+    boolean finish(LooseEvents loose, Target target) throws IOException {
       for (int i = 0; i < data.size(); i++) {
-        String of = regions.get(i);
-        readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region));
+        try {
+          String of = regions.get(i);
+          readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region), target);
+        } catch (UndecodableException e) {
+          if (data.size() == 1) {
+            throw e;
+          }
+          target.tally().rejected("record of " + e.getMessage());
+        }
       }
       return known || event.give(loose);
     }
@@ -188,11 +257,14 @@ final class JsonLogs {
         for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
           json.nextToken();
           switch (key) {
-            case "data" -> add(json.getValueAsString());
+            case "data" -> add(text(json));
             case "kinesis" -> wrapped(json, recordRegion);
-            case "awsRegion" -> recordRegion = json.getValueAsString();
+            case "awsRegion" -> recordRegion = text(json);
             default -> json.skipChildren();
           }
+        }
+        if (data.size() == before) {
+          throw new UndecodableException("a record without log data");
         }
         for (int i = before; i < data.size(); i++) {
           regions.set(i, recordRegion);
@@ -207,7 +279,7 @@ final class JsonLogs {
       for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
         json.nextToken();
         if (key.equals("data")) {
-          add(json.getValueAsString());
+          add(text(json));
         } else {
           json.skipChildren();
         }
@@ -234,6 +306,8 @@ final class JsonLogs {
             json.nextToken();
             output.field(key, json);
           }
+        } else {
+          json.skipChildren();
         }
         if (!output.give(loose)) {
           loose.reject("log event without timestamp or message");
@@ -253,24 +327,26 @@ final class JsonLogs {
     private @Nullable String stream;
     private @Nullable EventId id;
     private long timestamp = -1;
-    private char @Nullable [] message;
+    private byte @Nullable [] message;
 
     void field(String key, JsonParser json) throws IOException {
       switch (key) {
-        case "logStreamName", "logStream" -> stream = json.getValueAsString();
+        case "logStreamName", "logStream" -> stream = text(json);
         case "eventId", "id" -> {
-          String value = json.getValueAsString();
+          String value = text(json);
           id = value == null ? null : EventId.parse(value);
         }
-        case "timestamp" -> timestamp = json.getValueAsLong(-1);
-        case "message" ->
-            message = json.hasToken(JsonToken.VALUE_STRING) ? json.getText().toCharArray() : null;
+        case "timestamp" -> timestamp = timestamp(json);
+        case "message" -> {
+          String text = text(json);
+          message = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        }
         default -> json.skipChildren();
       }
     }
 
     boolean give(LooseEvents loose) {
-      char[] text = message;
+      byte[] text = message;
       if (text == null || timestamp < 0) {
         return false;
       }

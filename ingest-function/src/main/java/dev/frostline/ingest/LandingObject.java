@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,23 +60,14 @@ public final class LandingObject {
     return streams.isEmpty() && rejects.isEmpty();
   }
 
-  /** {@code landing/dt=2026-09-19/06/<hash>}, by the time of the first line. */
-  String key() {
-    StringBuilder identity = new StringBuilder().append(notOurs).append(' ').append(rejects);
+  /** {@code landing/dt=2026-09-19/06/<hash of the content>}, by the time of the first line. */
+  static String key(LandingObject object, byte[] encoded) {
     long first = Long.MAX_VALUE;
-    for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
-      List<TimedLine> lines = entry.getValue();
-      TimedLine earliest = Collections.min(lines);
-      identity.append('\0').append(entry.getKey()).append('\0').append(earliest.eventId());
-      identity
-          .append('\0')
-          .append(Collections.max(lines).eventId())
-          .append('\0')
-          .append(lines.size());
-      first = Math.min(first, earliest.atMillis());
+    for (List<TimedLine> lines : object.streams.values()) {
+      first = Math.min(first, Collections.min(lines).atMillis());
     }
     String folder = FOLDER.format(Instant.ofEpochMilli(first == Long.MAX_VALUE ? 0 : first));
-    return folder + String.format("%016x", Sha256.id(identity.toString()));
+    return folder + HexFormat.of().formatHex(Sha256.of(encoded), 0, 8);
   }
 
   byte[] encode() {

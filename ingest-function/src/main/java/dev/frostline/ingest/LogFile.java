@@ -62,7 +62,11 @@ public final class LogFile {
 
   private LineTally readContent(TimingLineSink sink) throws IOException {
     try (InputStream content = open()) {
-      if (beginsJson(content)) {
+      String head = new String(head(content), StandardCharsets.ISO_8859_1).strip();
+      if (beginsList(head)) {
+        return readJsonDocument(sink);
+      }
+      if (head.startsWith("{")) {
         LineTally tally = readJsonLines(content, sink);
         return tally != null ? tally : readJsonDocument(sink);
       }
@@ -71,58 +75,48 @@ public final class LogFile {
   }
 
   /**
-   * Reads JSON by the line; null when the first line is not an object of its own, as in a document
-   * over many lines.
+   * Reads JSON by the line; null when neither the first line nor the second is an object of its
+   * own, as in a document over many lines.
    */
   private @Nullable LineTally readJsonLines(InputStream content, TimingLineSink sink)
       throws IOException {
     LineTally tally = new LineTally();
-    JsonLogs json = new JsonLogs(origin, null, sink, tally);
+    JsonLogs json = new JsonLogs(origin, null);
     LooseEvents loose = new LooseEvents(json.events(), origin, this::traceStream);
+    JsonLogs.Target target = new JsonLogs.Target(sink, tally);
     ByteLines lines = new ByteLines(content, JsonLogs.LARGEST_BATCH);
-    boolean first = true;
-    while (lines.next()) {
-      if (lines.isTooLong()) {
-        tally.rejected("line longer than 128 MiB");
-      } else if (!lines.isBlank()) {
-        try {
-          if (!json.read(lines.buffer(), lines.offset(), lines.length(), loose)) {
-            tally.rejected("JSON of no known form");
-          }
-        } catch (JsonProcessingException e) {
-          if (first) {
-            return null;
-          }
-          tally.rejected("line that is not JSON");
-        } catch (UndecodableException e) {
-          if (first && isOnlyLine(lines)) {
-            throw e;
-          }
-          tally.rejected(String.valueOf(e.getMessage()));
+    UndecodableException first = null;
+    int read = 0;
+    for (; lines.nextFilled(); read++) {
+      try {
+        if (lines.isTooLong()) {
+          tally.rejected("line longer than 128 MiB");
+        } else if (!json.read(lines.buffer(), lines.offset(), lines.length(), loose, target)) {
+          tally.rejected("JSON of no known form");
         }
+      } catch (JsonProcessingException e) {
+        if (read == 0 && !lines.isObjectNext()) {
+          return null;
+        }
+        tally.rejected("line that is not JSON");
+      } catch (UndecodableException e) {
+        first = read == 0 ? e : first;
+        tally.rejected(String.valueOf(e.getMessage()));
       }
-      first = false;
+    }
+    if (read == 1 && first != null) {
+      throw first; // a batch that is a whole file fails as one
     }
     tally.add(loose.finish(sink));
     return tally;
   }
 
-  /** A batch that is a whole file fails as one. */
-  private static boolean isOnlyLine(ByteLines lines) throws IOException {
-    while (lines.next()) {
-      if (!lines.isBlank()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private LineTally readJsonDocument(TimingLineSink sink) throws IOException {
     LineTally tally = new LineTally();
-    JsonLogs json = new JsonLogs(origin, null, sink, tally);
+    JsonLogs json = new JsonLogs(origin, null);
     LooseEvents loose = new LooseEvents(json.events(), origin, this::traceStream);
     try (InputStream content = open()) {
-      json.readDocument(content, loose);
+      json.readDocument(content, loose, new JsonLogs.Target(sink, tally));
     }
     tally.add(loose.finish(sink));
     return tally;
@@ -199,14 +193,9 @@ public final class LogFile {
         new ByteArrayInputStream(new String(utf16, charset).getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** An opening brace, or a list that opens with one. */
-  private static boolean beginsJson(InputStream content) throws IOException {
-    String head = new String(head(content), StandardCharsets.ISO_8859_1).strip();
-    if (head.startsWith("[")) {
-      head = head.substring(1).strip();
-      return head.startsWith("{") || head.startsWith("]");
-    }
-    return head.startsWith("{");
+  private static boolean beginsList(String head) {
+    String inside = head.startsWith("[") ? head.substring(1).strip() : "";
+    return inside.startsWith("{") || inside.startsWith("]");
   }
 
   private static byte[] head(InputStream content) throws IOException {

@@ -44,7 +44,7 @@ final class LooseEvents {
 
   /** Adds an event whose id is its place in the file where none is given. */
   void add(
-      @Nullable String stream, @Nullable EventId id, long atMillis, char[] text, int from, int to) {
+      @Nullable String stream, @Nullable EventId id, long atMillis, byte[] text, int from, int to) {
     EventId eventId = id != null ? id : EventId.ordinal(ordinal++);
     if (!events.message(text, from, to, tally)) {
       return;

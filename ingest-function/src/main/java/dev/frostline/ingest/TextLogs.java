@@ -25,13 +25,18 @@ final class TextLogs {
   private static final Pattern TIMESTAMPED =
       Pattern.compile(
           "(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?)(Z|[+-]\\d\\d:?\\d\\d)?[ \\t]"
-              + "(?:(\\S*/\\S*\\[[^\\]]+\\]\\S+)[ \\t])?(.*)",
+              + "(?:(\\d{4}/\\d\\d/\\d\\d/[^\\s\\[\\]]*\\[[^\\s\\]]+\\]\\S+)[ \\t])?(.*)",
           Pattern.DOTALL);
   private static final Pattern OUTPUT_EVENT =
       Pattern.compile(
-          "EVENTS\\t(?:(\\d{50,56})\\t)?(?:\\d{13}\\t)?(?:(\\S*/\\S*\\[[^\\]]+\\]\\S+)\\t)?(.*?)\\s*\\t(\\d{13})\\s*",
+          "EVENTS\\t(?:(\\d{50,56})\\t)?(?:\\d{13}\\t)?"
+              + "(?:(\\d{4}/\\d\\d/\\d\\d/[^\\s\\[\\]]*\\[[^\\s\\]]+\\]\\S+)\\t)?(.*)\\t(\\d{13})\\s*",
           Pattern.DOTALL);
   private static final String OUTPUT = "EVENTS\t";
+
+  /** Rows of the same output that are no events: {@code b/3977…/s f/3977…/s}, searched streams. */
+  private static final Pattern OUTPUT_FRAME =
+      Pattern.compile("[bf]/\\d+(?:/s)?(?:\\t[bf]/\\d+(?:/s)?)?|SEARCHEDLOGSTREAMS\\t.*");
 
   private final LooseEvents loose;
   private final long traceAtMillis;
@@ -71,23 +76,33 @@ final class TextLogs {
       if (form == Form.UNKNOWN) {
         form = form(line);
       }
-      if (form == Form.TRACE) {
+      if (form == Form.UNKNOWN) {
+        loose.notOurs();
+      } else if (form == Form.TRACE) {
         trace(line);
+      } else if (form == Form.OUTPUT && OUTPUT_FRAME.matcher(line).matches()) {
+        endEvent();
       } else {
-        if (beginsEvent(line)) {
-          endEvent();
-        }
-        event.append(event.length() == 0 ? "" : "\n").append(line);
+        takeUp(line);
       }
     }
     endEvent();
+  }
+
+  private void takeUp(String line) {
+    if (beginsEvent(line)) {
+      endEvent();
+    }
+    if (event.length() <= EventReader.LONGEST_MESSAGE) {
+      event.append(event.length() == 0 ? "" : "\n").append(line);
+    }
   }
 
   private static Form form(String line) {
     if (line.isBlank()) {
       return Form.UNKNOWN;
     }
-    if (line.startsWith(OUTPUT)) {
+    if (line.startsWith(OUTPUT) || OUTPUT_FRAME.matcher(line).matches()) {
       return Form.OUTPUT;
     }
     return TIMESTAMPED.matcher(line).matches() ? Form.TIMESTAMPED : Form.TRACE;
@@ -107,7 +122,8 @@ final class TextLogs {
     if (line.isBlank()) {
       loose.notOurs();
     } else {
-      loose.add(null, id, traceAtMillis, line.toCharArray(), 0, line.length());
+      byte[] text = line.getBytes(StandardCharsets.UTF_8);
+      loose.add(null, id, traceAtMillis, text, 0, text.length);
     }
   }
 
@@ -119,10 +135,8 @@ final class TextLogs {
     event.setLength(0);
     if (form == Form.OUTPUT) {
       outputEvent(text);
-    } else if (form == Form.TIMESTAMPED) {
-      timestamped(text);
     } else {
-      loose.notOurs();
+      timestamped(text);
     }
   }
 
@@ -166,6 +180,7 @@ final class TextLogs {
   }
 
   private void add(@Nullable String stream, @Nullable EventId id, long atMillis, String message) {
-    loose.add(stream, id, atMillis, message.toCharArray(), 0, message.length());
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    loose.add(stream, id, atMillis, text, 0, text.length);
   }
 }

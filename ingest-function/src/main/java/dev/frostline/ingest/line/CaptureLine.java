@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +27,20 @@ final class CaptureLine {
   private static final String PACK = "FROSTLINE pack ";
   private static final String PACKED_TEXT = " enc=text ";
   private static final String END = "FROSTLINE end ";
+  private static final Pattern PACKED_ROW =
+      Pattern.compile("(\\d{1,4}):(-?\\d{1,15}):(-?\\d{1,15}):(.+)", Pattern.DOTALL);
   private static final int MOST_VALUES = 64;
   private static final int LONGEST_VALUE = 1024;
 
   private CaptureLine() {}
 
   /** Reads the line if it is one. */
-  static boolean read(char[] text, int from, int to, List<TimingLine> into)
+  static boolean read(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     if (from == to || text[from] != 'F') {
       return false;
     }
-    String line = new String(text, from, to - from);
+    String line = new String(text, from, to - from, StandardCharsets.UTF_8);
     if (line.startsWith(BEGIN)) {
       into.add(new TimingLine.CaptureBegin(values(line.substring(BEGIN.length()))));
       return true;
@@ -63,7 +67,7 @@ final class CaptureLine {
     }
     ImportKind kind = kind(values(line.substring(PACK.length(), body)).get("kind"));
     for (String row : line.substring(body + PACKED_TEXT.length()).split(";", -1)) {
-      into.add(packed(kind, row.split(":", 4)));
+      into.add(packed(kind, row));
     }
   }
 
@@ -79,21 +83,23 @@ final class CaptureLine {
     throw new BrokenLineException("FROSTLINE pack of an unknown kind");
   }
 
-  private static TimingLine packed(ImportKind kind, String[] row) throws BrokenLineException {
-    try {
-      boolean plain = kind == ImportKind.PYTHON_MODULE;
-      int end = plain ? row[3].length() : RowAttributes.nameEnd(row[3], 0, row[3].length());
-      return new TimingLine.ImportTime(
-          kind,
-          Integer.parseInt(row[0]),
-          Long.parseLong(row[1]),
-          Long.parseLong(row[2]),
-          decoded(row[3].substring(0, end)),
-          false,
-          null);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+  private static TimingLine packed(ImportKind kind, String text) throws BrokenLineException {
+    Matcher row = PACKED_ROW.matcher(text);
+    if (!row.matches()) {
       throw new BrokenLineException("FROSTLINE pack with a broken row");
     }
+    String name = decoded(RowAttributes.name(kind, row.group(4)));
+    if (name.length() > LONGEST_VALUE) {
+      throw new BrokenLineException("FROSTLINE pack with a name longer than 1,024 characters");
+    }
+    return new TimingLine.ImportTime(
+        kind,
+        Integer.parseInt(row.group(1)),
+        Long.parseLong(row.group(2)),
+        Long.parseLong(row.group(3)),
+        name,
+        false,
+        null);
   }
 
   private static Map<String, String> values(String text) throws BrokenLineException {

@@ -1,6 +1,7 @@
 package dev.frostline.ingest.line;
 
 import dev.frostline.timing.TimingLine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -20,12 +21,12 @@ public final class LineReader {
    * @throws BrokenLineException when a line of a known form cannot be read; nothing of the event
    *     may be kept then
    */
-  public void read(char[] text, int from, int to, List<TimingLine> into)
+  public void read(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     int end = trimmed(text, from, to);
     int start = from;
-    while (start < end && (text[start] <= ' ' || text[start] == '\uFEFF')) {
-      start++;
+    while (start < end && (isBlank(text[start]) || isByteOrderMark(text, start, end))) {
+      start += isBlank(text[start]) ? 1 : 3;
     }
     if (start == end) {
       return;
@@ -34,8 +35,7 @@ public final class LineReader {
       readJson(text, start, end, into);
       return;
     }
-    int firstEnd = endOfLine(text, start, end);
-    if (!readPlatformLine(text, start, trimmed(text, start, firstEnd), into)) {
+    if (!readPlatformLine(text, start, end, into)) {
       readTraceLines(text, start, end, into);
     }
   }
@@ -44,23 +44,27 @@ public final class LineReader {
    * The platform's lines stand first in their event and behind no prefix: text elsewhere only looks
    * like them.
    */
-  private static boolean readPlatformLine(char[] text, int from, int to, List<TimingLine> into)
+  private static boolean readPlatformLine(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
-    char first = text[from];
+    byte first = text[from];
     boolean maybe = first == 'I' || first == 'S' || first == 'R' || (first >= '0' && first <= '9');
-    return maybe && PlatformLine.read(new String(text, from, to - from), into);
+    if (!maybe) {
+      return false;
+    }
+    int end = trimmed(text, from, EightBytes.endOfLine(text, from, to));
+    return PlatformLine.read(new String(text, from, end - from, StandardCharsets.UTF_8), into);
   }
 
-  private void readTraceLines(char[] text, int from, int to, List<TimingLine> into)
+  private void readTraceLines(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     for (int start = from; start < to; ) {
-      int end = endOfLine(text, start, to);
+      int end = EightBytes.endOfLine(text, start, to);
       readTraceLine(text, start, trimmed(text, start, end), into);
       start = end + 1;
     }
   }
 
-  private void readTraceLine(char[] text, int from, int to, List<TimingLine> into)
+  private void readTraceLine(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     if (importTimes.read(text, from, to, into) || CaptureLine.read(text, from, to, into)) {
       return;
@@ -71,24 +75,27 @@ public final class LineReader {
     }
   }
 
-  private static int endOfLine(char[] text, int start, int to) {
-    int end = start;
-    while (end < to && text[end] != '\n') {
-      end++;
-    }
-    return end;
-  }
-
-  private static int trimmed(char[] text, int start, int end) {
+  private static int trimmed(byte[] text, int start, int end) {
     int trimmed = end;
-    while (trimmed > start && text[trimmed - 1] <= ' ') {
+    while (trimmed > start && isBlank(text[trimmed - 1])) {
       trimmed--;
     }
     return trimmed;
   }
 
+  private static boolean isBlank(byte character) {
+    return character >= 0 && character <= ' ';
+  }
+
+  private static boolean isByteOrderMark(byte[] text, int at, int to) {
+    return to - at >= 3
+        && text[at] == (byte) 0xef
+        && text[at + 1] == (byte) 0xbb
+        && text[at + 2] == (byte) 0xbf;
+  }
+
   /** A logger's prefix ends in a tab, PowerShell's ("python : ") in a colon and a blank. */
-  private static int behindPrefix(char[] text, int from, int to) {
+  private static int behindPrefix(byte[] text, int from, int to) {
     int limit = Math.min(to, from + PREFIX_LENGTH);
     int body = from;
     for (int i = from; i < limit; i++) {
@@ -101,14 +108,16 @@ public final class LineReader {
     return body;
   }
 
-  private void readJson(char[] text, int from, int to, List<TimingLine> into)
+  private void readJson(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     if (!PlatformEvent.mayMatter(text, from, to)) {
       return;
     }
-    String message = platformEvents.read(new String(text, from, to - from), into);
+    String message =
+        platformEvents.read(new String(text, from, to - from, StandardCharsets.UTF_8), into);
     if (message != null) {
-      readTraceLines(message.toCharArray(), 0, message.length(), into);
+      byte[] inner = message.getBytes(StandardCharsets.UTF_8);
+      readTraceLines(inner, 0, inner.length, into);
     }
   }
 }

@@ -3,9 +3,12 @@ package dev.frostline.ingest.line;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.timing.TimingLine;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformEvent {
   private static final int DEEPEST = 64;
-  private static final char[] PLATFORM = "\"platform.".toCharArray();
-  private static final char[] TRACE = " time:".toCharArray();
-  private static final char[] CAPTURE = "FROSTLINE ".toCharArray();
+  private static final int LONGEST_VALUE = 1024;
+  private static final byte[] PLATFORM = "\"platform.".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRACE = " time:".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CAPTURE = "FROSTLINE ".getBytes(StandardCharsets.US_ASCII);
 
-  private final ObjectMapper json =
-      new ObjectMapper(
-          JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-              .build());
+  private @Nullable ObjectMapper json;
+
+  /** Made when first needed: functions with the text log format never pay for it. */
+  private ObjectMapper json() {
+    ObjectMapper made = json;
+    if (made == null) {
+      made = mapper();
+      json = made;
+    }
+    return made;
+  }
+
+  private static ObjectMapper mapper() {
+    return new ObjectMapper(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
 
   /** A cheap look whether it is worth parsing: most JSON lines are the application's own. */
-  static boolean mayMatter(char[] text, int from, int to) {
+  static boolean mayMatter(byte[] text, int from, int to) {
     return contains(text, from, to, PLATFORM)
         || contains(text, from, to, TRACE)
         || contains(text, from, to, CAPTURE);
@@ -45,9 +64,9 @@ final class PlatformEvent {
     if (event == null) {
       return null;
     }
-    String type = string(event, "type");
+    String type = event.path("type").textValue();
     if (type == null || !type.startsWith("platform.")) {
-      return string(event, "message");
+      return event.path("message").textValue();
     }
     TimingLine line = timing(type, event.path("record"));
     if (line != null) {
@@ -61,7 +80,7 @@ final class PlatformEvent {
    */
   private @Nullable JsonNode parsed(String text) throws BrokenLineException {
     try {
-      JsonNode node = json.readTree(text);
+      JsonNode node = json().readTree(text);
       return node.isObject() ? node : null;
     } catch (JsonProcessingException e) {
       if (text.contains("\"platform.")) {
@@ -133,9 +152,20 @@ final class PlatformEvent {
     return id;
   }
 
-  private static @Nullable String string(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    return value.isTextual() ? value.textValue() : null;
+  private static @Nullable String string(JsonNode node, String field) throws BrokenLineException {
+    String value = node.path(field).textValue();
+    if (value != null && value.length() > LONGEST_VALUE) {
+      throw new BrokenLineException("platform event with a value longer than 1,024 characters");
+    }
+    return value == null ? null : storable(value);
+  }
+
+  /**
+   * The text as UTF-8 can hold it: half a surrogate pair becomes a question mark here, as it would
+   * in the store.
+   */
+  private static String storable(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   private static @Nullable Long micros(JsonNode node, String field) throws BrokenLineException {
@@ -160,7 +190,7 @@ final class PlatformEvent {
     return Long.valueOf(value.intValue());
   }
 
-  private static boolean contains(char[] text, int from, int to, char[] word) {
+  private static boolean contains(byte[] text, int from, int to, byte[] word) {
     for (int start = from; start <= to - word.length; start++) {
       int matched = 0;
       while (matched < word.length && text[start + matched] == word[matched]) {

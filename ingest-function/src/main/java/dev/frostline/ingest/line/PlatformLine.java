@@ -4,6 +4,7 @@ import dev.frostline.timing.TimingLine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class PlatformLine {
-  /** Longest label first where one ends in another. */
+  private static final int LONGEST_VALUE = 1024;
+  private static final Set<String> FAILED = Set.of("error", "failure", "timeout");
+
+  /**
+   * Longest label first where one ends in another; Runtime Duration is an extension's and of no
+   * use.
+   */
   private static final Pattern FIELD =
       Pattern.compile(
-          "(Billed Restore Duration|Restore Duration|Billed Duration|Init Duration|Duration|Memory Size"
+          "(Billed Restore Duration|Restore Duration|Billed Duration|Init Duration|Post Runtime Duration"
+              + "|Runtime Duration|Duration|Memory Size"
               + "|Max Memory Used|Phase|Status|Error ?Type|RequestId|Runtime Version ARN|Runtime Version|Version"
               + "):[ \\t]*([^\\s\\\\]+)");
 
@@ -69,12 +77,14 @@ final class PlatformLine {
     return fault(line);
   }
 
-  private static @Nullable TimingLine fault(String line) {
+  private static @Nullable TimingLine fault(String line) throws BrokenLineException {
     if (line.startsWith("RequestId: ")) {
       Map<String, String> fields = fields(line);
       String status = fields.get("Status");
       if (status != null) {
-        return new TimingLine.Fault(status, fields.get("ErrorType"));
+        return FAILED.contains(status)
+            ? new TimingLine.Fault(status, fields.get("ErrorType"))
+            : null;
       }
       boolean exited =
           line.contains(" Error: Runtime exited")
@@ -113,10 +123,13 @@ final class PlatformLine {
   }
 
   /** The first of each label counts. */
-  private static Map<String, String> fields(String line) {
+  private static Map<String, String> fields(String line) throws BrokenLineException {
     Map<String, String> fields = new HashMap<>();
     Matcher field = FIELD.matcher(line);
     while (field.find()) {
+      if (field.end(2) - field.start(2) > LONGEST_VALUE) {
+        throw new BrokenLineException("platform line with a value longer than 1,024 characters");
+      }
       fields.putIfAbsent(field.group(1), field.group(2));
     }
     return fields;

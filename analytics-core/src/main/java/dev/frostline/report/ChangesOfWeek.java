@@ -1,0 +1,219 @@
+package dev.frostline.report;
+
+import dev.frostline.report.WeekAnswers.DeploymentWeek;
+import dev.frostline.report.WeeklyReport.Cause;
+import dev.frostline.report.WeeklyReport.Found;
+import dev.frostline.report.WeeklyReport.FoundChange;
+import dev.frostline.report.WeeklyReport.FunctionId;
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Suspect;
+import dev.frostline.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which comparisons belong to the week: those of deployments first seen in it, and of the 28 days
+ * before while they still take cold starts. A deployment of Sunday evening is judged in the next
+ * week, and a slowdown stays on the list until something replaces it or four weeks have made it
+ * normal.
+ */
+final class ChangesOfWeek {
+  private static final Duration CARRIED_OVER = Duration.ofDays(28);
+  private static final int ACT_ON = 5;
+  private static final int OTHERS = 10;
+  private static final int WATCHED = 15;
+
+  /** Where in the report a change belongs. */
+  private enum Place {
+    ACT_ON,
+    WITHOUT_DEPLOY,
+    FASTER,
+    WATCH,
+    NOWHERE
+  }
+
+  private record Key(FunctionId function, String deployment) {}
+
+  private static final Comparator<FoundChange> BY_NAME =
+      Comparator.comparing((FoundChange change) -> change.function().name())
+          .thenComparing(change -> change.function().account())
+          .thenComparing(change -> change.function().region())
+          .thenComparing(FoundChange::after);
+
+  private static final Comparator<FoundChange> BY_WAIT =
+      Comparator.comparing((FoundChange change) -> !change.open())
+          .thenComparing(FoundChange::addedWaitMs, Comparator.reverseOrder())
+          .thenComparing(BY_NAME);
+
+  private final Week week;
+  private final List<FoundChange> changes = new ArrayList<>();
+
+  ChangesOfWeek(Week week, List<DeploymentWeek> deployments, List<Comparison> comparisons) {
+    this.week = week;
+    Map<Key, DeploymentWeek> byKey = new HashMap<>();
+    for (DeploymentWeek deployment : deployments) {
+      byKey.put(new Key(deployment.function(), deployment.deployment()), deployment);
+    }
+    for (Comparison comparison : comparisons) {
+      DeploymentWeek deployment =
+          byKey.get(new Key(function(comparison), comparison.after().deployment()));
+      if (deployment != null && belongs(deployment)) {
+        changes.add(change(comparison, deployment));
+      }
+    }
+  }
+
+  Found actOn() {
+    return found(Place.ACT_ON, BY_WAIT, ACT_ON);
+  }
+
+  Found withoutDeploy() {
+    return found(Place.WITHOUT_DEPLOY, BY_WAIT, OTHERS);
+  }
+
+  Found faster() {
+    return found(
+        Place.FASTER,
+        Comparator.comparingDouble(FoundChange::addedWaitMs).thenComparing(BY_NAME),
+        OTHERS);
+  }
+
+  Found watch() {
+    return found(
+        Place.WATCH,
+        Comparator.comparing(FoundChange::coldStartsHit, Comparator.reverseOrder())
+            .thenComparing(BY_NAME),
+        WATCHED);
+  }
+
+  int slowerOfWeek() {
+    return count(Place.ACT_ON, false);
+  }
+
+  int stillOpen() {
+    return count(Place.ACT_ON, true);
+  }
+
+  int fasterOfWeek() {
+    return count(Place.FASTER, false);
+  }
+
+  int withoutDeployOfWeek() {
+    return count(Place.WITHOUT_DEPLOY, false);
+  }
+
+  int unchangedOfWeek() {
+    int unchanged = 0;
+    for (FoundChange change : changes) {
+      unchanged += change.verdict() == Verdict.UNCHANGED && !change.carriedOver() ? 1 : 0;
+    }
+    return unchanged;
+  }
+
+  private boolean belongs(DeploymentWeek deployment) {
+    Instant first = deployment.firstSeen();
+    if (!first.isBefore(week.since())) {
+      return first.isBefore(week.until());
+    }
+    boolean recent = !first.isBefore(week.since().minus(CARRIED_OVER));
+    return recent && deployment.coldStarts() > 0 && deployment.replacedBy() == null;
+  }
+
+  private Found found(Place place, Comparator<FoundChange> order, int most) {
+    List<FoundChange> here = new ArrayList<>();
+    for (FoundChange change : changes) {
+      if (place(change) == place) {
+        here.add(change);
+      }
+    }
+    here.sort(order);
+    List<FoundChange> shown = List.copyOf(here.subList(0, Math.min(most, here.size())));
+    return new Found(shown, here.size() - shown.size());
+  }
+
+  private int count(Place place, boolean carriedOver) {
+    int count = 0;
+    for (FoundChange change : changes) {
+      count += place(change) == place && change.carriedOver() == carriedOver ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** What was good news or AWS's doing in an earlier week is told once; what is slow stays. */
+  private static Place place(FoundChange change) {
+    Place place =
+        switch (change.verdict()) {
+          case SLOWER -> Place.ACT_ON;
+          case FASTER -> Place.FASTER;
+          case MIXED -> change.changeMs().estimate() > 0 ? Place.ACT_ON : Place.FASTER;
+          case CONFIGURATION, PLATFORM, BROAD -> Place.WITHOUT_DEPLOY;
+          case NOT_SHOWN, INSUFFICIENT, MOVED -> Place.WATCH;
+          case UNCHANGED -> Place.NOWHERE;
+        };
+    boolean told = place == Place.FASTER || place == Place.WITHOUT_DEPLOY;
+    return change.carriedOver() && told ? Place.NOWHERE : place;
+  }
+
+  private FoundChange change(Comparison comparison, DeploymentWeek deployment) {
+    double estimate = comparison.changeMs().estimate();
+    double change = Double.isNaN(estimate) ? 0 : estimate;
+    List<Suspect> suspects = comparison.suspects();
+    return new FoundChange(
+        deployment.function(),
+        comparison.before().deployment(),
+        comparison.after().deployment(),
+        deployment.firstSeen(),
+        comparison.verdict(),
+        comparison.changeMs(),
+        comparison.changePct(),
+        comparison.before().medianMs(),
+        comparison.after().medianMs(),
+        comparison.before().starts(),
+        comparison.after().starts(),
+        deployment.waitedFor(),
+        change * deployment.waitedFor(),
+        change * deployment.usdPerMs(),
+        comparison.needed(),
+        cause(suspects),
+        Math.max(0, suspects.size() - 1),
+        comparison.notes(),
+        deployment.replacedBy(),
+        deployment.firstSeen().isBefore(week.since()));
+  }
+
+  private static @Nullable Cause cause(List<Suspect> suspects) {
+    if (suspects.isEmpty()) {
+      return null;
+    }
+    Suspect first = suspects.get(0);
+    if (first.name().startsWith("(")) {
+      return new Cause(first.change().word() + ":", first.name(), first.cumulativeChangeMs());
+    }
+    boolean whole = first.kind().equals("package");
+    String what =
+        switch (first.change()) {
+          case NEW -> "new import";
+          case GONE -> "removed import";
+          case SLOWER -> whole ? "slower package" : "slower import";
+          case FASTER -> whole ? "faster package" : "faster import";
+          case MOVED -> "moved import";
+        };
+    boolean itself =
+        switch (first.change()) {
+          case NEW, GONE -> false;
+          case SLOWER, FASTER, MOVED -> !whole;
+        };
+    return new Cause(
+        what, first.name(), itself ? first.selfChangeMs() : first.cumulativeChangeMs());
+  }
+
+  private static FunctionId function(Comparison comparison) {
+    return new FunctionId(comparison.account(), comparison.region(), comparison.function());
+  }
+}

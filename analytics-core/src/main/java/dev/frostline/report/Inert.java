@@ -1,0 +1,33 @@
+package dev.frostline.report;
+
+/**
+ * Control characters and marks of direction in names would reorder or hide what is read (CWE-150,
+ * "Trojan source"); they are shown as {@code \}{@code u202e}. Applied to a whole rendered page, so
+ * that no name can be forgotten.
+ */
+final class Inert {
+  private Inert() {}
+
+  static String page(String text) {
+    StringBuilder inert = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '\n' && isUnsafe(c)) {
+        inert.append(escape(c));
+      } else {
+        inert.append(c);
+      }
+    }
+    return inert.toString();
+  }
+
+  static String escape(char c) {
+    return String.format("\\u%04x", (int) c);
+  }
+
+  static boolean isUnsafe(char c) {
+    boolean invisible = c == '\u061c' || c == '\ufeff' || (c >= '\u200b' && c <= '\u200f');
+    boolean direction = (c >= '\u2028' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
+    return Character.isISOControl(c) || invisible || direction;
+  }
+}

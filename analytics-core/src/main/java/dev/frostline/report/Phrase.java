@@ -1,0 +1,259 @@
+package dev.frostline.report;
+
+import dev.frostline.report.WeeklyReport.Cause;
+import dev.frostline.report.WeeklyReport.Cost;
+import dev.frostline.report.WeeklyReport.FoundChange;
+import dev.frostline.report.WeeklyReport.FunctionId;
+import dev.frostline.report.WeeklyReport.Headline;
+import dev.frostline.report.WeeklyReport.Money;
+import dev.frostline.report.WeeklyReport.SharedPackage;
+import dev.frostline.report.WeeklyReport.TrendWeek;
+import dev.frostline.verdict.Interval;
+import dev.frostline.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The report's sentences, the same in every format; names from logs are never part of one. */
+public final class Phrase {
+  private Phrase() {}
+
+  /** Slower, Faster, Changed, Steady or No data. */
+  public static String word(WeeklyReport report) {
+    Headline headline = report.headline();
+    if (!report.hasData()) {
+      return "No data";
+    }
+    if (headline.slower() + headline.stillOpen() > 0) {
+      return "Slower";
+    }
+    if (headline.faster() > 0) {
+      return "Faster";
+    }
+    return headline.withoutDeploy() > 0 ? "Changed" : "Steady";
+  }
+
+  /** The sign that goes with it. */
+  public static String symbol(WeeklyReport report) {
+    return switch (word(report)) {
+      case "Slower" -> "▲";
+      case "Faster" -> "▼";
+      case "Changed" -> "◆";
+      case "Steady" -> "●";
+      default -> "○";
+    };
+  }
+
+  /** "2 deployments made cold starts slower, 1 made them faster." */
+  public static String verdict(WeeklyReport report) {
+    Headline headline = report.headline();
+    if (!report.hasData()) {
+      return "no cold starts in this week.";
+    }
+    List<String> parts = new ArrayList<>();
+    if (headline.slower() > 0) {
+      parts.add(Figure.counted(headline.slower(), "deployment") + " made cold starts slower");
+    }
+    if (headline.stillOpen() > 0) {
+      parts.add(
+          Figure.counted(headline.stillOpen(), "earlier slowdown")
+              + (headline.stillOpen() == 1 ? " is" : " are")
+              + " still live");
+    }
+    if (headline.faster() > 0) {
+      String who =
+          headline.slower() > 0
+              ? Figure.count(headline.faster())
+              : Figure.counted(headline.faster(), "deployment");
+      parts.add(who + " made them faster");
+    }
+    if (headline.withoutDeploy() > 0) {
+      parts.add(
+          Figure.counted(headline.withoutDeploy(), "change") + " of platform or configuration");
+    }
+    return parts.isEmpty()
+        ? "no deployment changed cold starts beyond noise."
+        : String.join(", ", parts) + ".";
+  }
+
+  /**
+   * "Requests waited 4.1 h in cold starts, 1.2 h more than the week before; import timings cover 99
+   * % of them."
+   */
+  public static String waiting(WeeklyReport report) {
+    Headline headline = report.headline();
+    if (!report.hasData()) {
+      return "Take logs in with frostline ingest PATH, or ask for another week with --week.";
+    }
+    double difference = headline.waitedMs() - headline.waitedBeforeMs();
+    String before =
+        headline.waitedBeforeMs() == 0
+            ? "nothing is known of the week before"
+            : Figure.duration(difference)
+                + (difference < 0 ? " less" : " more")
+                + " than the week before";
+    return String.format(
+        "Requests waited %s in cold starts, %s; import timings cover %s of them.",
+        Figure.duration(headline.waitedMs()), before, Figure.share(headline.tracedShare()));
+  }
+
+  /** "new import", or why there is no name. */
+  public static String cause(FoundChange change) {
+    Cause cause = change.cause();
+    if (cause != null) {
+      return cause.what();
+    }
+    if (!change.notes().isEmpty()) {
+      return change.notes().get(0);
+    }
+    return "no single import stands out";
+  }
+
+  /** "+250 to +301 ms" of the 99 % interval; empty where nothing was tested. */
+  public static String interval(Interval interval) {
+    if (Double.isNaN(interval.low()) || Double.isNaN(interval.high())) {
+      return "";
+    }
+    return Figure.change(interval.low()) + " to " + Figure.change(interval.high());
+  }
+
+  /** Why a comparison is on the watch list. */
+  public static String watched(FoundChange change) {
+    String needed =
+        change.needed() > 0
+            ? "; " + Figure.counted(change.needed(), "more cold start") + " needed"
+            : "";
+    return switch (change.verdict()) {
+      case INSUFFICIENT -> "too few cold starts to judge" + needed;
+      case MOVED -> "cost moved, nothing saved: " + String.join("; ", change.notes());
+      default -> "not shown, not excluded" + needed;
+    };
+  }
+
+  /** What kind of change without a deployment of code it is. */
+  public static String kind(Verdict verdict) {
+    return switch (verdict) {
+      case CONFIGURATION -> "configuration";
+      case PLATFORM -> "platform";
+      case BROAD -> "everything at once";
+      case MIXED -> "platform and code";
+      case SLOWER, FASTER, UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED -> verdict.word();
+    };
+  }
+
+  /** Since when, and whether it is still there. */
+  public static String state(FoundChange change) {
+    if (!change.open()) {
+      return "already replaced by";
+    }
+    return change.carriedOver() ? "deployed earlier, still live" : "live";
+  }
+
+  /** The price list in one sentence. */
+  public static String prices(Money money) {
+    PriceList prices = money.prices();
+    return String.format(
+        "USD per GB-second: %.10f on x86_64, %.10f on arm64; %s list price as of %s, first tier, without free tier or"
+            + " discounts.",
+        prices.x86Usd(), prices.armUsd(), prices.region(), prices.asOf());
+  }
+
+  /** The cost of one function; none where no start told its memory size. */
+  public static String cost(Cost cost) {
+    return Figure.usd(cost.coldStarts() == cost.withoutMemory() ? Double.NaN : cost.usd());
+  }
+
+  /** What the price leaves open. */
+  public static List<String> costNotes(Money money) {
+    Cost total = money.total();
+    List<String> notes = new ArrayList<>();
+    if (total.pricedAsX86() > 0) {
+      notes.add(
+          Figure.counted(total.pricedAsX86(), "cold start")
+              + " of unknown architecture priced as x86_64.");
+    }
+    if (total.withoutMemory() > 0) {
+      notes.add(
+          Figure.counted(total.withoutMemory(), "cold start")
+              + " without a memory size: time counted, cost not.");
+    }
+    if (total.restores() > 0) {
+      notes.add(
+          String.format(
+              "SnapStart: %s, %s billed, %s; cache and restore fees not included.",
+              Figure.counted(total.restores(), "restore"),
+              Figure.duration(total.restoreSeconds() * 1000),
+              Figure.usd(total.restoreUsd())));
+    }
+    if (total.provisioned() > 0) {
+      notes.add(
+          Figure.counted(total.provisioned(), "start")
+              + " of provisioned concurrency: paid by its own price, not here.");
+    }
+    return notes;
+  }
+
+  /** The week the report is about. */
+  public static TrendWeek now(WeeklyReport report) {
+    return report.trend().get(report.trend().size() - 1);
+  }
+
+  /**
+   * Account and region where the report holds several of them; empty where the name alone is
+   * enough.
+   */
+  public static String place(WeeklyReport report, FunctionId function) {
+    return report.headline().places() > 1 ? function.account() + " " + function.region() : "";
+  }
+
+  /** Whether any of the 13 weeks had a cold start. */
+  public static boolean hasTrend(WeeklyReport report) {
+    return report.trend().stream().anyMatch(week -> week.coldStarts() > 0);
+  }
+
+  /** The weeks from the first with data on. */
+  public static List<TrendWeek> weeks(WeeklyReport report) {
+    List<TrendWeek> weeks = report.trend();
+    int first = 0;
+    while (first < weeks.size() - 1 && weeks.get(first).coldStarts() == 0) {
+      first++;
+    }
+    return weeks.subList(first, weeks.size());
+  }
+
+  /** Whether the package is new, and where. */
+  public static String news(SharedPackage shared) {
+    if (shared.isNew()) {
+      return "new in the fleet";
+    }
+    return shared.newFunctions() > 0
+        ? "new in " + Figure.counted(shared.newFunctions(), "function")
+        : "";
+  }
+
+  /** The command behind a figure. */
+  public static String sql(WeeklyReport report, String query) {
+    String command =
+        Shell.command(
+            "frostline",
+            "sql",
+            query,
+            "-p",
+            "since=" + report.week().monday(),
+            "-p",
+            "until=" + report.week().nextMonday());
+    boolean priced =
+        query.equals("report_billed_init")
+            || query.equals("report_shared_weight")
+            || query.equals("report_deployments");
+    PriceList prices = report.money().prices();
+    return priced
+        ? command
+            + String.format(" -p usd=%.10f -p arm_usd=%.10f", prices.x86Usd(), prices.armUsd())
+        : command;
+  }
+
+  /** The command that makes this report again. */
+  public static String reproduce(WeeklyReport report) {
+    return "frostline report --week " + report.week();
+  }
+}

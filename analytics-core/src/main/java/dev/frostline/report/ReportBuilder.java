@@ -1,0 +1,115 @@
+package dev.frostline.report;
+
+import dev.frostline.report.WeeklyReport.Changes;
+import dev.frostline.report.WeeklyReport.Cost;
+import dev.frostline.report.WeeklyReport.Found;
+import dev.frostline.report.WeeklyReport.FoundChange;
+import dev.frostline.report.WeeklyReport.FunctionCost;
+import dev.frostline.report.WeeklyReport.Headline;
+import dev.frostline.report.WeeklyReport.Health;
+import dev.frostline.report.WeeklyReport.Method;
+import dev.frostline.report.WeeklyReport.Money;
+import dev.frostline.report.WeeklyReport.TrendWeek;
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Thresholds;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Puts the answers and the verdicts of one week together. */
+final class ReportBuilder {
+  private static final int FUNCTIONS_SHOWN = 10;
+  private static final int SLOWDOWNS_SUMMED = 3;
+  private static final double WEEKS_PER_MONTH = 365.25 / 12 / 7;
+
+  private final Week week;
+  private final PriceList prices;
+  private final Thresholds thresholds;
+  private final List<Comparison> comparisons;
+
+  ReportBuilder(Week week, PriceList prices, Thresholds thresholds, List<Comparison> comparisons) {
+    this.week = week;
+    this.prices = prices;
+    this.thresholds = thresholds;
+    this.comparisons = comparisons;
+  }
+
+  WeeklyReport build(WeekAnswers answers) throws SQLException {
+    ChangesOfWeek found = new ChangesOfWeek(week, answers.deployments(), comparisons);
+    List<TrendWeek> trend = answers.trend();
+    Health health =
+        new HealthOfWeek(week, answers.functions()).health(answers.ledger(), answers.rejects());
+    Changes changes =
+        new Changes(
+            found.actOn(),
+            found.withoutDeploy(),
+            found.faster(),
+            found.watch(),
+            answers.patches(),
+            answers.scaleOut());
+    return new WeeklyReport(
+        week,
+        headline(found, trend, health),
+        changes,
+        trend,
+        answers.runtimes(),
+        money(answers.billedInit(), changes.actOn()),
+        answers.sharedWeight(),
+        health,
+        new Method(thresholds, comparisons.size(), answers.schemaStep()));
+  }
+
+  private static Headline headline(ChangesOfWeek found, List<TrendWeek> trend, Health health) {
+    TrendWeek now = trend.get(trend.size() - 1);
+    TrendWeek before = trend.get(trend.size() - 2);
+    long all = health.starts().all();
+    return new Headline(
+        found.slowerOfWeek(),
+        found.stillOpen(),
+        found.fasterOfWeek(),
+        found.withoutDeployOfWeek(),
+        found.unchangedOfWeek(),
+        health.known(),
+        health.places(),
+        all,
+        now.waitedMs(),
+        before.waitedMs(),
+        all == 0 ? Double.NaN : (double) health.starts().traced() / all);
+  }
+
+  private Money money(List<FunctionCost> costs, Found actOn) {
+    List<FunctionCost> shown = costs.subList(0, Math.min(FUNCTIONS_SHOWN, costs.size()));
+    Cost total = new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    for (FunctionCost one : costs) {
+      total = sum(total, one.cost());
+    }
+    double saved = 0;
+    int summed = 0;
+    for (FoundChange change : actOn.shown()) {
+      if (change.open() && summed < SLOWDOWNS_SUMMED) {
+        saved += change.addedUsd();
+        summed++;
+      }
+    }
+    return new Money(
+        prices,
+        List.copyOf(shown),
+        costs.size() - shown.size(),
+        total,
+        total.usd() * WEEKS_PER_MONTH,
+        saved * WEEKS_PER_MONTH);
+  }
+
+  private static Cost sum(Cost a, Cost b) {
+    return new Cost(
+        a.coldStarts() + b.coldStarts(),
+        a.billedSeconds() + b.billedSeconds(),
+        a.gbSeconds() + b.gbSeconds(),
+        a.usd() + b.usd(),
+        a.pricedAsX86() + b.pricedAsX86(),
+        a.withoutMemory() + b.withoutMemory(),
+        a.restores() + b.restores(),
+        a.restoreSeconds() + b.restoreSeconds(),
+        a.restoreUsd() + b.restoreUsd(),
+        a.provisioned() + b.provisioned());
+  }
+}

@@ -1,0 +1,177 @@
+package dev.frostline.report;
+
+import dev.frostline.report.WeeklyReport.TrendWeek;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The shapes of one small chart of the 13 weeks, in the units of its own box of {@value #WIDTH} x
+ * {@value #HEIGHT}; the template draws them.
+ *
+ * @param now the value of the reported week in words
+ */
+public record TrendChart(
+    String title,
+    String now,
+    List<Bar> bars,
+    List<Line> lines,
+    List<Tick> ticks,
+    String firstWeek,
+    String lastWeek) {
+  public static final int WIDTH = 320;
+  public static final int HEIGHT = 132;
+  static final double LEFT = 42;
+  static final double TOP = 8;
+  static final double BOTTOM = 108;
+  private static final double LABEL_HEIGHT = 11;
+
+  /** One week's bar; label is its value in words. */
+  public record Bar(
+      double x, double y, double width, double height, String label, boolean current) {}
+
+  /** One series: paths only where neighbouring weeks have data, a dot for each week. */
+  public record Line(String name, String path, List<Dot> dots, double labelY) {}
+
+  /** One week of a series. */
+  public record Dot(double x, double y, String label) {}
+
+  /** A horizontal rule with its value. */
+  public record Tick(double y, String label) {}
+
+  /** The charts of a report. */
+  public static List<TrendChart> of(WeeklyReport report) {
+    List<TrendWeek> weeks = report.trend();
+    return List.of(
+        quantiles(weeks),
+        bars("Cold starts", weeks, TrendWeek::coldStarts, value -> Figure.count(Math.round(value))),
+        bars("Share of invocations", weeks, TrendWeek::share, Figure::share));
+  }
+
+  private static TrendChart bars(
+      String title,
+      List<TrendWeek> weeks,
+      ToDoubleFunction<TrendWeek> of,
+      DoubleFunction<String> words) {
+    double top =
+        top(weeks.stream().mapToDouble(of).filter(value -> !Double.isNaN(value)).max().orElse(0));
+    double step = step(weeks, WIDTH);
+    List<Bar> bars = new ArrayList<>();
+    for (int i = 0; i < weeks.size(); i++) {
+      double value = of.applyAsDouble(weeks.get(i));
+      double y = Double.isNaN(value) ? BOTTOM : y(value, top);
+      String label = weeks.get(i).week() + ": " + words.apply(value);
+      bars.add(
+          new Bar(
+              round(LEFT + i * step + 2),
+              y,
+              round(step - 4),
+              round(BOTTOM - y),
+              label,
+              i == weeks.size() - 1));
+    }
+    String now = words.apply(of.applyAsDouble(weeks.get(weeks.size() - 1)));
+    return chart(title, now, bars, List.of(), top, weeks, words);
+  }
+
+  private static TrendChart quantiles(List<TrendWeek> weeks) {
+    double top =
+        top(
+            weeks.stream()
+                .mapToDouble(TrendWeek::p99Ms)
+                .filter(value -> !Double.isNaN(value))
+                .max()
+                .orElse(0));
+    List<Line> lines = new ArrayList<>();
+    lines.add(line("p99", weeks, TrendWeek::p99Ms, top, TOP));
+    lines.add(line("p95", weeks, TrendWeek::p95Ms, top, lines.get(0).labelY() + LABEL_HEIGHT));
+    lines.add(line("p50", weeks, TrendWeek::p50Ms, top, lines.get(1).labelY() + LABEL_HEIGHT));
+    TrendWeek now = weeks.get(weeks.size() - 1);
+    String words = "p50 " + Figure.ms(now.p50Ms());
+    return chart("Init Duration", words, List.of(), lines, top, weeks, Figure::ms);
+  }
+
+  /** The label stands at the last point, or below the one before it. */
+  private static Line line(
+      String name,
+      List<TrendWeek> weeks,
+      ToDoubleFunction<TrendWeek> of,
+      double top,
+      double highestLabel) {
+    double step = step(weeks, WIDTH - 30);
+    StringBuilder path = new StringBuilder();
+    List<Dot> dots = new ArrayList<>();
+    double last = BOTTOM;
+    boolean pen = false;
+    for (int i = 0; i < weeks.size(); i++) {
+      double value = of.applyAsDouble(weeks.get(i));
+      if (Double.isNaN(value)) {
+        pen = false;
+        continue;
+      }
+      double x = round(LEFT + (i + 0.5) * step);
+      last = y(value, top);
+      path.append(pen ? "L" : "M").append(x).append(' ').append(last);
+      dots.add(new Dot(x, last, weeks.get(i).week() + " " + name + ": " + Figure.ms(value)));
+      pen = true;
+    }
+    return new Line(name, path.toString(), dots, round(Math.max(last + 3, highestLabel)));
+  }
+
+  private static TrendChart chart(
+      String title,
+      String now,
+      List<Bar> bars,
+      List<Line> lines,
+      double top,
+      List<TrendWeek> weeks,
+      DoubleFunction<String> words) {
+    List<Tick> ticks =
+        top == 0
+            ? List.of(new Tick(BOTTOM, "0"))
+            : List.of(
+                new Tick(BOTTOM, "0"),
+                new Tick(y(top / 2, top), words.apply(top / 2)),
+                new Tick(TOP, words.apply(top)));
+    return new TrendChart(
+        title,
+        now,
+        bars,
+        lines,
+        ticks,
+        first(weeks),
+        weeks.get(weeks.size() - 1).week().toString());
+  }
+
+  private static String first(List<TrendWeek> weeks) {
+    return weeks.get(0).week().toString();
+  }
+
+  private static double step(List<TrendWeek> weeks, double right) {
+    return (right - LEFT) / weeks.size();
+  }
+
+  private static double y(double value, double top) {
+    return top == 0 ? BOTTOM : round(BOTTOM - (BOTTOM - TOP) * value / top);
+  }
+
+  /** The next of 1, 2, 4, 6, 8 times a power of ten, so that half of it is a plain number. */
+  static double top(double most) {
+    if (most <= 0) {
+      return 0;
+    }
+    double power = Math.pow(10, Math.floor(Math.log10(most)));
+    for (int factor : new int[] {1, 2, 4, 6, 8}) {
+      if (most <= factor * power) {
+        return factor * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  private static double round(double value) {
+    return Double.parseDouble(String.format(Locale.ROOT, "%.1f", value));
+  }
+}

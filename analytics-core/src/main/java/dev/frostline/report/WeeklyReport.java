@@ -1,0 +1,266 @@
+package dev.frostline.report;
+
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Interval;
+import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.Verdict;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the weekly report says, as numbers: what to do first comes first. Every figure is a
+ * column of the {@code report_*} query named in its comment, or a sum over its rows.
+ *
+ * @param trend 13 weeks, the reported one last ({@code report_trend})
+ * @param runtimes this week by runtime ({@code report_runtimes})
+ * @param sharedWeight packages that cost the fleet most ({@code report_shared_weight})
+ */
+public record WeeklyReport(
+    Week week,
+    Headline headline,
+    Changes changes,
+    List<TrendWeek> trend,
+    List<RuntimeWeek> runtimes,
+    Money money,
+    List<SharedPackage> sharedWeight,
+    Health health,
+    Method method) {
+
+  /**
+   * The report of a week.
+   *
+   * @param comparisons every deployment against the one before, as of the end of that week, with
+   *     those that show nothing
+   */
+  public static WeeklyReport of(
+      Connection connection, Week week, List<Comparison> comparisons, Thresholds thresholds)
+      throws SQLException {
+    WeekAnswers answers = new WeekAnswers(connection, week, PriceList.US_EAST_1);
+    return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, comparisons).build(answers);
+  }
+
+  /** The latest week with a cold start; none in an empty store. */
+  public static Optional<Week> latestWeek(Connection connection) throws SQLException {
+    return WeekAnswers.latest(connection).map(Week::of);
+  }
+
+  /** Whether the week had any cold start at all. */
+  public boolean hasData() {
+    return headline.coldStarts() > 0;
+  }
+
+  /** Which function: names are unique only within an account and region. */
+  public record FunctionId(String account, String region, String name) {}
+
+  /**
+   * The verdict line.
+   *
+   * @param slower deployments of this week that made their function slower
+   * @param stillOpen slower ones of the 28 days before that nothing has replaced
+   * @param withoutDeploy platform and configuration changes
+   * @param places accounts and regions of the known functions
+   * @param waitedMs init and restore time that requests waited for
+   * @param tracedShare cold starts with import timings, 0 to 1; NaN without cold starts
+   */
+  public record Headline(
+      int slower,
+      int stillOpen,
+      int faster,
+      int withoutDeploy,
+      int unchanged,
+      int functions,
+      int places,
+      long coldStarts,
+      double waitedMs,
+      double waitedBeforeMs,
+      double tracedShare) {}
+
+  /**
+   * What deployments and the platform did ({@code frostline regressions}, {@code
+   * report_deployments}, {@code report_runtime_patches}, {@code report_scale_out}).
+   */
+  public record Changes(
+      Found actOn,
+      Found withoutDeploy,
+      Found faster,
+      Found watch,
+      List<RuntimePatch> patches,
+      List<ScaleOut> scaleOut) {}
+
+  /** The changes worth showing, and how many more there are. */
+  public record Found(List<FoundChange> shown, int more) {}
+
+  /**
+   * One comparison as the report tells it.
+   *
+   * @param coldStartsHit cold starts of the deployment this week that a request waited for
+   * @param addedWaitMs changeMs x coldStartsHit; below zero when faster
+   * @param addedUsd the same at the functions' memory size and price
+   * @param needed cold starts still needed for an answer; 0 when there are enough
+   * @param cause the first suspect; absent when no single import stands out
+   * @param moreCauses suspects beyond it
+   * @param replacedBy the deployment that took over; absent while this one is live
+   * @param carriedOver deployed before this week and still live
+   */
+  public record FoundChange(
+      FunctionId function,
+      String before,
+      String after,
+      Instant deployedAt,
+      Verdict verdict,
+      Interval changeMs,
+      double changePct,
+      double medianBeforeMs,
+      double medianAfterMs,
+      int startsBefore,
+      int startsAfter,
+      long coldStartsHit,
+      double addedWaitMs,
+      double addedUsd,
+      int needed,
+      @Nullable Cause cause,
+      int moreCauses,
+      List<String> notes,
+      @Nullable String replacedBy,
+      boolean carriedOver) {
+    /** Whether the deployment still takes cold starts. */
+    public boolean open() {
+      return replacedBy == null;
+    }
+
+    /** The command that tells all about it. */
+    public String command() {
+      return Shell.command("frostline", "explain", function.name(), before + ".." + after);
+    }
+  }
+
+  /** What is to blame: {@code new import} {@code pandas} +231 ms. */
+  public record Cause(String what, String name, double changeMs) {}
+
+  /** AWS changed the runtime under a deployment. */
+  public record RuntimePatch(
+      FunctionId function,
+      String deployment,
+      Instant firstSeen,
+      String before,
+      String after,
+      long startsBefore,
+      long startsAfter,
+      double medianBeforeMs,
+      double medianAfterMs) {}
+
+  /** A function with at least twice the cold starts of the week before. */
+  public record ScaleOut(FunctionId function, long coldStartsBefore, long coldStarts) {}
+
+  /**
+   * One week of the fleet; quantiles are NaN without cold starts, share is NaN without invocations.
+   */
+  public record TrendWeek(
+      Week week,
+      long coldStarts,
+      long invocations,
+      double share,
+      double p50Ms,
+      double p95Ms,
+      double p99Ms,
+      double waitedMs,
+      long deployments) {}
+
+  /** One runtime this week; p50BeforeMs is NaN when it was not there the week before. */
+  public record RuntimeWeek(
+      String runtime,
+      long functions,
+      long coldStarts,
+      double p50Ms,
+      double p95Ms,
+      double p99Ms,
+      double p50BeforeMs) {}
+
+  /**
+   * Billed init time and its cost ({@code report_billed_init}).
+   *
+   * @param functions the dearest ones
+   * @param more functions beyond them, in the total all the same
+   * @param usdPerMonth the total at this week's rate
+   * @param savedUsdPerMonth what the first three open slowdowns add per month
+   */
+  public record Money(
+      PriceList prices,
+      List<FunctionCost> functions,
+      int more,
+      Cost total,
+      double usdPerMonth,
+      double savedUsdPerMonth) {}
+
+  /** One function's part; architectures is empty when none of its starts told one. */
+  public record FunctionCost(FunctionId function, String architectures, Cost cost) {}
+
+  /** Sums over cold starts; restores apart; provisioned starts are billed in another way. */
+  public record Cost(
+      long coldStarts,
+      double billedSeconds,
+      double gbSeconds,
+      double usd,
+      long pricedAsX86,
+      long withoutMemory,
+      long restores,
+      double restoreSeconds,
+      double restoreUsd,
+      long provisioned) {}
+
+  /** One package over the whole fleet. */
+  public record SharedPackage(
+      String name,
+      String kind,
+      long functions,
+      long coldStarts,
+      double seconds,
+      double usd,
+      long newFunctions,
+      boolean isNew) {}
+
+  /**
+   * What the report rests on ({@code report_functions}, {@code report_ledger}, {@code
+   * report_rejects}).
+   *
+   * @param known functions heard of in 13 weeks
+   * @param places accounts and regions they are in
+   * @param silent those without any log event this week
+   */
+  public record Health(
+      int known,
+      int places,
+      int heard,
+      List<SilentFunction> silent,
+      int moreSilent,
+      List<FunctionId> newFunctions,
+      int moreNew,
+      StartCounts starts,
+      Lines linesOfWeek,
+      Lines linesOfStore,
+      List<Reject> rejects,
+      @Nullable Instant latestEvent,
+      @Nullable Instant latestIngest) {}
+
+  /** A function nothing was heard from. */
+  public record SilentFunction(FunctionId function, Instant lastHeard) {}
+
+  /** How many of the week's cold starts are traced, and how many stand apart. */
+  public record StartCounts(long all, long traced, long suspect, long failed, long cut) {}
+
+  /** received = stored + alreadyStored + notOurs + rejected. */
+  public record Lines(
+      long sources, long received, long stored, long alreadyStored, long notOurs, long rejected) {
+    static final Lines NONE = new Lines(0, 0, 0, 0, 0, 0);
+  }
+
+  /** Lines rejected for one reason. */
+  public record Reject(String reason, long linesOfWeek, long linesOfStore) {}
+
+  /** How it was judged, and from which store. */
+  public record Method(Thresholds thresholds, int comparisons, String schemaStep) {}
+}

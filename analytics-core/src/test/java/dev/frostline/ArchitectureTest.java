@@ -1,0 +1,61 @@
+package dev.frostline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().importPath(Path.of("target/classes"));
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("dev.frostline.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void core_usesNeitherReaderNorCommandLine() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.frostline.ingest..", "dev.frostline.cli..", "com.amazonaws..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void databaseAccess_staysInItsPackages() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.frostline.timing..", "dev.frostline.coldstart..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "org.duckdb..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicTypes_areTheListedOnes() throws IOException {
+    List<String> types =
+        CLASSES.stream()
+            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+            .filter(type -> type.getEnclosingClass().isEmpty())
+            .map(JavaClass::getName)
+            .filter(name -> name.matches("dev\\.frostline\\.(timing|coldstart|store)\\..*"))
+            .sorted()
+            .toList();
+    assertEquals(
+        Files.readString(Path.of("src/test/resources/public-types.txt")),
+        types.stream().collect(Collectors.joining("\n", "", "\n")));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.frostline.report;
+
+import dev.frostline.store.Store;
+import dev.frostline.verdict.Change;
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Interval;
+import dev.frostline.verdict.Noise;
+import dev.frostline.verdict.Side;
+import dev.frostline.verdict.Suspect;
+import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.Verdict;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Objects;
+
+/** The small fleet of {@code given.sql} and comparisons that go with it. */
+final class Fleet {
+  static final Week WEEK = new Week(2026, 41);
+
+  private static final Path IN_MEMORY = Path.of(":memory:");
+
+  private Fleet() {}
+
+  /** A store with the fleet in it. */
+  static Store store() throws IOException, SQLException {
+    Store store = Store.open(IN_MEMORY);
+    run(store, script());
+    return store;
+  }
+
+  /** The same, every function and import of that name called otherwise. */
+  static Store renamed(String function, String module) throws IOException, SQLException {
+    Store store = Store.open(IN_MEMORY);
+    run(
+        store,
+        script()
+            .replace("'checkout-api'", quoted(function))
+            .replace("'silent-one'", quoted(function + "2"))
+            .replace("'pandas'", quoted(module))
+            .replace("'negative duration'", quoted(module)));
+    return store;
+  }
+
+  static WeeklyReport report(Store store, Comparison... comparisons) throws SQLException {
+    return WeeklyReport.of(store.connection(), WEEK, List.of(comparisons), Thresholds.DEFAULT);
+  }
+
+  /** Function F from 1 to 2 with that change in ms, blamed on pandas. */
+  static Comparison comparison(String function, String after, Verdict verdict, double changeMs) {
+    Suspect pandas =
+        new Suspect("pandas", "python module", Change.NEW, 20, 70, List.of(), 0.7, 0.0025);
+    Suspect numpy =
+        new Suspect("numpy", "python module", Change.SLOWER, 3, 9, List.of(), 0.1, 0.0025);
+    return comparison(function, after, verdict, changeMs, List.of(pandas, numpy), List.of());
+  }
+
+  static Comparison comparison(
+      String function,
+      String after,
+      Verdict verdict,
+      double changeMs,
+      List<Suspect> suspects,
+      List<String> notes) {
+    return new Comparison(
+        "123456789012",
+        "eu-west-1",
+        function,
+        new Side("before", 100, 10, 10, 3),
+        new Side(after, 200, 4, 4, 1),
+        verdict,
+        new Interval(changeMs, changeMs - 5, changeMs + 5),
+        changeMs,
+        0.001,
+        0.002,
+        2,
+        12,
+        new Noise(5, 2, true),
+        suspects,
+        List.of(),
+        0,
+        Double.NaN,
+        28,
+        notes);
+  }
+
+  static void run(Store store, String sql) throws SQLException {
+    try (Statement statement = store.connection().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private static String script() throws IOException {
+    try (InputStream in = Objects.requireNonNull(Fleet.class.getResourceAsStream("given.sql"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

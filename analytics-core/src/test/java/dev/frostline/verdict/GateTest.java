@@ -1,0 +1,43 @@
+package dev.frostline.verdict;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+  private final Gate strict = new Gate(null, null, false);
+
+  @Test
+  void slowdown_doesNotPass_unlessWithinTheLimit() {
+    Made slower = new Made();
+    slower.slowModule = "beta.m5";
+    slower.slowMs = 6;
+    Comparison comparison = compare(slower);
+    assertEquals(1, strict.violations(comparison).size());
+    assertEquals(List.of(), new Gate(null, 20.0, false).violations(comparison));
+  }
+
+  @Test
+  void missingData_doesNotPass_unlessTold() {
+    Made few = new Made();
+    few.starts = 2;
+    assertEquals(
+        List.of("too few cold starts: 3 more are needed"), strict.violations(compare(few)));
+    assertEquals(List.of(), new Gate(null, null, true).violations(compare(few)));
+  }
+
+  @Test
+  void selfCalibration_onUnchangedHistory_raisesNoAlarm() {
+    Made history = new Made();
+    history.starts = 60;
+    SelfCalibration.Result result =
+        new SelfCalibration(Thresholds.DEFAULT).replay(history.deployment("1", 3), 12, 40);
+    assertEquals(0, result.falseAlarms());
+  }
+
+  private static Comparison compare(Made after) {
+    return new Verdicts(Thresholds.DEFAULT)
+        .compare(new Made().deployment("1", 1), after.deployment("2", 2));
+  }
+}

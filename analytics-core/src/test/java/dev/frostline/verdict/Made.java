@@ -1,0 +1,106 @@
+package dev.frostline.verdict;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A made-up function with known truth: runtime modules, four packages of its own, hosts of
+ * different speed.
+ */
+final class Made {
+  static final Configuration SAME =
+      new Configuration("python3.13", "python:3.13.v1", "x86_64", 1024, null, "on-demand");
+  private static final String[] RUNTIME = {
+    "json", "email", "http", "logging", "re", "typing", "asyncio", "ssl"
+  };
+  private static final String[] PACKAGES = {"alpha", "beta", "gamma", "delta"};
+
+  private static final Names NAMES = new Names();
+
+  Configuration configuration = SAME;
+  double ownFactor = 1;
+  @Nullable String slowModule;
+  double slowMs;
+  @Nullable String newPackage;
+  boolean lazy;
+  boolean shuffled;
+  int starts = 20;
+
+  Deployment deployment(String version, long seed) {
+    return deployment(version, seed, NAMES);
+  }
+
+  Deployment deployment(String version, long seed, Names names) {
+    if (shuffled) {
+      names.id("delta.m9");
+      names.id("zzz.first");
+    }
+    List<TimedStart> made = new ArrayList<>();
+    Random random = new Random(seed);
+    for (int i = 0; i < starts; i++) {
+      made.add(start(names, random, seed * 1000 + i));
+    }
+    if (shuffled) {
+      Collections.shuffle(made, new Random(1));
+    }
+    return new Deployment("1", "eu-west-1", "made", version, "python module", names, made);
+  }
+
+  private TimedStart start(Names names, Random random, long id) {
+    double speed = Math.exp(0.25 * random.nextGaussian());
+    List<Integer> name = new ArrayList<>();
+    List<Long> self = new ArrayList<>();
+    List<Boolean> invoke = new ArrayList<>();
+    for (String module : RUNTIME) {
+      for (int i = 0; i < 6; i++) {
+        add(names, module + ".m" + i, 300 + 60 * i, speed, random, name, self);
+      }
+    }
+    for (String module : PACKAGES) {
+      for (int i = 0; i < 20; i++) {
+        String full = module + ".m" + i;
+        double extra = full.equals(slowModule) ? slowMs * 1000 : 0;
+        add(names, full, (400 + 100 * i) * ownFactor + extra, speed, random, name, self);
+      }
+    }
+    while (invoke.size() < name.size()) {
+      invoke.add(false);
+    }
+    for (int i = 0; newPackage != null && i < 10; i++) {
+      add(names, newPackage + ".m" + i, 2000, speed, random, name, self);
+      invoke.add(lazy);
+    }
+    double init = 30 + self.stream().mapToLong(Long::longValue).sum() / 1000.0;
+    return new TimedStart(
+        id, id * 3_600_000_000L, init, configuration, null, trace(name, self, invoke));
+  }
+
+  private static void add(
+      Names names,
+      String full,
+      double micros,
+      double speed,
+      Random random,
+      List<Integer> name,
+      List<Long> self) {
+    name.add(names.id(full));
+    self.add(Math.round(micros * speed * Math.exp(0.04 * random.nextGaussian())));
+  }
+
+  private static Trace trace(List<Integer> name, List<Long> self, List<Boolean> invoke) {
+    int[] parent = new int[name.size()];
+    boolean[] phase = new boolean[name.size()];
+    for (int row = 0; row < parent.length; row++) {
+      parent[row] = -1;
+      phase[row] = invoke.get(row);
+    }
+    return new Trace(
+        name.stream().mapToInt(Integer::intValue).toArray(),
+        self.stream().mapToLong(Long::longValue).toArray(),
+        parent,
+        phase);
+  }
+}

@@ -1,0 +1,266 @@
+package dev.frostline.benchmarks;
+
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Configuration;
+import dev.frostline.verdict.Deployment;
+import dev.frostline.verdict.Names;
+import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.TimedStart;
+import dev.frostline.verdict.Trace;
+import dev.frostline.verdict.Verdict;
+import dev.frostline.verdict.Verdicts;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Deployments that changed nothing, and deployments with a known cost added to one import, drawn
+ * from real starts. What changes between the sides is the share of cold-cache hosts, or the time.
+ */
+final class Replays {
+  private static final Configuration SAME =
+      new Configuration("python3.11", "python:3.11.v1", "x86_64", 1769, null, "on-demand");
+  private static final int BASELINE = 40;
+
+  /** Where costs are added: packages of the programs, whatever of them a program has. */
+  private static final Set<String> PACKAGES =
+      Set.of(
+          "boto3",
+          "botocore",
+          "s3transfer",
+          "urllib3",
+          "requests",
+          "jinja2",
+          "pydantic",
+          "flask",
+          "werkzeug",
+          "sqlalchemy",
+          "charset_normalizer",
+          "idna",
+          "click",
+          "markupsafe",
+          "itsdangerous",
+          "dateutil",
+          "jmespath",
+          "pandas",
+          "numpy",
+          "scipy",
+          "sympy",
+          "networkx",
+          "django",
+          "fastapi",
+          "starlette",
+          "httpx",
+          "anyio");
+
+  /**
+   * How the starts after the deployment are drawn: share of cold hosts, or NaN for the true order
+   * of time.
+   */
+  private record Scenario(String name, double coldShare) {}
+
+  /** What one replay came to. */
+  private record Outcome(Comparison comparison, String target, Map<String, Boolean> baselines) {}
+
+  private static final List<Scenario> SCENARIOS =
+      List.of(
+          new Scenario("20 %", 0.2),
+          new Scenario("50 %", 0.5),
+          new Scenario("80 %", 0.8),
+          new Scenario("time", Double.NaN));
+
+  private final List<StartPool> pools;
+  private final int replays;
+  private final PrintStream out;
+
+  Replays(List<StartPool> pools, int replays, PrintStream out) {
+    this.pools = pools;
+    this.replays = replays;
+    this.out = out;
+  }
+
+  void run() {
+    out.printf(
+        Locale.ROOT,
+        "%n## Replays of real starts: %d a cell, %d starts before%n",
+        replays,
+        BASELINE);
+    out.println(
+        "| cold share after | starts after | cost added | slower | faster | moved, broad | blamed first | "
+            + String.join(" | ", Baselines.all().keySet())
+            + " |");
+    out.println("|---|---|---|---|---|---|---|" + "---|".repeat(Baselines.all().size()));
+    for (Scenario scenario : SCENARIOS) {
+      for (int starts : new int[] {8, 12, 20}) {
+        cell(scenario, starts, 0);
+      }
+      cell(scenario, 12, 0.03);
+      cell(scenario, 12, 0.05);
+    }
+  }
+
+  private void cell(Scenario scenario, int starts, double added) {
+    List<Outcome> outcomes =
+        IntStream.range(0, replays)
+            .parallel()
+            .mapToObj(i -> replay(scenario, starts, added, i))
+            .toList();
+    Map<Verdict, Integer> verdicts = new TreeMap<>();
+    Map<String, Integer> alarms = new LinkedHashMap<>();
+    int blamed = 0;
+    int suspected = 0;
+    for (Outcome outcome : outcomes) {
+      verdicts.merge(outcome.comparison().verdict(), 1, Integer::sum);
+      outcome.baselines().forEach((rule, alarm) -> alarms.merge(rule, alarm ? 1 : 0, Integer::sum));
+      boolean slower = outcome.comparison().verdict() == Verdict.SLOWER;
+      suspected += slower ? 1 : 0;
+      blamed += slower && blames(outcome) ? 1 : 0;
+    }
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "| %s | %d | %s | %s | %s | %s | %s |",
+            scenario.name(),
+            starts,
+            added == 0 ? "none" : String.format(Locale.ROOT, "+%.0f %%", 100 * added),
+            share(verdicts.getOrDefault(Verdict.SLOWER, 0)),
+            share(verdicts.getOrDefault(Verdict.FASTER, 0)),
+            share(
+                verdicts.getOrDefault(Verdict.MOVED, 0) + verdicts.getOrDefault(Verdict.BROAD, 0)),
+            added == 0 || suspected == 0
+                ? ""
+                : String.format(Locale.ROOT, "%.1f %%", 100.0 * blamed / suspected)));
+    alarms.values().forEach(count -> line.append(' ').append(share(count)).append(" |"));
+    out.println(line);
+  }
+
+  private String share(int count) {
+    return String.format(Locale.ROOT, "%.2f %%", 100.0 * count / replays);
+  }
+
+  private static boolean blames(Outcome outcome) {
+    return !outcome.comparison().suspects().isEmpty()
+        && (outcome.comparison().suspects().get(0).name().equals(outcome.target())
+            || outcome.target().startsWith(outcome.comparison().suspects().get(0).name() + "."));
+  }
+
+  private Outcome replay(Scenario scenario, int starts, double added, int number) {
+    Random random = new Random(31L * number + starts);
+    StartPool pool = pools.get(number % pools.size());
+    List<StartPool.Start> before = new ArrayList<>();
+    List<StartPool.Start> after = new ArrayList<>();
+    if (Double.isNaN(scenario.coldShare())) {
+      int cut = BASELINE + random.nextInt(pool.starts.size() - BASELINE - starts);
+      before.addAll(pool.starts.subList(cut - BASELINE, cut));
+      after.addAll(pool.starts.subList(cut, cut + starts));
+    } else {
+      draw(pool, scenario.coldShare(), starts, random, before, after);
+    }
+    StartPool.Start example = after.get(0);
+    int target = target(pool, example, random);
+    double baseline =
+        pool.starts.stream()
+            .mapToDouble(StartPool.Start::totalMicros)
+            .sorted()
+            .skip(pool.starts.size() / 2)
+            .findFirst()
+            .orElse(0);
+    Names names = new Names();
+    pool.names.forEach(names::id);
+    Deployment first = deployment(pool, "1", names, before, -1, 0, baseline);
+    Deployment second = deployment(pool, "2", names, after, target, added * baseline, baseline);
+    Map<String, Boolean> alarms = new LinkedHashMap<>();
+    for (Map.Entry<String, BiPredicate<double[], double[]>> rule : Baselines.all().entrySet()) {
+      alarms.put(rule.getKey(), rule.getValue().test(inits(first), inits(second)));
+    }
+    return new Outcome(
+        new Verdicts(Thresholds.DEFAULT).compare(first, second), pool.names.get(target), alarms);
+  }
+
+  /**
+   * Baseline with a fifth of cold hosts; the side after with the share asked for; no start on both.
+   */
+  private static void draw(
+      StartPool pool,
+      double coldShare,
+      int starts,
+      Random random,
+      List<StartPool.Start> before,
+      List<StartPool.Start> after) {
+    List<StartPool.Start> cold = new ArrayList<>();
+    List<StartPool.Start> other = new ArrayList<>();
+    pool.starts.forEach(start -> (start.state().equals("cold") ? cold : other).add(start));
+    Collections.shuffle(cold, random);
+    Collections.shuffle(other, random);
+    for (int i = 0; i < starts; i++) {
+      boolean wantsCold = random.nextDouble() < coldShare;
+      after.add(
+          (wantsCold && !cold.isEmpty()) || other.isEmpty()
+              ? cold.remove(cold.size() - 1)
+              : other.remove(other.size() - 1));
+    }
+    for (int i = 0; i < BASELINE; i++) {
+      boolean wantsCold = random.nextDouble() < 0.2;
+      before.add(
+          (wantsCold && !cold.isEmpty()) || other.isEmpty()
+              ? cold.remove(cold.size() - 1)
+              : other.remove(other.size() - 1));
+    }
+  }
+
+  /**
+   * An import of the program's packages: those that live under a name with few siblings of the
+   * language's own library.
+   */
+  private static int target(StartPool pool, StartPool.Start start, Random random) {
+    while (true) {
+      int name = start.name()[random.nextInt(start.name().length)];
+      String text = pool.names.get(name);
+      int dot = text.indexOf('.');
+      if (dot > 0 && PACKAGES.contains(text.substring(0, dot))) {
+        return name;
+      }
+    }
+  }
+
+  private static double[] inits(Deployment deployment) {
+    return deployment.starts().stream().mapToDouble(TimedStart::initMs).toArray();
+  }
+
+  /** The added cost scales with how fast the host was, as a real cost would. */
+  private static Deployment deployment(
+      StartPool pool,
+      String version,
+      Names names,
+      List<StartPool.Start> starts,
+      int target,
+      double micros,
+      double baseline) {
+    List<TimedStart> timed = new ArrayList<>();
+    for (StartPool.Start start : starts) {
+      long[] self = start.selfMicros().clone();
+      double speed = start.totalMicros() / baseline;
+      for (int row = 0; row < self.length && micros > 0; row++) {
+        if (start.name()[row] == target) {
+          self[row] += Math.round(micros * speed);
+          break;
+        }
+      }
+      double init = start.initMs() + micros * speed / 1000;
+      Trace trace = new Trace(start.name(), self, start.parent(), new boolean[self.length]);
+      timed.add(
+          new TimedStart(start.number(), start.number() * 1_200_000_000L, init, SAME, null, trace));
+    }
+    return new Deployment("replay", "local", pool.program, version, "python module", names, timed);
+  }
+}
