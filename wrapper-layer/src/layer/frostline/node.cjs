@@ -64,7 +64,7 @@ function short(file) {
 /** The init of this process, from the wrapper's begin line to the end line. */
 class Init {
   loads = new Loads();
-  minified = [];
+  advice = [];
   undo = [];
   own = 0;
 
@@ -194,13 +194,16 @@ class Init {
     return answer;
   }
 
+  /** Another source costs another compilation where node has made one to tell CommonJS from ES modules: 25 % of a start. */
   namedBundle(file) {
     const bundle = require('./node/bundle.cjs');
     const source = fs.readFileSync(file, 'utf8');
     const named = bundle.named(source);
-    if (named) bundle.watch(this.loads);
-    else if (bundle.isMinified(source)) this.minified.push(short(file));
-    return named;
+    const wanted = env.FROSTLINE_NODE_BUNDLE === '1' || bundle.isSurelyCommonJs(file, ROOT);
+    if (named && wanted) bundle.watch(this.loads);
+    else if (named) this.advice.push({ file: short(file), bundle: 'unread', set: 'FROSTLINE_NODE_BUNDLE:1' });
+    else if (bundle.isMinified(source)) this.advice.push({ file: short(file), bundle: 'minified', set: 'minify:false' });
+    return wanted ? named : '';
   }
 
   /** The runtime's native client is loaded right before the handler, and asked for an event when init is over. */
@@ -277,7 +280,7 @@ class Init {
     const all = report.rows(this.trees(at));
     const rows = report.worthWriting(all);
     const before = this.unannounced ? [report.line('begin', this.beginFields())] : [];
-    const advice = this.minified.map((file) => report.line('advice', { v: 1, id: this.id, file, bundle: 'minified', set: 'minify:false' }));
+    const advice = this.advice.map((fields) => report.line('advice', { v: 1, id: this.id, ...fields }));
     const end = report.line('end', { ...this.endFields(why, all, rows, report), own_us: Math.round(this.own + now() - at) });
     if (this.runtimesLog) this.runtimesLog(report.event(rows, before, [...advice, end]));
     else report.say(report.lines(this.id, rows, before, [...advice, end]), this.logMethod.toUpperCase());

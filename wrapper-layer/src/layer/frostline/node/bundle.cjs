@@ -2,6 +2,8 @@
 // esbuild names each lazy module of a bundle by its path and runs it through one of two helpers. Both look the name up with
 // __getOwnPropNames(…) right before the module runs: a call of ours of the same length goes there, so that no column of a
 // stack trace moves, and another behind the module, at the end of its line.
+const fs = require('fs');
+const path = require('path');
 
 const HELPERS_WITHIN = 20000; // characters: esbuild puts them first
 const COMMONJS = /(cb)\[__getOwnPropNames(\(cb\)\[0\]\]\)\(.*\.exports, mod\),)( mod\.exports;\n)/;
@@ -20,6 +22,16 @@ exports.named = (source) => {
 
 /** Whether it has the helpers of a bundle whose modules have lost their names. */
 exports.isMinified = (source) => MINIFIED.test(source.slice(0, HELPERS_WITHIN));
+
+/** Whether node knows that it is no ES module without having looked into it. */
+exports.isSurelyCommonJs = (file, root) => {
+  if (file.endsWith('.cjs') || parseInt(process.versions.node, 10) < 20) return true;
+  for (let folder = path.dirname(file); folder.startsWith(root); folder = path.dirname(folder)) {
+    const description = path.join(folder, 'package.json');
+    if (fs.existsSync(description)) return JSON.parse(fs.readFileSync(description, 'utf8')).type === 'commonjs';
+  }
+  return false;
+};
 
 /** What the helpers call from now on. */
 exports.watch = (loads) => {

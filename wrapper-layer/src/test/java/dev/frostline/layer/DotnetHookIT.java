@@ -92,6 +92,15 @@ final class DotnetHookIT {
   }
 
   @Test
+  void hookThatNobodyAskedFor_isNotUsed() throws Exception {
+    FunctionStart start = core3().with("FROSTLINE_DOTNET", "");
+    Outcome outcome = start.through(layer).run();
+    assertEquals(start.run().asTheFunctionSeesIt(), outcome.asTheFunctionSeesIt());
+    assertEquals("off", outcome.fields("begin").get("mode"));
+    assertEquals(List.of(), outcome.lines("end"));
+  }
+
+  @Test
   void exit_endsInitToo() throws Exception {
     Outcome outcome = core3().through(layer).run();
     assertEquals(3, outcome.exitCode());
@@ -124,7 +133,7 @@ final class DotnetHookIT {
     if (!Files.exists(application)) {
       compile("App", application, librariesOfCore3());
     }
-    return start(coreOf3(), CORE_3, application, ODD);
+    return start(coreOf3(), CORE_3, application, ODD).with("FROSTLINE_DOTNET", "1");
   }
 
   private static Path coreOf3() {

@@ -26,7 +26,9 @@ final class NodeBundleIT {
   @ParameterizedTest
   @MethodSource("dev.frostline.layer.NodeRuntime#versions")
   void modulesOfABundle_haveRows(String version) throws Exception {
-    Outcome outcome = assertSame(NodeRuntime.ofVersion(version), bundle("--format=cjs"));
+    Path root = bundle("--format=cjs");
+    Files.writeString(root.resolve("package.json"), "{\"type\": \"commonjs\"}");
+    Outcome outcome = assertSame(NodeRuntime.ofVersion(version), root);
     NodeTree tree = NodeTree.read(outcome.stderr());
     tree.assertAddsUp();
     assertEquals(
@@ -35,6 +37,13 @@ final class NodeBundleIT {
     assertEquals(List.of("lib/leaf.json"), tree.named("lib/heavy.js").kidNames());
     assertTrue(tree.named("lib/sub.js").self() >= 14_000, tree.toString());
     assertEquals(List.of(), outcome.lines("advice"));
+  }
+
+  @Test
+  void bundleThatNodeHasToLookInto_getsAdvice() throws Exception {
+    Outcome outcome = assertSame(NodeRuntime.ofVersion("24"), bundle("--format=cjs"));
+    assertEquals(List.of(), NodeTree.read(outcome.stderr()).named("app.js").kids());
+    assertEquals("FROSTLINE_NODE_BUNDLE:1", outcome.fields("advice").get("set"));
   }
 
   @Test

@@ -217,6 +217,22 @@ final class NodeFunctionIT {
   }
 
   @Test
+  void sampleFunction_showsWhatItsSecondVersionAdded() throws Exception {
+    Path sample =
+        Path.of(System.getProperty("frostline.layer.sample")).resolveSibling("sample-node");
+    FunctionStart start =
+        NodeRuntime.ofVersion("22")
+            .script(sample.resolve("bootstrap.cjs"))
+            .with("_HANDLER", "app.handler")
+            .with("LAMBDA_TASK_ROOT", sample.resolve("v2").toString());
+    Outcome outcome = start.through(layer).run();
+    assertEquals("{\"sku\":\"A-1001\",\"series\":1,\"total\":\"59.70\"}\n", outcome.stdout());
+    Row catalog = NodeTree.read(outcome.stderr()).named("catalog/index.js");
+    assertEquals(List.of("catalog/patterns.js"), catalog.kidNames());
+    assertEquals("next", outcome.fields("end").get("why"));
+  }
+
+  @Test
   void rowsBelowTheLeast_areSummed() throws Exception {
     try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
       Outcome outcome =
