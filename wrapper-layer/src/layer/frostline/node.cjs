@@ -66,9 +66,11 @@ class Init {
   loads = new Loads();
   advice = [];
   undo = [];
+  children = new Map();
   own = 0;
 
   constructor() {
+    this.whileLoading = this.propertiesWhileLoading();
     const wrapped = /^[0-9a-f]{8}$/.test(env.FROSTLINE_ID) && Number(env.FROSTLINE_BEGAN) > 0;
     this.id = wrapped ? env.FROSTLINE_ID : Math.floor(Math.random() * 2 ** 32).toString(16).padStart(8, '0');
     this.begun = wrapped ? Number(env.FROSTLINE_BEGAN) : Math.round((Date.now() - process.uptime() * 1000) * 1000);
@@ -76,6 +78,27 @@ class Init {
     this.logMethod = { WARN: 'warn', ERROR: 'error', FATAL: 'fatal' }[String(env.AWS_LAMBDA_LOG_LEVEL).toUpperCase()] || 'info';
     this.plainLog = console[this.logMethod];
     this.framed = Number(env._LAMBDA_TELEMETRY_LOG_FD) > 0;
+  }
+
+  /** Node sets loaded at the end of a load, and looks at the children of its parent when it has thrown. */
+  propertiesWhileLoading() {
+    const init = this;
+    const data = (value) => ({ configurable: true, enumerable: true, writable: true, value });
+    const accessor = (get, set) => ({ configurable: true, enumerable: true, get, set });
+    const notYet = () => false;
+    function setLoaded(value) {
+      Object.defineProperties(this, { loaded: data(value), children: data(init.children.get(this)) });
+      init.children.delete(this);
+      if (value) init.loaded(this);
+    }
+    function getChildren() {
+      if (!init.loads.over) init.loads.closeThrown();
+      return init.children.get(this);
+    }
+    function setChildren(value) {
+      init.children.set(this, value);
+    }
+    return { loaded: accessor(notYet, setLoaded), children: accessor(getChildren, setChildren) };
   }
 
   start() {
@@ -133,39 +156,14 @@ class Init {
     try {
       if (!module.id.startsWith(__dirname)) {
         this.loads.begin(module);
-        this.watchModule(module, module.children);
+        this.children.set(module, module.children);
+        Object.defineProperties(module, this.whileLoading);
       }
     } catch {
       // a module object that cannot be changed: no row of it
     }
     this.own += now() - asked;
     return load;
-  }
-
-  /** Node sets loaded at the end of a load, and looks at the children of its parent when it has thrown. */
-  watchModule(module, children) {
-    const init = this;
-    const data = { configurable: true, enumerable: true, writable: true };
-    Object.defineProperty(module, 'loaded', {
-      configurable: true,
-      enumerable: true,
-      get: () => false,
-      set(value) {
-        Object.defineProperties(module, { loaded: { ...data, value }, children: { ...data, value: children } });
-        if (value) init.loaded(module);
-      },
-    });
-    Object.defineProperty(module, 'children', {
-      configurable: true,
-      enumerable: true,
-      get() {
-        if (!init.loads.over) init.loads.closeThrown();
-        return children;
-      },
-      set(value) {
-        children = value;
-      },
-    });
   }
 
   loaded(module) {
@@ -197,13 +195,18 @@ class Init {
   /** Another source costs another compilation where node has made one to tell CommonJS from ES modules: 25 % of a start. */
   namedBundle(file) {
     const bundle = require('./node/bundle.cjs');
-    const source = fs.readFileSync(file, 'utf8');
-    const named = bundle.named(source);
-    const wanted = env.FROSTLINE_NODE_BUNDLE === '1' || bundle.isSurelyCommonJs(file, ROOT);
-    if (named && wanted) bundle.watch(this.loads);
-    else if (named) this.advice.push({ file: short(file), bundle: 'unread', set: 'FROSTLINE_NODE_BUNDLE:1' });
-    else if (bundle.isMinified(source)) this.advice.push({ file: short(file), bundle: 'minified', set: 'minify:false' });
-    return wanted ? named : '';
+    const head = bundle.head(file);
+    const advise = (why, set) => this.advice.push({ file: short(file), bundle: why, set });
+    if (!bundle.named(head)) {
+      if (bundle.isMinified(head)) advise('minified', 'minify:false');
+      return '';
+    }
+    if (env.FROSTLINE_NODE_BUNDLE !== '1' && !bundle.isSurelyCommonJs(file, ROOT)) {
+      advise('unread', 'FROSTLINE_NODE_BUNDLE:1');
+      return '';
+    }
+    bundle.watch(this.loads);
+    return bundle.named(fs.readFileSync(file, 'utf8'));
   }
 
   /** The runtime's native client is loaded right before the handler, and asked for an event when init is over. */

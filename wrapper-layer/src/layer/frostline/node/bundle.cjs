@@ -5,11 +5,21 @@
 const fs = require('fs');
 const path = require('path');
 
-const HELPERS_WITHIN = 20000; // characters: esbuild puts them first
+const HELPERS_WITHIN = 20000; // esbuild puts them first
 const COMMONJS = /(cb)\[__getOwnPropNames(\(cb\)\[0\]\]\)\(.*\.exports, mod\),)( mod\.exports;\n)/;
 const ES = /(fn)\[__getOwnPropNames(\(fn\)\[0\]\]\)\(.*\),)( res;\n)/;
 const UNKNOWN = /(cb|fn)\[__getOwnPropNames\(/;
 const MINIFIED = /\(\(([\w$]+)\s*=\s*\{\s*exports:\s*\{\}\s*\}\)\.exports,\s*\1\),\s*\1\.exports/;
+
+exports.head = (file) => {
+  const opened = fs.openSync(file);
+  try {
+    const bytes = Buffer.alloc(HELPERS_WITHIN);
+    return bytes.toString('latin1', 0, fs.readSync(opened, bytes));
+  } finally {
+    fs.closeSync(opened);
+  }
+};
 
 /** The bundle with our calls in its helpers; nothing when these are not exactly as known. */
 exports.named = (source) => {
@@ -21,7 +31,7 @@ exports.named = (source) => {
 };
 
 /** Whether it has the helpers of a bundle whose modules have lost their names. */
-exports.isMinified = (source) => MINIFIED.test(source.slice(0, HELPERS_WITHIN));
+exports.isMinified = (head) => MINIFIED.test(head);
 
 /** Whether node knows that it is no ES module without having looked into it. */
 exports.isSurelyCommonJs = (file, root) => {

@@ -112,6 +112,38 @@ final class NodeUnharmedIT {
   }
 
   @Test
+  void smallMemory_isEnough() throws Exception {
+    FunctionStart start = exits().with("NODE_OPTIONS", "--max-old-space-size=100");
+    assertEquals(1, assertUnharmed(start).lines("end").size());
+  }
+
+  @Test
+  void sigtermInInit_endsItLikeThePlainStart(@TempDir Path signs) throws Exception {
+    Path script = signs.resolve("waits.js");
+    Files.writeString(
+        script, "require('fs').writeFileSync(process.argv[2], ''); setInterval(() => {}, 1000);");
+    NodeRuntime node = NodeRuntime.ofVersion("22");
+    Path plain = signs.resolve("plain");
+    Path wrapped = signs.resolve("wrapped");
+    assertEquals(
+        node.script(script, plain.toString()).runUntil(plain).asTheFunctionSeesIt(),
+        node.script(script, wrapped.toString())
+            .through(layer)
+            .runUntil(wrapped)
+            .asTheFunctionSeesIt());
+  }
+
+  @Test
+  void nextWrapper_getsTheWholeCommand(@TempDir Path other) throws Exception {
+    Path next = other.resolve("next");
+    Files.writeString(next, "#!/bin/bash\nexec \"$@\"\n");
+    assertTrue(next.toFile().setExecutable(true));
+    Outcome outcome = exits().with("FROSTLINE_NEXT_WRAPPER", next.toString()).through(layer).run();
+    assertEquals(exits().run().asTheFunctionSeesIt(), outcome.asTheFunctionSeesIt());
+    assertEquals(1, outcome.lines("end").size());
+  }
+
+  @Test
   void unknownProgram_isKnownByItsRuntime() throws Exception {
     FunctionStart start = exits();
     List<String> command =
