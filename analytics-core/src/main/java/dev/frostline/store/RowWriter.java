@@ -56,7 +56,8 @@ final class RowWriter implements AutoCloseable {
 
   void coldStart(ColdStart start) throws SQLException {
     coldStarts.beginRow();
-    coldStarts.append(start.id());
+    long id = start.id();
+    coldStarts.append(id);
     coldStarts.append(start.stream().id());
     coldStarts.append(start.stream().account());
     coldStarts.append(start.stream().region());
@@ -90,7 +91,7 @@ final class RowWriter implements AutoCloseable {
     hostState(start.host());
     coldStarts.endRow();
     for (ImportTiming row : start.imports()) {
-      importTiming(start.id(), row);
+      importTiming(id, row);
     }
   }
 

@@ -61,10 +61,8 @@ public final class TimingLineCodec {
 
   private static byte[] write(
       List<TimedLine> lines, @Nullable Iterator<TimingLine.ImportTime> rows) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(lines.size() * 4 + 64);
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED + 5);
-    try (DataOutputStream out =
-        new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 8192))) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream(lines.size() * 8 + 64);
+    try (DataOutputStream out = new DataOutputStream(plain)) {
       out.writeByte(VERSION);
       Writer writer = new Writer(out, rows);
       writer.number(lines.size());
@@ -72,8 +70,17 @@ public final class TimingLineCodec {
         writer.place(line);
         writer.line(line.line());
       }
+      return deflated(plain);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] deflated(ByteArrayOutputStream plain) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.size() / 4 + 64);
+    Deflater deflater = new Deflater();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater, 8192)) {
+      plain.writeTo(out);
     } finally {
       deflater.end();
     }

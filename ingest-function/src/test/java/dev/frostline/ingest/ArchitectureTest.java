@@ -50,6 +50,7 @@ final class ArchitectureTest {
             .toList();
     assertEquals(
         List.of(
+            "BatchReader",
             "DirectoryLanding",
             "IngestHandler",
             "Landing",

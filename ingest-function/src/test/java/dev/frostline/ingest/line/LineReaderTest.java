@@ -68,11 +68,11 @@ final class LineReaderTest {
   }
 
   @Test
-  void nameOf1024Characters_isTheLongest() {
+  void nameOf1024Bytes_isTheLongest() {
     String row = "import time: 1 | 2 | ";
     assertTrue(read(new LineReader(), row + "n".repeat(1024)).startsWith("ImportTime"));
     assertEquals(
-        "rejected: import name longer than 1,024 characters",
+        "rejected: import name longer than 1,024 bytes",
         read(new LineReader(), row + "n".repeat(1025)));
   }
 
@@ -87,10 +87,10 @@ final class LineReaderTest {
   void valueOfAPlatformLine_hasALimit() {
     String id = "r".repeat(70_000);
     assertEquals(
-        "rejected: platform line with a value longer than 1,024 characters",
+        "rejected: platform line with a value longer than 1,024 bytes",
         read(new LineReader(), "START RequestId: " + id));
     assertEquals(
-        "rejected: platform event with a value longer than 1,024 characters",
+        "rejected: platform event with a value longer than 1,024 bytes",
         read(
             new LineReader(),
             "{\"type\":\"platform.start\",\"record\":{\"requestId\":\"" + id + "\"}}"));

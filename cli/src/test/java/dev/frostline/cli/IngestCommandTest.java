@@ -1,0 +1,98 @@
+package dev.frostline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class IngestCommandTest {
+  private static final String LOGS = Cli.shared("lambda-python/webhook-stdlib/quiet/v1.ndjson.gz");
+
+  @TempDir Path folder = Path.of(".");
+
+  @Test
+  void jsonAnswer_holdsTheContract() throws IOException {
+    JsonNode answer = Cli.run("ingest", LOGS, "--db", db(), "-o", "json").json();
+    assertEquals(1, answer.path("schema_version").intValue());
+    assertEquals(1, answer.path("files").intValue());
+    JsonNode lines = answer.path("lines");
+    long sum = 0;
+    for (String part : new String[] {"stored", "already_stored", "not_ours", "rejected"}) {
+      sum += lines.path(part).longValue();
+    }
+    assertEquals(lines.path("received").longValue(), sum);
+    assertEquals(0, answer.path("rejects").size());
+    assertEquals(34, answer.path("cold_starts").path("new").intValue());
+    assertEquals(34, answer.path("cold_starts").path("by_runtime").path("python3.7").intValue());
+  }
+
+  @Test
+  void secondRun_storesNothing() throws IOException {
+    Cli.run("ingest", LOGS, "--db", db());
+    JsonNode again = Cli.run("ingest", LOGS, "--db", db(), "-o", "json").json();
+    assertEquals(0, again.path("lines").path("stored").longValue());
+    assertEquals(0, again.path("cold_starts").path("new").longValue());
+    assertTrue(again.path("lines").path("already_stored").longValue() > 6000);
+  }
+
+  @Test
+  void damagedFiles_areNamed_andTheRestIsStored() throws IOException {
+    byte[] whole = Files.readAllBytes(Path.of(LOGS));
+    Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(whole, whole.length / 2));
+    byte[] wrong = whole.clone();
+    wrong[wrong.length - 8] ^= 1;
+    Path wrongCrc = Files.write(folder.resolve("crc.gz"), wrong);
+    Path noJson = Files.writeString(folder.resolve("no.json"), "{\"messageType\": oops\n}");
+    Cli cli =
+        Cli.run(
+            "ingest",
+            cut.toString(),
+            wrongCrc.toString(),
+            noJson.toString(),
+            "none.gz",
+            LOGS,
+            "--db",
+            db());
+    assertEquals(Failure.COULD_NOT, cli.exitCode());
+    assertEquals(4, cli.err().lines().count());
+    assertTrue(
+        cli.err().contains("cut.gz: gzip data is cut off; nothing of it was stored"), cli.err());
+    assertTrue(
+        cli.err().contains("crc.gz: gzip data has a wrong CRC; nothing of it was stored"),
+        cli.err());
+    assertTrue(cli.err().contains("none.gz: there is no such file"), cli.err());
+    assertTrue(cli.out().contains("cold starts  34 new"), cli.out());
+  }
+
+  @Test
+  void rejectedLines_failOnlyWhenStrict() throws IOException {
+    Path trace =
+        Files.writeString(
+            folder.resolve("trace.txt"), "import time: 1 | 2 | a\nimport time: 1 | x\n");
+    String[] ingest = {"ingest", trace.toString(), "-f", "a", "--db", db()};
+    Cli cli = Cli.run(ingest);
+    assertEquals(0, cli.exitCode());
+    assertTrue(cli.out().contains("1 rejected"), cli.out());
+    String[] strict = Arrays.copyOf(ingest, ingest.length + 1);
+    strict[ingest.length] = "--strict";
+    assertEquals(Failure.REJECTED, Cli.run(strict).exitCode());
+  }
+
+  @Test
+  void namesThatMoveTheCursor_areShownAsCodes() throws IOException {
+    Path trace = Files.writeString(folder.resolve("bad\u001b[2Jname.gz"), "");
+    Files.write(trace, new byte[] {0x1f, (byte) 0x8b, 1});
+    Cli cli = Cli.run("ingest", trace.toString(), "--db", db());
+    assertTrue(cli.err().contains("bad\\u001b[2Jname.gz"), cli.err());
+  }
+
+  private String db() {
+    return folder.resolve("store.duckdb").toString();
+  }
+}
