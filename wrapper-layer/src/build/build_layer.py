@@ -2,11 +2,14 @@
 
 Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. boot.py is
 compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
-would compile it at each cold start; an interpreter without its .pyc takes boot.py itself.
+would compile it at each cold start; an interpreter without its .pyc takes boot.py itself. The .NET startup hook is
+compiled by Debian's mono-mcs, whose libraries every .NET since Core 2.0 can stand in for; where that cannot be had, and
+this is not CI, the layer goes without it.
 """
 import glob
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -40,11 +43,41 @@ def precompile(source, work):
     return sorted(glob.glob(work + "/*.pyc"))
 
 
+def compiler():
+    """mcs, installed first where this may install anything."""
+    if not shutil.which("mcs") and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("installing mono-mcs", flush=True)
+        for step in (["update"], ["install", "-y", "--no-install-recommends", "mono-mcs"]):
+            subprocess.run(["apt-get", "-q", *step], stdout=subprocess.DEVNULL, check=False)
+    return shutil.which("mcs")
+
+
+def startup_hook(sources, work):
+    """The compiled hook, ending in the number of its NUL-separated parts, by which the wrapper knows that it is whole."""
+    mcs = compiler()
+    if not mcs:
+        message = "no .NET startup hook: mcs (Debian's mono-mcs) is not installed"
+        if os.environ.get("CI") == "true":
+            sys.exit(message)
+        print(message)
+        return None
+    hook = os.path.join(work, "Frostline.StartupHook.dll")
+    subprocess.run([mcs, "-target:library", "-optimize+", "-warnaserror", "-out:" + hook, *sorted(glob.glob(sources + "/*.cs"))], check=True)
+    with open(hook, "rb+") as compiled:
+        parts = compiled.read().count(0) + 2
+        compiled.write(b"\0frostline:%d" % parts)
+    return hook
+
+
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
-    yield "frostline/boot.py", sources + "/frostline/boot.py", 0o644
+    for name in ["boot.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
+        yield "frostline/" + name, sources + "/frostline/" + name, 0o644
     for compiled in precompile(sources + "/frostline/boot.py", work):
         yield "frostline/__pycache__/" + os.path.basename(compiled), compiled, 0o644
+    hook = startup_hook(os.path.join(os.path.dirname(sources), "dotnet"), work)
+    if hook:
+        yield "frostline/Frostline.StartupHook.dll", hook, 0o644
 
 
 def main(sources, target, work):

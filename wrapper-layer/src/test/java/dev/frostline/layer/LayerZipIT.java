@@ -24,15 +24,24 @@ final class LayerZipIT {
   }
 
   @Test
-  void entries_areTheWrapperTheLauncherAndItsCompiledForms() throws IOException {
+  void entries_areTheWrapperAndWhatItStarts() throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(Layer.zip())) {
       List<String> names =
           Layer.files(zip).stream()
               .map(Path::toString)
-              .filter(n -> !n.endsWith(".pyc"))
+              .filter(n -> !n.endsWith(".pyc") && !n.endsWith(".dll"))
               .sorted()
               .toList();
-      assertEquals(List.of("/bin/importtime_wrapper", "/frostline/boot.py"), names);
+      assertEquals(
+          List.of(
+              "/bin/importtime_wrapper",
+              "/frostline/boot.py",
+              "/frostline/node.cjs",
+              "/frostline/node/bundle.cjs",
+              "/frostline/node/es_modules.cjs",
+              "/frostline/node/report.cjs",
+              "/frostline/preload.cjs"),
+          names);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layer's own lines: what it started, and what had become of it when init was over. Blanks,
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
  * <pre>
  * FROSTLINE begin v=1 id=3f9c0d2e rt=python fn=checkout-api ver=$LATEST mem=512 dep=9f1c2ab t=1795345072508245
  * FROSTLINE pack v=1 id=28c179b1 part=1/1 enc=text 1:273:273:warnings;0:281:554:importlib
+ * FROSTLINE pack v=1 id=7e11ac90 kind=node part=1/1 enc=text 1:30170:30170:lib/heavy.js;0:210:30380:app.js
  * FROSTLINE end v=1 id=3f9c0d2e why=next init_us=303120 majflt=0 gc_us=5210 gc_n=7
  * </pre>
  */
@@ -56,29 +58,42 @@ final class CaptureLine {
 
   /**
    * Rows {@code depth:self:cumulative:name} in post-order, packed where single lines would be
-   * dropped.
+   * dropped; Python modules where no kind is said.
    */
   private static void pack(String line, List<TimingLine> into) throws BrokenLineException {
     int body = line.indexOf(PACKED_TEXT);
     if (body < 0) {
       throw new BrokenLineException("FROSTLINE pack of an unknown encoding");
     }
+    ImportKind kind = kind(values(line.substring(PACK.length(), body)).get("kind"));
     for (String row : line.substring(body + PACKED_TEXT.length()).split(";", -1)) {
-      into.add(packed(row));
+      into.add(packed(kind, row));
     }
   }
 
-  private static TimingLine packed(String text) throws BrokenLineException {
+  private static ImportKind kind(@Nullable String keyword) throws BrokenLineException {
+    if (keyword == null) {
+      return ImportKind.PYTHON_MODULE;
+    }
+    for (ImportKind kind : ImportKind.values()) {
+      if (kind.keyword().equals(keyword)) {
+        return kind;
+      }
+    }
+    throw new BrokenLineException("FROSTLINE pack of an unknown kind");
+  }
+
+  private static TimingLine packed(ImportKind kind, String text) throws BrokenLineException {
     Matcher row = PACKED_ROW.matcher(text);
     if (!row.matches()) {
       throw new BrokenLineException("FROSTLINE pack with a broken row");
     }
-    String name = decoded(row.group(4));
+    String name = decoded(RowAttributes.name(kind, row.group(4)));
     if (name.length() > LONGEST_VALUE) {
       throw new BrokenLineException("FROSTLINE pack with a name longer than 1,024 characters");
     }
     return new TimingLine.ImportTime(
-        ImportKind.PYTHON_MODULE,
+        kind,
         Integer.parseInt(row.group(1)),
         Long.parseLong(row.group(2)),
         Long.parseLong(row.group(3)),

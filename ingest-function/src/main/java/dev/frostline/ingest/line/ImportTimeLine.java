@@ -70,7 +70,8 @@ final class ImportTimeLine {
     int nameStart = EightBytes.endOfBlanks(text, position, to);
     int blanks = nameStart - position;
     int kidsAt = kidsAt(text, nameStart, to);
-    int nameEnd = kidsAt < 0 ? to : kidsAt - VIA.length;
+    int nameEnd =
+        kidsAt < 0 ? RowAttributes.nameEnd(kind, text, nameStart, to) : kidsAt - VIA.length;
     if (nameStart == nameEnd) {
       throw new BrokenLineException("import row without a name");
     }

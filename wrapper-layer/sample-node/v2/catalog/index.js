@@ -1,0 +1,4 @@
+'use strict';
+const { patterns } = require('./patterns');
+
+exports.seriesOf = (sku) => patterns.findIndex((pattern) => pattern.test(sku));

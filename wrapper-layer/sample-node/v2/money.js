@@ -1,0 +1,2 @@
+'use strict';
+exports.format = (cents) => (cents / 100).toFixed(2);

@@ -1,0 +1,2 @@
+require('./lib/heavy');
+require('./lib/thrown');

@@ -1,0 +1,2 @@
+import './lib/heavy.js';
+throw new TypeError('in a module');

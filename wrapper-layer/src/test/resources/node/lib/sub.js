@@ -1,0 +1,2 @@
+require('./heavy').busy(15);
+exports.sub = true;

@@ -1,0 +1,2 @@
+require('./heavy').busy(5);
+throw new Error('optional');
