@@ -3,8 +3,8 @@
 Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. boot.py is
 compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
 would compile it at each cold start; an interpreter without its .pyc takes boot.py itself. The .NET startup hook is
-compiled by Debian's mono-mcs, whose libraries every .NET since Core 2.0 can stand in for; where that cannot be had, and
-this is not CI, the layer goes without it.
+compiled by Debian's mono-mcs, whose libraries every .NET since Core 2.0 can stand in for; where that is not
+installed, and this is not CI, the layer goes without it.
 """
 import glob
 import os
@@ -43,20 +43,11 @@ def precompile(source, work):
     return sorted(glob.glob(work + "/*.pyc"))
 
 
-def compiler():
-    """mcs, installed first where this may install anything."""
-    if not shutil.which("mcs") and os.geteuid() == 0 and shutil.which("apt-get"):
-        print("installing mono-mcs", flush=True)
-        for step in (["update"], ["install", "-y", "--no-install-recommends", "mono-mcs"]):
-            subprocess.run(["apt-get", "-q", *step], stdout=subprocess.DEVNULL, check=False)
-    return shutil.which("mcs")
-
-
 def startup_hook(sources, work):
     """The compiled hook, ending in the number of its NUL-separated parts, by which the wrapper knows that it is whole."""
-    mcs = compiler()
+    mcs = shutil.which("mcs")
     if not mcs:
-        message = "no .NET startup hook: mcs (Debian's mono-mcs) is not installed"
+        message = "no .NET startup hook in this zip: its compiler mcs is not installed (Debian: apt-get install mono-mcs)"
         if os.environ.get("CI") == "true":
             sys.exit(message)
         print(message)
