@@ -2,9 +2,11 @@
 
 Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. boot.py is
 compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
-would compile it at each cold start; an interpreter without its .pyc takes boot.py itself.
+would compile it at each cold start; an interpreter without its .pyc takes boot.py itself. The Java agent is what the
+module java has built before.
 """
 import glob
+import io
 import os
 import re
 import subprocess
@@ -40,11 +42,31 @@ def precompile(source, work):
     return sorted(glob.glob(work + "/*.pyc"))
 
 
+def agent(jar, work):
+    """The agent with its classes stored, as a JVM would unpack them at each cold start, and with an end that lets the
+    wrapper see, by the number of its lines, that the file is whole: a broken agent would keep the JVM from starting."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(jar) as built, zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as stored:
+        for name in sorted(built.namelist()):
+            if not name.endswith("/"):
+                stored.writestr(zipfile.ZipInfo(name, TIME), built.read(name))
+    with zipfile.ZipFile(content, "a") as stored:
+        stored.comment = b"\nfrostline %d" % (content.getvalue().count(b"\n") + 2)
+    whole = content.getvalue()
+    if not whole.endswith(b"\nfrostline %d" % (whole.count(b"\n") + 1)):
+        raise ValueError("the agent's end does not count its lines")
+    target = os.path.join(work, "agent.jar")
+    with open(target, "wb") as written:
+        written.write(whole)
+    return target
+
+
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
     yield "frostline/boot.py", sources + "/frostline/boot.py", 0o644
     for compiled in precompile(sources + "/frostline/boot.py", work):
         yield "frostline/__pycache__/" + os.path.basename(compiled), compiled, 0o644
+    yield "frostline/agent.jar", agent(sources + "/../../java/target/agent.jar", work), 0o644
 
 
 def main(sources, target, work):
