@@ -78,7 +78,13 @@ final class Init {
     trace().own(nanos);
   }
 
-  /** The number of a name in patched code, or -1 when no more fit. */
+  /** The number of a row that is printed however short it is. */
+  int lastingId(String name) {
+    int id = id(name);
+    return id == Recorder.NONE ? id : ThreadTrace.lasting(id);
+  }
+
+  /** The number of a name in patched code, or NONE when no more fit. */
   int id(String name) {
     synchronized (traces) {
       if (nameCount > MOST_IDS) {
@@ -94,7 +100,7 @@ final class Init {
 
   String name(int id) {
     synchronized (traces) {
-      return names[id];
+      return names[ThreadTrace.plain(id)];
     }
   }
 

@@ -95,8 +95,8 @@ final class InitTransformer implements ClassFileTransformer {
     }
     String named = name.replace('/', '.');
     int id = init.id(named);
-    int constructor = handler ? init.id(named + ".<init>") : 0;
-    if (id < 0 || constructor < 0) {
+    int constructor = handler ? init.lastingId(named + ".<init>") : 0;
+    if (id == Recorder.NONE || constructor == Recorder.NONE) {
       return null;
     }
     return handler

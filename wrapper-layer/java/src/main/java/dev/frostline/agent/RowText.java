@@ -57,7 +57,7 @@ final class RowText {
     written = 0;
     for (ThreadTrace.Rows rows : threads) {
       for (int i = 0; i < rows.count; i++) {
-        if (rows.whole[i] >= leastNanos) {
+        if (rows.whole[i] >= leastNanos || rows.ids[i] < 0) {
           line(lines, rows, i);
           written++;
         }

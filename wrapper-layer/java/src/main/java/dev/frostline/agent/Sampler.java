@@ -41,7 +41,7 @@ final class Sampler implements Runnable {
     int count = 0;
     for (int i = stack.length - 1; i >= 0 && count < seen.length; i--) {
       int id = id(stack[i]);
-      if (id > 0) {
+      if (id != 0 && id != Recorder.NONE) {
         seen[count++] = id;
       }
     }
@@ -69,7 +69,7 @@ final class Sampler implements Runnable {
     String name = initializer ? type : type + ".<init>";
     Integer id = ids.get(name);
     if (id == null) {
-      id = init.id(name);
+      id = initializer ? init.id(name) : init.lastingId(name);
       ids.put(name, id);
     }
     return id;

@@ -22,6 +22,15 @@ final class ThreadTrace {
     this.thresholdNanos = thresholdNanos;
   }
 
+  /** Ids below zero are of rows that no threshold drops: the handler's own. */
+  static int lasting(int id) {
+    return -id;
+  }
+
+  static int plain(int id) {
+    return Math.abs(id);
+  }
+
   synchronized void enter(int id, long now) {
     if (depth == ids.length) {
       ids = Arrays.copyOf(ids, 2 * depth);
@@ -84,7 +93,7 @@ final class ThreadTrace {
     if (depth > 0) {
       within[depth - 1] += whole;
     }
-    if (whole < thresholdNanos) {
+    if (whole < thresholdNanos && ids[depth] >= 0) {
       smallCount++;
       smallNanos += self;
       return;
