@@ -32,7 +32,8 @@ final class LayerZipIT {
               .filter(n -> !n.endsWith(".pyc"))
               .sorted()
               .toList();
-      assertEquals(List.of("/bin/importtime_wrapper", "/frostline/boot.py"), names);
+      assertEquals(
+          List.of("/bin/importtime_wrapper", "/frostline/agent.jar", "/frostline/boot.py"), names);
     }
   }
 

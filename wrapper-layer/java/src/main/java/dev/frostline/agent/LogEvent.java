@@ -31,9 +31,13 @@ final class LogEvent {
     stderr("FROSTLINE fault v=1 id=" + settings.id + " error=" + kind + "\n", settings.jsonLevel());
   }
 
-  /** By reflection, as the classes are the runtime's and may be of any version. */
+  /**
+   * By reflection, as the classes are the runtime's and may be of any version. Where the client
+   * could not open the pipe, which takes this constructor, it logs to stdout.
+   */
   private static boolean logged(String lines, @Nullable String level) {
     try {
+      FileDescriptor.class.getDeclaredConstructor(int.class).setAccessible(true);
       ClassLoader loader = ClassLoader.getSystemClassLoader();
       Object logger =
           Class.forName(CORE + "LambdaRuntime", true, loader).getMethod("getLogger").invoke(null);
