@@ -89,8 +89,8 @@ record Broad(
   }
 
   /**
-   * Share of own imports, by weight, that moved at least half as far in the same direction. A package weighs at most a
-   * third: one heavy package that got slower is not everything.
+   * Share of own imports, by weight, that moved at least half as far in the same direction. A
+   * package weighs at most a third: one heavy package that got slower is not everything.
    */
   private static double share(Reference reference, boolean[] own, double shift) {
     Standard standard = reference.standard;
@@ -103,9 +103,12 @@ record Broad(
       for (int run = 0; run < values.length; run++) {
         values[run] = standard.log[run][k] - standard.level[k] - reference.controlSpeeds[run];
       }
-      double one = TwoSample.of(values, reference.match.weight, standard.profile.runsBefore).difference();
+      double one =
+          TwoSample.of(values, reference.match.weight, standard.profile.runsBefore).difference();
       boolean moved = one * Math.signum(shift) >= Math.abs(shift) / 2;
-      double[] sums = byPackage.computeIfAbsent(standard.profile.packageName[standard.core[k]], name -> new double[2]);
+      double[] sums =
+          byPackage.computeIfAbsent(
+              standard.profile.packageName[standard.core[k]], name -> new double[2]);
       sums[0] += moved ? standard.weight[k] : 0;
       sums[1] += standard.weight[k];
     }

@@ -159,8 +159,9 @@ final class HostMatch {
   }
 
   /**
-   * Overlap weights: how likely a start that looks like this one comes from the other side, from kernel densities of both
-   * sides around it, itself left out. Both sides are treated alike, so equal sides get equal weights.
+   * Overlap weights: how likely a start that looks like this one comes from the other side, from
+   * kernel densities of both sides around it, itself left out. Both sides are treated alike, so
+   * equal sides get equal weights.
    */
   private void spread(boolean[] kept) {
     int runsBefore = standard.profile.runsBefore;
@@ -172,8 +173,11 @@ final class HostMatch {
         continue;
       }
       boolean isAfter = run >= runsBefore;
-      double likeBefore = density(run, kept, 0, runsBefore, width) / Math.max(1, before - (isAfter ? 0 : 1));
-      double likeAfter = density(run, kept, runsBefore, weight.length, width) / Math.max(1, after - (isAfter ? 1 : 0));
+      double likeBefore =
+          density(run, kept, 0, runsBefore, width) / Math.max(1, before - (isAfter ? 0 : 1));
+      double likeAfter =
+          density(run, kept, runsBefore, weight.length, width)
+              / Math.max(1, after - (isAfter ? 1 : 0));
       double other = isAfter ? likeBefore : likeAfter;
       weight[run] = (other + FAINT) / (likeBefore + likeAfter + 2 * FAINT);
     }

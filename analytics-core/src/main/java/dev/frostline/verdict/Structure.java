@@ -132,7 +132,10 @@ final class Structure {
     return trace.invokePhase[row] ? -1 : profile.column(trace.name[row]);
   }
 
-  /** Nearest importing row that is the first of its name: a second row of a name is no place in the tree. */
+  /**
+   * Nearest importing row that is the first of its name: a second row of a name is no place in the
+   * tree.
+   */
   private int importer(Trace trace, int[] firstRow, int column) {
     int above = trace.parent[firstRow[column]];
     while (above >= 0) {

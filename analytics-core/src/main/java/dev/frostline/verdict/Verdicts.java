@@ -22,9 +22,7 @@ public final class Verdicts {
     Strata strata = Strata.of(before, after);
     List<String> differences = strata.differences();
     Finding finding =
-        differences.isEmpty()
-            ? ofCode(before, after, strata)
-            : ofConfiguration(strata);
+        differences.isEmpty() ? ofCode(before, after, strata) : ofConfiguration(strata);
     return comparison(before, after, strata, finding);
   }
 

@@ -9,6 +9,11 @@ final class ConstantPool {
   private static final int NAME_AND_TYPE = 12;
   private static final int MOST = 65_535;
 
+  /** Bytes of each kind of constant but text, by its tag. */
+  private static final byte[] SIZES = {
+    0, 0, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3
+  };
+
   private final byte[] file;
   private final int[] offsets;
   private final int end;
@@ -34,19 +39,23 @@ final class ConstantPool {
 
   /** Whether the class has an initialiser, seen without reading further: most have none. */
   static boolean namesInitializer(byte[] file) {
-    int count = Bytes.u2(file, 8);
+    int left = Bytes.u2(file, 8) - 1;
     int at = START;
-    for (int i = 1; i < count; i++) {
+    while (left
+        > 0) { // runs for every class of the function, at first interpreted: as short as can be
       int tag = file[at];
-      if (tag == UTF8
-          && Bytes.u2(file, at + 1) == 8
-          && file[at + 3] == '<'
-          && file[at + 4] == 'c') {
-        return true;
-      }
-      at += size(file, at);
-      if (isWide(tag)) {
-        i++;
+      left--;
+      if (tag == UTF8) {
+        int length = ((file[at + 1] & 0xff) << 8) | (file[at + 2] & 0xff);
+        if (length == 8 && file[at + 3] == '<' && file[at + 4] == 'c') {
+          return true;
+        }
+        at += 3 + length;
+      } else if (tag == 5 || tag == 6) {
+        left--;
+        at += 9;
+      } else {
+        at += SIZES[tag]; // of an unknown kind, which is none, so that the loop ends all the same
       }
     }
     return false;
@@ -140,31 +149,13 @@ final class ConstantPool {
   }
 
   private static int size(byte[] file, int at) {
-    switch (file[at]) {
-      case UTF8:
-        return 3 + Bytes.u2(file, at + 1);
-      case CLASS:
-      case 8:
-      case 16:
-      case 19:
-      case 20:
-        return 3;
-      case 15:
-        return 4;
-      case 3:
-      case 4:
-      case 9:
-      case METHOD:
-      case 11:
-      case NAME_AND_TYPE:
-      case 17:
-      case 18:
-        return 5;
-      case 5:
-      case 6:
-        return 9;
-      default:
-        throw new UnpatchableException("constant of an unknown kind");
+    int tag = file[at];
+    if (tag == UTF8) {
+      return 3 + Bytes.u2(file, at + 1);
     }
+    if (tag < 0 || tag >= SIZES.length || SIZES[tag] == 0) {
+      throw new UnpatchableException("constant of an unknown kind");
+    }
+    return SIZES[tag];
   }
 }

@@ -16,6 +16,7 @@ final class HostState {
   private static final int TICK_MICROS = 10_000;
   private static final int BLOCK = 512;
   private static final int LONGEST = 4096;
+  private static final int SWITCHES_LENGTH = 100; // they end the file
 
   private final long[] values;
 
@@ -48,11 +49,12 @@ final class HostState {
     }
     values[2] = 0;
     values[3] = 0;
+    byte[] buffer = new byte[LONGEST];
     for (String thread : threads) {
-      String status = read("/proc/self/task/" + thread + "/status");
-      if (status != null) {
-        values[2] += after(status, "\nvoluntary_ctxt_switches:\t");
-        values[3] += after(status, "\nnonvoluntary_ctxt_switches:\t");
+      String end = read("/proc/self/task/" + thread + "/status", buffer, SWITCHES_LENGTH);
+      if (end != null) {
+        values[2] += after(end, "\nvoluntary_ctxt_switches:\t");
+        values[3] += after(end, "\nnonvoluntary_ctxt_switches:\t");
       }
     }
   }
@@ -73,10 +75,17 @@ final class HostState {
   }
 
   private static @Nullable String read(String path) {
-    byte[] buffer = new byte[LONGEST];
+    return read(path, new byte[LONGEST], LONGEST);
+  }
+
+  /** The last characters of a file. */
+  private static @Nullable String read(String path, byte[] buffer, int most) {
     try (FileInputStream in = new FileInputStream(path)) {
       int length = in.read(buffer);
-      return length <= 0 ? null : new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
+      int count = Math.min(length, most);
+      return count <= 0
+          ? null
+          : new String(buffer, length - count, count, StandardCharsets.ISO_8859_1);
     } catch (IOException | SecurityException e) {
       return null;
     }
