@@ -27,7 +27,7 @@ public final class Agent {
   private static void start(Settings settings, Instrumentation instrumentation, long began) {
     Init init = new Init(settings);
     Recorder.open(init);
-    Runtime.getRuntime().addShutdownHook(new ExitHook(init));
+    init.endsWith(new ExitHook(init));
     init.watch(instrumentation, new InitTransformer(init, settings));
     if (settings.mode.equals("sample")) {
       init.helpedBy(new Thread(new Sampler(init, settings), "frostline"));

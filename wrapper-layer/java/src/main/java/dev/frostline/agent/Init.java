@@ -25,6 +25,7 @@ final class Init {
 
   private String[] names = new String[256];
   private int nameCount = Recorder.RESTORE + 1;
+  private @Nullable Thread exitHook;
   private boolean begun;
   private volatile boolean over;
   private boolean frozen;
@@ -45,6 +46,12 @@ final class Init {
     instrumentation = with;
     transformer = by;
     with.addTransformer(by);
+  }
+
+  /** What the JVM runs should it end before init does. */
+  void endsWith(Thread hook) {
+    exitHook = hook;
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** A thread of ours that init's end stops. */
@@ -191,6 +198,13 @@ final class Init {
 
   private void stopWatching() {
     stopTransforming();
+    if (exitHook != null && Thread.currentThread() != exitHook) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(exitHook);
+      } catch (IllegalStateException e) {
+        exitHook = null; // the JVM is ending and has run it
+      }
+    }
     for (Thread helper : helpers) {
       helper.interrupt();
     }

@@ -102,6 +102,10 @@ final class PatchedJars extends ClassLoader {
 
   private byte[] patched(byte[] file) {
     try {
+      boolean initializer = ClassPatch.recording(file, new String[] {"<clinit>"}, IDS) != null;
+      if (initializer && !ConstantPool.namesInitializer(file)) {
+        System.out.println("BROKEN: an initializer was overlooked");
+      }
       byte[] patched = ClassPatch.recording(file, METHODS, IDS);
       count(patched == null ? "without either" : "patched");
       return patched == null ? file : patched;
