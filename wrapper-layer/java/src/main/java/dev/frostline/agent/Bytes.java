@@ -50,6 +50,17 @@ final class Bytes {
     setU2(at + 2, value);
   }
 
+  /** Adds to every {@code step}-th pair of bytes from {@code at} to the end. */
+  void addToEach(int at, int step, int value) {
+    byte[] all = bytes;
+    int end = length;
+    for (int i = at; i < end; i += step) {
+      int sum = (((all[i] & 0xff) << 8) | (all[i + 1] & 0xff)) + value;
+      all[i] = (byte) (sum >> 8);
+      all[i + 1] = (byte) sum;
+    }
+  }
+
   byte[] toArray() {
     return Arrays.copyOf(bytes, length);
   }

@@ -48,10 +48,12 @@ final class ClassPatch {
     int start = methodTable();
     copied = start;
     int at = start + 2;
-    for (int i = Bytes.u2(file, start); i > 0; i--) {
+    boolean looking = true;
+    for (int i = Bytes.u2(file, start); i > 0 && looking; i--) {
       for (int n = 0; n < names.length; n++) {
         if (constants.is(Bytes.u2(file, at + 2), names[n])) {
           method(at, ids[n], names[n].equals("<clinit>"));
+          looking = names.length > 1 || !names[n].equals("<clinit>"); // there is one at most
         }
       }
       at = behindMember(at);

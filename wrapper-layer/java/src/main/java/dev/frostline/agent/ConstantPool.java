@@ -4,6 +4,8 @@ package dev.frostline.agent;
 final class ConstantPool {
   private static final int START = 10;
   private static final int UTF8 = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
   private static final int CLASS = 7;
   private static final int METHOD = 10;
   private static final int NAME_AND_TYPE = 12;
@@ -26,12 +28,19 @@ final class ConstantPool {
     count = Bytes.u2(file, 8);
     offsets = new int[count];
     int at = START;
-    for (int i = 1; i < count; i++) {
-      offsets[i] = at;
+    int[] starts = offsets;
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] = at;
       int tag = file[at];
-      at += size(file, at);
-      if (isWide(tag)) {
+      if (tag == UTF8) {
+        at += 3 + (((file[at + 1] & 0xff) << 8) | (file[at + 2] & 0xff));
+      } else if (tag == LONG || tag == DOUBLE) { // they take two places
         i++;
+        at += 9;
+      } else if (SIZES[tag] > 0) {
+        at += SIZES[tag];
+      } else {
+        throw new UnpatchableException("constant of an unknown kind");
       }
     }
     end = at;
@@ -51,7 +60,7 @@ final class ConstantPool {
           return true;
         }
         at += 3 + length;
-      } else if (tag == 5 || tag == 6) {
+      } else if (tag == LONG || tag == DOUBLE) {
         left--;
         at += 9;
       } else {
@@ -141,21 +150,5 @@ final class ConstantPool {
       throw new UnpatchableException("constant pool is full");
     }
     return count++;
-  }
-
-  /** Long and double take two places. */
-  private static boolean isWide(int tag) {
-    return tag == 5 || tag == 6;
-  }
-
-  private static int size(byte[] file, int at) {
-    int tag = file[at];
-    if (tag == UTF8) {
-      return 3 + Bytes.u2(file, at + 1);
-    }
-    if (tag < 0 || tag >= SIZES.length || SIZES[tag] == 0) {
-      throw new UnpatchableException("constant of an unknown kind");
-    }
-    return SIZES[tag];
   }
 }

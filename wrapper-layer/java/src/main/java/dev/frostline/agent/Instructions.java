@@ -21,25 +21,37 @@ final class Instructions {
   private final int length;
   private int[] returns = new int[1];
   private int returnCount;
+  private final boolean uniform;
 
   Instructions(byte[] file, int start, int length) {
     this.file = file;
     this.start = start;
     this.length = length;
     int pc = 0;
-    while (pc < length) {
-      if (Bytes.u1(file, start + pc) == RETURN) {
+    while (pc < length) { // at first interpreted, and some initialisers are long
+      int op = file[start + pc] & 0xff;
+      if (op == RETURN) {
         addReturn(pc);
       }
-      pc += size(pc);
+      int size = op < SIZES.length ? SIZES[op] : 0;
+      pc += size > 0 ? size : variableSize(pc, op);
     }
     if (pc != length) {
       throw new UnpatchableException("instructions end outside of their method");
     }
+    uniform = returnCount == 0 || (returnCount == 1 && returns[0] == length - 1);
+  }
+
+  /** Whether every instruction moves by the size of one call. */
+  boolean isUniform() {
+    return uniform;
   }
 
   /** Where the instruction at {@code pc} stands behind the first call and those before returns. */
   int moved(int pc) {
+    if (uniform && pc < length) {
+      return pc + CALL_SIZE;
+    }
     int before = 0;
     while (before < returnCount && returns[before] < pc) {
       before++;
@@ -58,8 +70,7 @@ final class Instructions {
       copied = returns[i];
     }
     out.copy(file, start + copied, length - copied);
-    boolean allMovedAlike = returnCount == 0 || (returnCount == 1 && returns[0] == length - 1);
-    if (!allMovedAlike) {
+    if (!uniform) {
       moveTargets(out, base);
     }
   }
@@ -119,11 +130,12 @@ final class Instructions {
 
   private int size(int pc) {
     int op = Bytes.u1(file, start + pc);
-    if (op >= SIZES.length) {
-      throw new UnpatchableException("instruction of an unknown kind");
-    }
+    return SIZES[op] > 0 ? SIZES[op] : variableSize(pc, op);
+  }
+
+  private int variableSize(int pc, int op) {
     int operands = (pc + 4) & ~3;
-    long size = SIZES[op];
+    long size = 0;
     if (op == WIDE) {
       size = Bytes.u1(file, start + pc + 1) == IINC ? 6 : 4;
     } else if (op == TABLESWITCH) {
@@ -134,7 +146,7 @@ final class Instructions {
       size = operands - pc + 8 + 8L * Bytes.u4(file, start + operands + 4);
     }
     if (size <= 0 || size > length - pc) {
-      throw new UnpatchableException("instruction longer than its method");
+      throw new UnpatchableException("instruction of an unknown kind or length");
     }
     return (int) size;
   }
@@ -142,6 +154,8 @@ final class Instructions {
   private static byte[] sizes() {
     byte[] sizes = new byte[202];
     Arrays.fill(sizes, (byte) 1);
+    set(sizes, 0, TABLESWITCH, LOOKUPSWITCH); // by their content
+    set(sizes, 0, WIDE, WIDE);
     set(sizes, 2, 0x10, 0x10); // bipush
     set(sizes, 3, 0x11, 0x11); // sipush
     set(sizes, 2, 0x12, 0x12); // ldc

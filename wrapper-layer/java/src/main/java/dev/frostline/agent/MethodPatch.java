@@ -124,6 +124,12 @@ final class MethodPatch {
   private void lines(Bytes out, Instructions code, int table) {
     int count = Bytes.u2(file, table);
     out.u2(count);
+    if (code.isUniform()) {
+      int copied = out.length();
+      out.copy(file, table + 2, 4 * count);
+      out.addToEach(copied, 4, Instructions.CALL_SIZE);
+      return;
+    }
     for (int at = table + 2; at < table + 2 + 4 * count; at += 4) {
       out.u2(code.moved(Bytes.u2(file, at)));
       out.u2(Bytes.u2(file, at + 2));

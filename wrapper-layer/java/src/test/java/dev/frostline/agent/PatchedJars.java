@@ -71,7 +71,7 @@ final class PatchedJars extends ClassLoader {
         | ClassNotFoundException
         | TypeNotPresentException
         | SecurityException e) {
-      return String.valueOf(e).lines().findFirst().orElse("").replaceAll("@[0-9a-f]+", "");
+      return String.valueOf(e).lines().findFirst().orElse("").replaceAll("@[0-9a-fx]+", "");
     }
   }
 
