@@ -39,7 +39,8 @@ final class JavaFunctionIT {
       throws Exception {
     return Jdk.ofVersion(version)
         .function(taskRoot, host, "fn.Orders::handleRequest", options)
-        .with("FROSTLINE_DEPLOYMENT", "v 7");
+        .with("FROSTLINE_DEPLOYMENT", "v 7")
+        .with("FROSTLINE_JAVA", "clinit");
   }
 
   private static ImportTree tree(Stream<String> lines) {
@@ -102,6 +103,17 @@ final class JavaFunctionIT {
       assertTrue(end.getOrDefault(key, "").matches("\\d+"), key + " in " + end);
     }
     assertTrue(end.getOrDefault("fp", "").matches("[0-9a-f]{16}"), end.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource(VERSIONS)
+  void withoutAChoice_theModeIsWhatItsCostAllows(int version) throws Exception {
+    try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
+      FunctionStart start = orders(version, host).with("FROSTLINE_JAVA", "auto").through(layer);
+      Outcome outcome = start.runUntilAnswered(host);
+      assertEquals(version < 25 ? "clinit" : "sample", outcome.fields("begin").get("mode"));
+      assertEquals(outcome.fields("begin").get("id"), outcome.fields("end").get("id"));
+    }
   }
 
   @ParameterizedTest

@@ -38,15 +38,28 @@ final class StartGuard {
       return "off";
     }
     boolean theirs = options.replace(RUNTIMES_OWN, "").contains("-XX:SharedArchiveFile");
-    return theirs ? "sample" : "clinit";
+    boolean costly = isNewer(System.getProperty("java.specification.version", ""));
+    return theirs || (costly && !isSampled()) ? "sample" : "clinit";
+  }
+
+  /** From 24 on, patched classes cost more than every start should bear. */
+  private static boolean isNewer(String version) {
+    return version.compareTo("24") >= 0 && version.length() == 2;
   }
 
   private static boolean isPicked() {
+    return !isSampled() || Math.floorMod(System.nanoTime() / 1000, (long) oneIn()) == 0;
+  }
+
+  private static boolean isSampled() {
+    return oneIn() > 1;
+  }
+
+  private static int oneIn() {
     try {
-      int oneIn = Integer.parseInt(Settings.env("FROSTLINE_SAMPLE"));
-      return oneIn < 2 || Math.floorMod(System.nanoTime() / 1000, (long) oneIn) == 0;
+      return Integer.parseInt(Settings.env("FROSTLINE_SAMPLE"));
     } catch (NumberFormatException e) {
-      return true;
+      return 1;
     }
   }
 
