@@ -2,11 +2,12 @@
 
 Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. boot.py is
 compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
-would compile it at each cold start; an interpreter without its .pyc takes boot.py itself. The .NET startup hook is
-compiled by Debian's mono-mcs, whose libraries every .NET since Core 2.0 can stand in for; where that is not
-installed, and this is not CI, the layer goes without it.
+would compile it at each cold start; an interpreter without its .pyc takes boot.py itself. The Java agent is what the
+module java has built before. The .NET startup hook is compiled by Debian's mono-mcs, whose libraries every .NET since
+Core 2.0 can stand in for; where that is not installed, and this is not CI, the layer goes without it.
 """
 import glob
+import io
 import os
 import re
 import shutil
@@ -60,12 +61,31 @@ def startup_hook(sources, work):
     return hook
 
 
+def agent(jar, work):
+    """The agent with its classes stored, as a JVM would unpack them at each cold start, and with an end that lets the
+    wrapper see, by the number of its lines, that the file is whole: a broken agent would keep the JVM from starting."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(jar) as built, zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as stored:
+        for name in sorted(built.namelist()):
+            if not name.endswith("/"):
+                stored.writestr(zipfile.ZipInfo(name, TIME), built.read(name))
+    with zipfile.ZipFile(content, "a") as stored:
+        stored.comment = b"\nfrostline %d" % (content.getvalue().count(b"\n") + 2)
+    whole = content.getvalue()
+    if not whole.endswith(b"\nfrostline %d" % (whole.count(b"\n") + 1)):
+        raise ValueError("the agent's end does not count its lines")
+    target = os.path.join(work, "agent.jar")
+    with open(target, "wb") as written:
+        written.write(whole)
+    return target
+
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
     for name in ["boot.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644
     for compiled in precompile(sources + "/frostline/boot.py", work):
         yield "frostline/__pycache__/" + os.path.basename(compiled), compiled, 0o644
+    yield "frostline/agent.jar", agent(sources + "/../../java/target/agent.jar", work), 0o644
     hook = startup_hook(os.path.join(os.path.dirname(sources), "dotnet"), work)
     if hook:
         yield "frostline/Frostline.StartupHook.dll", hook, 0o644

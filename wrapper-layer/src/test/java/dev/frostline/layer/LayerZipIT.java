@@ -35,6 +35,7 @@ final class LayerZipIT {
       assertEquals(
           List.of(
               "/bin/importtime_wrapper",
+              "/frostline/agent.jar",
               "/frostline/boot.py",
               "/frostline/node.cjs",
               "/frostline/node/bundle.cjs",

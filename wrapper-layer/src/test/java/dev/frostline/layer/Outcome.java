@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** What a start left behind; stderr holds the layer's lines and the function's own. */
 record Outcome(int exitCode, String stdout, String stderr) {
   private static final Pattern OURS =
-      Pattern.compile("import time: .*|FROSTLINE .*|\\{\"timestamp\":.*\"message\":\"FROSTLINE .*");
+      Pattern.compile("[a-z]+ time: .*|FROSTLINE .*|\\{\"timestamp\":.*\"message\":\"FROSTLINE .*");
   private static final Pattern FIELD = Pattern.compile(" ([a-z_]+)=(\\S+)");
 
   /** All that a function and its caller can see of a start. */
