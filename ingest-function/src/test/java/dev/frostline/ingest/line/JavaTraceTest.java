@@ -56,7 +56,7 @@ final class JavaTraceTest {
     List<TimedLine> lines = new ArrayList<>();
     for (String event : List.of(format + ".begin", format + ".event")) {
       List<TimingLine> read = new ArrayList<>();
-      char[] text = text(event).toCharArray();
+      byte[] text = text(event).getBytes(StandardCharsets.UTF_8);
       new LineReader().read(text, 0, text.length, read);
       for (TimingLine line : read) {
         lines.add(new TimedLine(1, EventId.ordinal(lines.size()), 0, line));
