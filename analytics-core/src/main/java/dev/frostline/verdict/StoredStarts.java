@@ -38,7 +38,9 @@ final class StoredStarts {
     Map<Long, StoredStart> byId = new HashMap<>(2 * wanted.size());
     wanted.forEach(start -> byId.put(start.id, start));
     set("cold_starts", wanted);
-    readNames();
+    if (nameOfKey.isEmpty()) {
+      readNames();
+    }
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(Queries.text("verdict_timings"))) {
       @Nullable StoredStart start = null;

@@ -80,11 +80,13 @@ final class Replays {
 
   private final List<StartPool> pools;
   private final int replays;
+  private final long seed;
   private final PrintStream out;
 
-  Replays(List<StartPool> pools, int replays, PrintStream out) {
+  Replays(List<StartPool> pools, int replays, long seed, PrintStream out) {
     this.pools = pools;
     this.replays = replays;
+    this.seed = seed;
     this.out = out;
   }
 
@@ -155,7 +157,7 @@ final class Replays {
   }
 
   private Outcome replay(Scenario scenario, int starts, double added, int number) {
-    Random random = new Random(31L * number + starts);
+    Random random = new Random(31L * number + starts + 1_000_003L * seed);
     StartPool pool = pools.get(number % pools.size());
     List<StartPool.Start> before = new ArrayList<>();
     List<StartPool.Start> after = new ArrayList<>();
