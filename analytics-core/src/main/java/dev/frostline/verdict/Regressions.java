@@ -94,7 +94,9 @@ public final class Regressions {
     store.readTimings(wanted);
     Names names = new Names();
     return new Verdicts(thresholds)
-        .compare(history.deployment(before, store, names, thresholds), history.deployment(after, store, names, thresholds));
+        .compare(
+            history.deployment(before, store, names, thresholds),
+            history.deployment(after, store, names, thresholds));
   }
 
   /**
@@ -188,7 +190,9 @@ public final class Regressions {
     Deployment last = null;
     for (int change : task.changes()) {
       Deployment before =
-          at == change - 1 && last != null ? last : history.deployment(change - 1, store, names, thresholds);
+          at == change - 1 && last != null
+              ? last
+              : history.deployment(change - 1, store, names, thresholds);
       Deployment after = history.deployment(change, store, names, thresholds);
       History.Stored stored = history.deployments.get(change);
       changes.add(

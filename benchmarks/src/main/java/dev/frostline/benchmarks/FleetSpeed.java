@@ -57,8 +57,7 @@ public final class FleetSpeed {
             Objects.requireNonNull(FleetSpeed.class.getResourceAsStream("fleet_speed.sql"));
         Statement statement = store.connection().createStatement()) {
       for (int i = 0; i < names.size(); i++) {
-        statement.execute(
-            "SET VARIABLE " + names.get(i) + " = " + Integer.parseInt(arguments[i]));
+        statement.execute("SET VARIABLE " + names.get(i) + " = " + Integer.parseInt(arguments[i]));
       }
       statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -37,7 +37,8 @@ public final class VerdictEvaluation {
     }
   }
 
-  private static void evaluate(Path folder, int replays, long seed, PrintStream out) throws Exception {
+  private static void evaluate(Path folder, int replays, long seed, PrintStream out)
+      throws Exception {
     if (Files.exists(folder.resolve("annotations.json"))) {
       new Tcpd(folder, out).run();
     } else if (has(folder, "daily_zip")) {
