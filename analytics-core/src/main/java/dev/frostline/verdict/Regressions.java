@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 
 /**
@@ -12,8 +13,8 @@ import java.util.stream.IntStream;
  * whole answer. A function that never published a version is looked through for changes in time.
  */
 public final class Regressions {
-  /** Import timings held at once: about 40 bytes each while they are read and unpacked. */
-  private static final long TIMINGS_AT_ONCE = 4_000_000;
+  /** Import timings read at once: about 40 bytes each while they are read and unpacked. */
+  private static final long TIMINGS_AT_ONCE = 2_000_000;
 
   /** Traced cold starts of a history without versions that are scanned: a year of eight a day. */
   private static final int LONGEST_HISTORY = 3000;
@@ -147,10 +148,14 @@ public final class Regressions {
     }
   }
 
-  /** As many functions at a time as memory allows, those of one batch side by side. */
+  /**
+   * As many functions at a time as memory allows; one batch is judged, its functions side by side,
+   * while the next is read.
+   */
   private List<FleetShifts.Observed> observed(StoredStarts store, List<Task> tasks)
       throws SQLException {
     List<FleetShifts.Observed> observed = new ArrayList<>();
+    ForkJoinTask<List<FleetShifts.Observed>> judging = null;
     int from = 0;
     while (from < tasks.size()) {
       int to = from;
@@ -162,15 +167,22 @@ public final class Regressions {
       if (!wanted.isEmpty()) {
         store.readTimings(wanted);
       }
+      if (judging != null) {
+        observed.addAll(judging.join());
+      }
       List<Task> batch = tasks.subList(from, to);
-      observed.addAll(
-          IntStream.range(0, batch.size())
-              .parallel()
-              .mapToObj(i -> observed(batch.get(i), store))
-              .toList());
+      judging = ForkJoinTask.adapt(() -> observed(batch, store)).fork();
       from = to;
     }
+    observed.addAll(judging == null ? List.of() : judging.join());
     return observed;
+  }
+
+  private List<FleetShifts.Observed> observed(List<Task> batch, StoredStarts store) {
+    return IntStream.range(0, batch.size())
+        .parallel()
+        .mapToObj(i -> observed(batch.get(i), store))
+        .toList();
   }
 
   private FleetShifts.Observed observed(Task task, StoredStarts store) {

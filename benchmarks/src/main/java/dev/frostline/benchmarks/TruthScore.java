@@ -67,7 +67,7 @@ final class TruthScore {
   }
 
   private static Set<Verdict> expected(String change, double delta) {
-    if (change.contains("memory") || change.contains("runtime")) {
+    if (change.contains("memory ") || change.startsWith("runtime ")) {
       return Set.of(Verdict.CONFIGURATION);
     }
     if (change.contains("lazy")) {
