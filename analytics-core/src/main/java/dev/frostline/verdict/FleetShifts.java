@@ -30,8 +30,11 @@ final class FleetShifts {
       return Math.signum(comparison.changeMs().estimate());
     }
 
+    /** A change of speed that no import is to blame for: only such can be the platform's. */
     private boolean isSpeed() {
-      return comparison.verdict() == Verdict.SLOWER || comparison.verdict() == Verdict.FASTER;
+      boolean speed =
+          comparison.verdict() == Verdict.SLOWER || comparison.verdict() == Verdict.FASTER;
+      return speed && comparison.suspects().isEmpty();
     }
   }
 

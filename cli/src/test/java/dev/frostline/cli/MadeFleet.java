@@ -11,17 +11,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 
-/** A store with the fleet of {@code made_fleet.sql}, and what commands print about it. */
+/**
+ * A store with the fleet of a script such as {@code made_fleet.sql}, and what commands print about
+ * it.
+ */
 final class MadeFleet {
   final Path file;
 
   MadeFleet(Path folder) throws IOException, SQLException {
-    file = folder.resolve("made.duckdb");
+    this(folder, "made_fleet.sql");
+  }
+
+  MadeFleet(Path folder, String script) throws IOException, SQLException {
+    file = folder.resolve(script.replace(".sql", ".duckdb"));
     try (Store store = Store.open(file);
-        InputStream script =
-            Objects.requireNonNull(MadeFleet.class.getResourceAsStream("made_fleet.sql"));
+        InputStream rows = Objects.requireNonNull(MadeFleet.class.getResourceAsStream(script));
         Statement statement = store.connection().createStatement()) {
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+      statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

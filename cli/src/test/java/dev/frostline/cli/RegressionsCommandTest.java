@@ -44,4 +44,11 @@ class RegressionsCommandTest {
     String answer = fleet.run("regressions", "-f", "unnamed", "--replay", "20");
     assertTrue(answer.contains("20 replays of deployments that never happened"), answer);
   }
+
+  @Test
+  void shiftOfAWholeRuntime_isThePlatforms() throws Exception {
+    String answer = new MadeFleet(folder, "runtime_shift.sql").run("regressions");
+    assertTrue(answer.contains("5 platform"), answer);
+    assertFalse(answer.contains("slower"), answer);
+  }
 }
