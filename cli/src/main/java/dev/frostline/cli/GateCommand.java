@@ -32,8 +32,9 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Fails when a deployment breaks a budget or limit. Without --max-init-ms and --limit-*,",
-      "any proven slowdown fails. What cannot be judged never passes (exit 3) unless told to."
+      "Fails when a deployment breaks a budget or limit; without --limit-ms and",
+      "--limit-pct, when it is proven slower. What cannot be judged never passes",
+      "(exit 3) unless told to."
     },
     footer = {"", "Example: frostline gate -f checkout-api --baseline 41 --candidate 42"})
 final class GateCommand implements Callable<Integer> {
