@@ -34,7 +34,8 @@ public final class FleetSpeed {
       measure(Path.of(arguments[0]));
       return;
     }
-    Path file = Files.createTempDirectory("frostline-speed").resolve("store.duckdb");
+    Path folder = Files.createTempDirectory("frostline-speed");
+    Path file = folder.resolve("store.duckdb");
     fill(file, arguments);
     Process process =
         new ProcessBuilder(
@@ -48,6 +49,7 @@ public final class FleetSpeed {
             .start();
     process.waitFor();
     Files.delete(file);
+    Files.delete(folder);
   }
 
   private static void fill(Path file, String[] arguments) throws IOException, SQLException {
