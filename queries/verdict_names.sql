@@ -1,6 +1,6 @@
 -- Question: which name stands behind each name key of verdict_timings?
 -- Parameters: none.
 -- One row: one import name.
-SELECT DISTINCT (hash(name) >> 1)::BIGINT AS name_key, name
-FROM import_timing
+SELECT (hash(name) >> 1)::BIGINT AS name_key, name
+FROM (SELECT DISTINCT name FROM import_timing) names
 ORDER BY name_key;

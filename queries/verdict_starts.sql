@@ -1,9 +1,8 @@
 -- Question: which cold starts count in a comparison of deployments?
--- Parameters: function (name, or NULL for all), since and until (TIMESTAMP, or NULL for no bound).
+-- Parameters: function (name, or NULL for all), until_us (microseconds since 1970 UTC, or NULL for no bound).
 -- One row: one countable cold start. Failed inits, snapshots and starts whose lines contradict each other never count.
 SELECT
   cold_start_id,
-  (hash(account, region, function) >> 1)::BIGINT AS function_key,
   account,
   region,
   function,
@@ -26,6 +25,5 @@ WHERE status = 'success'
   AND trust = 'ok'
   AND init_kind NOT IN ('snapshot', 'failed')
   AND (getvariable('function') IS NULL OR function = getvariable('function'))
-  AND (getvariable('since') IS NULL OR started_at >= getvariable('since'))
-  AND (getvariable('until') IS NULL OR started_at < getvariable('until'))
+  AND (getvariable('until_us') IS NULL OR epoch_us(started_at) < getvariable('until_us'))
 ORDER BY account, region, function, started_us, cold_start_id;

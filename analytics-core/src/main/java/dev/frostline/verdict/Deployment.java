@@ -31,4 +31,8 @@ public record Deployment(
   Deployment with(List<TimedStart> others) {
     return new Deployment(account, region, function, identity, kind, names, others);
   }
+
+  Deployment named(String other) {
+    return new Deployment(account, region, function, other, kind, names, starts);
+  }
 }

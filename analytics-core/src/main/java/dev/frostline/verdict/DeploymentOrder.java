@@ -1,34 +1,25 @@
 package dev.frostline.verdict;
 
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Published versions by their number; as soon as one has none, all by the time they were first
  * seen.
  */
 final class DeploymentOrder {
-  private static final Comparator<Deployment> BY_NUMBER =
-      Comparator.comparingLong(deployment -> number(deployment.identity()));
-
-  private static final Comparator<Deployment> BY_TIME =
-      Comparator.comparingLong(DeploymentOrder::firstSeen).thenComparing(Deployment::identity);
-
   private DeploymentOrder() {}
 
-  static Comparator<Deployment> of(List<Deployment> deployments) {
-    for (Deployment deployment : deployments) {
-      if (number(deployment.identity()) < 0) {
-        return BY_TIME;
+  static <T> Comparator<T> of(
+      Collection<T> deployments, Function<T, String> identity, ToLongFunction<T> firstSeen) {
+    for (T deployment : deployments) {
+      if (number(identity.apply(deployment)) < 0) {
+        return Comparator.comparingLong(firstSeen).thenComparing(identity);
       }
     }
-    return BY_NUMBER;
-  }
-
-  private static long firstSeen(Deployment deployment) {
-    return deployment.starts().isEmpty()
-        ? Long.MAX_VALUE
-        : deployment.starts().get(0).startedAtMicros();
+    return Comparator.comparingLong(deployment -> number(identity.apply(deployment)));
   }
 
   private static long number(String identity) {

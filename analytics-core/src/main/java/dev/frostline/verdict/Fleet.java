@@ -53,7 +53,7 @@ public final class Fleet {
     return comparison.p() <= WEAK && comparison.changeMs().estimate() * sign > 0;
   }
 
-  private static boolean isCrowd(int moved, int all) {
+  static boolean isCrowd(int moved, int all) {
     return all >= LEAST_FUNCTIONS && moved >= CROWD * all;
   }
 }

@@ -10,39 +10,91 @@ import org.jspecify.annotations.Nullable;
  * passes unless asked to.
  *
  * @param budgetMs most the median Init Duration may be; no budget when absent
- * @param limitMs most the code may add, proven by the interval; any proven slowdown breaks it when
- *     absent
- * @param passWithoutData let insufficient data and intervals that are too wide pass
+ * @param limitMs most the code may add in ms
+ * @param limitPct most the code may add in % of the side before; without either limit any proven
+ *     slowdown fails
+ * @param passWithoutData let pass what cannot be judged
  */
-public record Gate(@Nullable Double budgetMs, @Nullable Double limitMs, boolean passWithoutData) {
-  /** Why the deployment must not pass; empty when it may. */
-  public List<String> violations(Comparison comparison) {
+public record Gate(
+    @Nullable Double budgetMs,
+    @Nullable Double limitMs,
+    @Nullable Double limitPct,
+    boolean passWithoutData) {
+  /** How a deployment came through; the worse one counts for several. */
+  public enum Outcome {
+    PASSED,
+    NOT_JUDGED,
+    FAILED
+  }
+
+  /** The outcome with its reasons in words. */
+  public record Judgement(Outcome outcome, List<String> reasons) {}
+
+  /** Judges one comparison: failed wins over not judged. */
+  public Judgement judge(Comparison comparison) {
+    List<String> failures = failures(comparison);
+    if (!failures.isEmpty()) {
+      return new Judgement(Outcome.FAILED, failures);
+    }
+    List<String> unknown = unknown(comparison);
+    if (!unknown.isEmpty()) {
+      return new Judgement(passWithoutData ? Outcome.PASSED : Outcome.NOT_JUDGED, unknown);
+    }
+    return new Judgement(Outcome.PASSED, List.of());
+  }
+
+  private List<String> failures(Comparison comparison) {
     List<String> reasons = new ArrayList<>();
-    Verdict verdict = comparison.verdict();
-    boolean undecided = verdict == Verdict.INSUFFICIENT || verdict == Verdict.NOT_SHOWN;
-    if (undecided && !passWithoutData) {
-      reasons.add(
-          verdict == Verdict.INSUFFICIENT
-              ? "too few cold starts: " + comparison.needed() + " more are needed"
-              : "the interval is too wide: " + comparison.needed() + " cold starts are needed");
+    double median = comparison.after().medianMs();
+    if (budgetMs != null && median > budgetMs) {
+      reasons.add(words("median init %.1f ms is over the budget of %.1f ms", median, budgetMs));
     }
-    if (budgetMs != null && !(comparison.after().medianMs() <= budgetMs)) {
-      reasons.add(
-          words(
-              "median init %.1f ms is over the budget of %.1f ms",
-              comparison.after().medianMs(), budgetMs));
-    }
+    double added = comparison.changeMs().estimate();
     boolean slower =
-        verdict == Verdict.SLOWER
-            || (verdict == Verdict.MIXED && comparison.changeMs().estimate() > 0);
-    double limit = limitMs == null ? 0 : limitMs;
-    if (slower && comparison.changeMs().estimate() > limit) {
+        comparison.verdict() == Verdict.SLOWER
+            || (comparison.verdict() == Verdict.MIXED && added > 0);
+    if (!slower) {
+      return reasons;
+    }
+    if (limitMs == null && limitPct == null) {
+      reasons.add(words("init got %.1f ms (%.1f %%) slower", added, comparison.changePct()));
+    }
+    if (limitMs != null && added > limitMs) {
+      reasons.add(words("init got %.1f ms slower, the limit is %.1f ms", added, limitMs));
+    }
+    if (limitPct != null && comparison.changePct() > limitPct) {
       reasons.add(
-          words(
-              "init got %.1f ms slower, more than the limit of %.1f ms",
-              comparison.changeMs().estimate(), limit));
+          words("init got %.1f %% slower, the limit is %.1f %%", comparison.changePct(), limitPct));
     }
     return reasons;
+  }
+
+  private List<String> unknown(Comparison comparison) {
+    List<String> reasons = new ArrayList<>();
+    if (budgetMs != null && Double.isNaN(comparison.after().medianMs())) {
+      reasons.add("no Init Duration after the deployment");
+    }
+    int needed = comparison.needed();
+    switch (comparison.verdict()) {
+      case INSUFFICIENT -> reasons.add("too few cold starts: " + needed + " more are needed");
+      case NOT_SHOWN -> {
+        if (!excludesLimit(comparison)) {
+          reasons.add("the interval is too wide: " + needed + " cold starts are needed");
+        }
+      }
+      case CONFIGURATION -> reasons.addAll(comparison.notes());
+      case BROAD -> reasons.add("hosts changed speed, the code's part is not known");
+      case SLOWER, FASTER, UNCHANGED, MOVED, PLATFORM, MIXED -> {}
+    }
+    return reasons;
+  }
+
+  /** A wide interval is narrow enough when all of it lies below the limits. */
+  private boolean excludesLimit(Comparison comparison) {
+    double high = comparison.changeMs().high();
+    double highPct = 100 * high / comparison.before().medianMs();
+    boolean any = limitMs != null || limitPct != null;
+    return any && (limitMs == null || high <= limitMs) && (limitPct == null || highPct <= limitPct);
   }
 
   private static String words(String format, double a, double b) {

@@ -9,6 +9,10 @@ package dev.frostline.verdict;
 final class HostFactors {
   static final int COUNT = 2;
   private static final int ITERATIONS = 50;
+
+  /** A component that moves less than this is found. */
+  private static final double SETTLED = 1e-9;
+
   private static final int NEAREST_PART = 5;
   private static final double WIDTH = 2.5;
 
@@ -67,17 +71,33 @@ final class HostFactors {
     }
     double[] vector = unit(gram[start].clone());
     for (int i = 0; i < ITERATIONS; i++) {
-      vector = unit(times(gram, vector));
+      double[] next = unit(times(gram, vector));
+      boolean settled = distance(next, vector) < SETTLED;
+      vector = next;
+      if (settled) {
+        break;
+      }
     }
     return vector;
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double most = 0;
+    for (int i = 0; i < a.length; i++) {
+      most = Math.max(most, Math.abs(a[i] - b[i]));
+    }
+    return most;
   }
 
   private static double[] times(double[][] matrix, double[] vector) {
     double[] result = new double[vector.length];
     for (int a = 0; a < result.length; a++) {
-      for (int b = 0; b < vector.length; b++) {
-        result[a] += matrix[a][b] * vector[b];
+      double[] row = matrix[a];
+      double sum = 0;
+      for (int b = 0; b < row.length; b++) {
+        sum += row[b] * vector[b];
       }
+      result[a] = sum;
     }
     return result;
   }

@@ -29,7 +29,7 @@ final class Reference {
 
   Reference(Standard standard) {
     this.standard = standard;
-    control = control();
+    control = control(standard);
     controlSpeeds = standard.speeds(control);
     HostMatch first = new HostMatch(standard, controlSpeeds, control);
     boolean[] use = control;
@@ -58,7 +58,12 @@ final class Reference {
     return all == 0 ? 0 : kept / all;
   }
 
-  private boolean[] control() {
+  /** Log speed per run by the runtime's own modules alone; needs no deployment to be named. */
+  static double[] controlSpeeds(Standard standard) {
+    return standard.speeds(control(standard));
+  }
+
+  private static boolean[] control(Standard standard) {
     boolean[] chosen = new boolean[standard.core.length];
     int count = 0;
     for (int k = 0; k < chosen.length; k++) {

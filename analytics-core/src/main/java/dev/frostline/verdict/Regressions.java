@@ -3,18 +3,22 @@ package dev.frostline.verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 
 /**
  * The door for a store: each deployment of a function against the one before it, corrected over the
- * whole answer.
+ * whole answer. A function that never published a version is looked through for changes in time.
  */
 public final class Regressions {
+  /** Import timings read at once: about 40 bytes each while they are read and unpacked. */
+  private static final long TIMINGS_AT_ONCE = 2_000_000;
+
+  /** Traced cold starts of a history without versions that are scanned: a year of eight a day. */
+  private static final int LONGEST_HISTORY = 3000;
+
   private final Thresholds thresholds;
 
   public Regressions(Thresholds thresholds) {
@@ -27,35 +31,108 @@ public final class Regressions {
    */
   public List<Comparison> compare(Connection connection, Query query) throws SQLException {
     StoredStarts store = new StoredStarts(connection, query);
-    List<List<StoredStart>> functions = functions(store.all);
-    List<List<Comparison>> byFunction =
-        new ArrayList<>(Collections.nCopies(functions.size(), List.of()));
-    int shares = store.shares();
-    for (int share = 0; share < shares; share++) {
-      store.readTimings(share, shares, thresholds.minTraced());
-      int current = share;
-      IntStream.range(0, functions.size())
-          .filter(i -> store.shareOf(functions.get(i).get(0), shares) == current)
-          .parallel()
-          .forEach(i -> byFunction.set(i, compareFunction(deployments(functions.get(i), store))));
+    List<Task> tasks = new ArrayList<>();
+    for (History history : History.of(store.all)) {
+      List<Integer> changes = history.changes(query.since());
+      if (history.isUnversioned()) {
+        tasks.add(new Task(history, changes, history.traced(0, LONGEST_HISTORY)));
+      } else if (!changes.isEmpty()) {
+        tasks.add(new Task(history, changes, history.wanted(changes, thresholds)));
+      }
     }
+    List<FleetShifts.Observed> observed = observed(store, tasks);
     List<Comparison> comparisons = new ArrayList<>();
-    byFunction.forEach(comparisons::addAll);
+    for (FleetShifts.Change change : FleetShifts.judged(observed)) {
+      boolean recent = query.since() == null || change.isSeenSince(query.since());
+      if (recent) {
+        comparisons.add(change.comparison());
+      }
+    }
     return filtered(Verdicts.correct(comparisons), query);
   }
 
-  /** One deployment against another of the same function, whether or not they follow each other. */
+  /**
+   * One deployment against another of the same function, whether or not they follow each other;
+   * also two stretches of a history without versions, as {@link #compare} names them.
+   */
   public Comparison explain(Connection connection, String function, String before, String after)
       throws SQLException {
-    StoredStarts store = new StoredStarts(connection, new Query(function, null, null, true));
-    store.readTimings(0, 1, 0);
-    List<Deployment> deployments = new ArrayList<>();
-    for (List<StoredStart> one : functions(store.all)) {
-      deployments.addAll(deployments(one, store));
+    List<Comparison> found = between(connection, Query.of(function), before, after);
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "No cold starts of " + function + " " + before + " and " + after + " that count");
     }
-    return new Verdicts(thresholds)
-        .compare(find(deployments, function, before), find(deployments, function, after));
+    return found.get(0);
   }
+
+  /** The same for every function that has both; corrected over all of them. */
+  public List<Comparison> between(Connection connection, Query query, String before, String after)
+      throws SQLException {
+    StoredStarts store = new StoredStarts(connection, query);
+    List<Comparison> found = new ArrayList<>();
+    for (History history : History.of(store.all)) {
+      int one = history.position(before);
+      int other = history.position(after);
+      if (one >= 0 && other >= 0) {
+        found.add(between(history, one, other, store));
+      }
+    }
+    if (before.startsWith(History.UNPUBLISHED + "@")) {
+      for (Comparison change : compare(connection, query)) {
+        if (change.before().deployment().equals(before)
+            && change.after().deployment().equals(after)) {
+          found.add(change);
+        }
+      }
+    }
+    return Verdicts.correct(found);
+  }
+
+  private Comparison between(History history, int before, int after, StoredStarts store)
+      throws SQLException {
+    List<StoredStart> wanted = new ArrayList<>(history.traced(before, thresholds.poolSize()));
+    wanted.addAll(history.traced(after, thresholds.poolSize()));
+    store.readTimings(wanted);
+    Names names = new Names();
+    return new Verdicts(thresholds)
+        .compare(
+            history.deployment(before, store, names, thresholds),
+            history.deployment(after, store, names, thresholds));
+  }
+
+  /**
+   * Deployments that never happened, played on the longest deployment of each function: how often
+   * would its verdicts cry wolf?
+   */
+  public List<Calibration> replay(Connection connection, Query query, int replays)
+      throws SQLException {
+    StoredStarts store = new StoredStarts(connection, query);
+    SelfCalibration calibration = new SelfCalibration(thresholds);
+    List<Calibration> results = new ArrayList<>();
+    for (History history : History.of(store.all)) {
+      int longest = history.longest();
+      store.readTimings(history.traced(longest, thresholds.poolSize()));
+      Deployment deployment = history.deployment(longest, store, new Names(), thresholds);
+      results.add(
+          new Calibration(
+              deployment.account(),
+              deployment.region(),
+              deployment.function(),
+              deployment.identity(),
+              deployment.starts().size(),
+              calibration.replay(deployment, replays)));
+    }
+    return results;
+  }
+
+  /** What self-calibration measured on one function. */
+  public record Calibration(
+      String account,
+      String region,
+      String function,
+      String deployment,
+      int starts,
+      SelfCalibration.Result result) {}
 
   /** What the deployments cost: most added milliseconds a week first. */
   public static List<Comparison> rankedByCost(List<Comparison> comparisons) {
@@ -64,68 +141,85 @@ public final class Regressions {
     return ranked;
   }
 
-  private static Deployment find(List<Deployment> deployments, String function, String identity) {
-    for (Deployment deployment : deployments) {
-      if (deployment.identity().equals(identity)) {
-        return deployment;
+  /** A function to judge, the deployments asked for and the cold starts whose imports it needs. */
+  private record Task(History history, List<Integer> changes, List<StoredStart> wanted) {
+    long timings() {
+      return wanted.stream().mapToLong(start -> start.expected).sum();
+    }
+  }
+
+  /**
+   * As many functions at a time as memory allows; one batch is judged, its functions side by side,
+   * while the next is read.
+   */
+  private List<FleetShifts.Observed> observed(StoredStarts store, List<Task> tasks)
+      throws SQLException {
+    List<FleetShifts.Observed> observed = new ArrayList<>();
+    ForkJoinTask<List<FleetShifts.Observed>> judging = null;
+    int from = 0;
+    while (from < tasks.size()) {
+      int to = from;
+      List<StoredStart> wanted = new ArrayList<>();
+      for (long timings = 0; to < tasks.size() && timings <= TIMINGS_AT_ONCE; to++) {
+        timings += tasks.get(to).timings();
+        wanted.addAll(tasks.get(to).wanted());
       }
-    }
-    throw new IllegalArgumentException(
-        "No cold starts of " + function + " " + identity + " that count");
-  }
-
-  private List<Comparison> compareFunction(List<Deployment> deployments) {
-    Verdicts verdicts = new Verdicts(thresholds);
-    List<Comparison> comparisons = new ArrayList<>();
-    for (int i = 1; i < deployments.size(); i++) {
-      comparisons.add(verdicts.compare(deployments.get(i - 1), deployments.get(i)));
-    }
-    return comparisons;
-  }
-
-  private static List<List<StoredStart>> functions(List<StoredStart> starts) {
-    List<List<StoredStart>> functions = new ArrayList<>();
-    for (StoredStart start : starts) {
-      boolean next =
-          functions.isEmpty() || !functions.get(functions.size() - 1).get(0).sameFunction(start);
-      if (next) {
-        functions.add(new ArrayList<>());
+      if (!wanted.isEmpty()) {
+        store.readTimings(wanted);
       }
-      functions.get(functions.size() - 1).add(start);
+      if (judging != null) {
+        observed.addAll(judging.join());
+      }
+      List<Task> batch = tasks.subList(from, to);
+      judging = ForkJoinTask.adapt(() -> observed(batch, store)).fork();
+      from = to;
     }
-    return functions;
+    observed.addAll(judging == null ? List.of() : judging.join());
+    return observed;
   }
 
-  private static List<Deployment> deployments(List<StoredStart> starts, StoredStarts store) {
-    Map<String, List<TimedStart>> byIdentity = new LinkedHashMap<>();
+  private List<FleetShifts.Observed> observed(List<Task> batch, StoredStarts store) {
+    return IntStream.range(0, batch.size())
+        .parallel()
+        .mapToObj(i -> observed(batch.get(i), store))
+        .toList();
+  }
+
+  private FleetShifts.Observed observed(Task task, StoredStarts store) {
+    History history = task.history();
     Names names = new Names();
-    for (StoredStart start : starts) {
-      byIdentity
-          .computeIfAbsent(start.deployment, key -> new ArrayList<>())
-          .add(start.timed(store, names));
+    List<FleetShifts.Change> changes = new ArrayList<>();
+    if (history.isUnversioned()) {
+      Deployment whole = history.deployment(0, store, names, thresholds);
+      for (ChangePoints.Found found : new ChangePoints(thresholds).inHistory(whole)) {
+        changes.add(
+            new FleetShifts.Change(found.comparison(), found.firstMicros(), found.lastMicros()));
+      }
+      return new FleetShifts.Observed(history, changes);
     }
-    List<Deployment> deployments = new ArrayList<>();
-    StoredStart first = starts.get(0);
-    String kind = Imports.kindOf(first.configuration.runtime());
-    byIdentity.forEach(
-        (identity, timed) ->
-            deployments.add(
-                new Deployment(
-                    first.account, first.region, first.function, identity, kind, names, timed)));
-    deployments.sort(DeploymentOrder.of(deployments));
-    return deployments;
+    Verdicts verdicts = new Verdicts(thresholds);
+    int at = -1;
+    Deployment last = null;
+    for (int change : task.changes()) {
+      Deployment before =
+          at == change - 1 && last != null
+              ? last
+              : history.deployment(change - 1, store, names, thresholds);
+      Deployment after = history.deployment(change, store, names, thresholds);
+      History.Stored stored = history.deployments.get(change);
+      changes.add(
+          new FleetShifts.Change(
+              verdicts.compare(before, after), stored.firstMicros(), stored.lastMicros()));
+      last = after;
+      at = change;
+    }
+    return new FleetShifts.Observed(history, changes);
   }
 
   private static List<Comparison> filtered(List<Comparison> comparisons, Query query) {
     if (query.includeAll()) {
       return comparisons;
     }
-    List<Comparison> findings = new ArrayList<>();
-    for (Comparison comparison : comparisons) {
-      if (comparison.verdict().isFinding()) {
-        findings.add(comparison);
-      }
-    }
-    return findings;
+    return comparisons.stream().filter(comparison -> comparison.verdict().isFinding()).toList();
   }
 }

@@ -19,6 +19,23 @@ final class Robust {
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
+  /** The same for sorted values around a value among them: two fingers instead of a sort. */
+  static double madOfSorted(double[] sorted, double center) {
+    int right = 0;
+    while (right < sorted.length && sorted[right] < center) {
+      right++;
+    }
+    int left = right - 1;
+    double[] deviations = new double[sorted.length];
+    for (int i = 0; i < deviations.length; i++) {
+      boolean fromLeft =
+          right == sorted.length
+              || (left >= 0 && Math.abs(sorted[left] - center) <= Math.abs(sorted[right] - center));
+      deviations[i] = Math.abs(sorted[fromLeft ? left-- : right++] - center);
+    }
+    return medianOfSorted(deviations);
+  }
+
   static double mad(double[] values, double center) {
     double[] deviations = new double[values.length];
     for (int i = 0; i < values.length; i++) {

@@ -29,10 +29,30 @@ public final class SelfCalibration {
     }
   }
 
+  /** What a deployment of a day or two has. */
+  private static final int USUAL_NEW_STARTS = 12;
+
   private final Thresholds thresholds;
 
   public SelfCalibration(Thresholds thresholds) {
     this.thresholds = thresholds;
+  }
+
+  /**
+   * Replays with as many starts after as the history can spare: a dozen of traced ones, a third of
+   * the others, which are compared by days.
+   */
+  public Result replay(Deployment history, int replays) {
+    List<TimedStart> traced = history.starts().stream().filter(TimedStart::traced).toList();
+    boolean enough = traced.size() >= USUAL_NEW_STARTS + thresholds.minTraced();
+    return enough
+        ? replay(
+            history.with(
+                traced.subList(Math.max(0, traced.size() - thresholds.poolSize()), traced.size())),
+            USUAL_NEW_STARTS,
+            replays)
+        : replay(
+            history, Math.max(thresholds.minRawStarts(), history.starts().size() / 3), replays);
   }
 
   /** Replays on the starts of one deployment, {@code newStarts} of which play the side after. */

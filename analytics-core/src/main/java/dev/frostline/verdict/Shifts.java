@@ -189,7 +189,9 @@ final class Shifts {
     Arrays.sort(sorted);
     double center = Robust.medianOfSorted(sorted);
     double reach =
-        CLIP_MADS * Robust.mad(sorted, center) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+        CLIP_MADS * Robust.madOfSorted(sorted, center)
+            + CLIP_SHARE * Math.abs(center)
+            + CLIP_MICROS;
     double cut = kept < 1 ? quantile(j, from, to) : Double.POSITIVE_INFINITY;
     for (int run = from; run < to; run++) {
       double value = Math.max(center - reach, Math.min(center + reach, micros[run][j]));

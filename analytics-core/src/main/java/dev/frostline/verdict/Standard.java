@@ -84,9 +84,9 @@ final class Standard {
         continue;
       }
       copyColumn(profile, column, before, after);
-      double least = Math.min(Robust.median(before), Robust.median(after));
-      if (least >= CORE_MICROS) {
-        micros[column] = Robust.median(before);
+      double usual = Robust.median(before);
+      if (usual >= CORE_MICROS && Robust.median(after) >= CORE_MICROS) {
+        micros[column] = usual;
         found[count++] = column;
       }
     }

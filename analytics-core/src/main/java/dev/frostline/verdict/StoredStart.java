@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** One cold start while its rows are read; rows may come in any order. */
 final class StoredStart {
   final long id;
-  final long functionKey;
   final String account;
   final String region;
   final String function;
@@ -20,7 +19,7 @@ final class StoredStart {
   final boolean cut;
   final @Nullable HostLoad host;
 
-  private final int expected;
+  final int expected;
   private int rows;
   private int[] seq = {};
   private int[] parentSeq = {};
@@ -30,7 +29,6 @@ final class StoredStart {
 
   private StoredStart(ResultSet row) throws SQLException {
     id = row.getLong("cold_start_id");
-    functionKey = row.getLong("function_key");
     account = row.getString("account");
     region = row.getString("region");
     function = row.getString("function");
@@ -80,6 +78,12 @@ final class StoredStart {
     nameKey[rows] = name;
     selfMicros[rows] = self;
     invoke[rows++] = afterInit;
+  }
+
+  /** The cold start where it only matters whether it has imports. */
+  TimedStart counted() {
+    Trace trace = cut || expected == 0 ? Trace.NONE : Trace.UNREAD;
+    return new TimedStart(id, startedAtMicros, initMs, configuration, host, trace);
   }
 
   /** The finished cold start; frees what was read. */

@@ -1,15 +1,14 @@
 package dev.frostline.verdict;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.frostline.store.Queries;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,15 +16,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads cold starts and their imports from a store, a share of the functions at a time so that
- * memory stays bounded.
+ * Reads cold starts from a store, and the imports of those that are asked for: a few functions at a
+ * time, so that memory stays bounded.
  */
 final class StoredStarts {
-  /** Import timings held at once: about 24 bytes each. */
-  private static final long TIMINGS_AT_ONCE = 12_000_000;
-
   private final Connection connection;
-  private final Map<Long, StoredStart> byId = new HashMap<>();
   private final Map<Long, String> nameOfKey = new HashMap<>();
 
   /** Every countable cold start, by account, region, function, then time. */
@@ -34,33 +29,20 @@ final class StoredStarts {
   StoredStarts(Connection connection, Query query) throws SQLException {
     this.connection = connection;
     set("function", query.function());
-    set("since", time(query.since()));
-    set("until", time(query.until()));
+    set("until_us", micros(query.until()));
     readStarts();
   }
 
-  /** Into how many shares the functions are divided. */
-  int shares() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(text("verdict_size"))) {
-      rows.next();
-      return (int) (1 + rows.getLong(1) / TIMINGS_AT_ONCE);
-    }
-  }
-
-  /**
-   * Gives the cold starts of one share their imports; only deployments with enough starts to be
-   * compared get any.
-   */
-  void readTimings(int share, int shares, int least) throws SQLException {
-    set("share", (long) share);
-    set("shares", (long) shares);
-    set("least", (long) least);
+  /** Gives these cold starts their imports. */
+  void readTimings(List<StoredStart> wanted) throws SQLException {
+    Map<Long, StoredStart> byId = new HashMap<>(2 * wanted.size());
+    wanted.forEach(start -> byId.put(start.id, start));
+    set("cold_starts", wanted);
     if (nameOfKey.isEmpty()) {
       readNames();
     }
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(text("verdict_timings"))) {
+        ResultSet rows = statement.executeQuery(Queries.text("verdict_timings"))) {
       @Nullable StoredStart start = null;
       while (rows.next()) {
         long id = rows.getLong(1);
@@ -75,35 +57,32 @@ final class StoredStarts {
     }
   }
 
-  /**
-   * The share a function belongs to: functions are dealt out by their place in the order of all.
-   */
-  int shareOf(StoredStart start, int shares) {
-    return Math.floorMod(start.functionKey, shares);
-  }
-
   String name(long key) {
     return nameOfKey.getOrDefault(key, "?");
   }
 
   private void readStarts() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(text("verdict_starts"))) {
+        ResultSet rows = statement.executeQuery(Queries.text("verdict_starts"))) {
       while (rows.next()) {
-        StoredStart start = StoredStart.read(rows);
-        all.add(start);
-        byId.put(start.id, start);
+        all.add(StoredStart.read(rows));
       }
     }
   }
 
   private void readNames() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(text("verdict_names"))) {
+        ResultSet rows = statement.executeQuery(Queries.text("verdict_names"))) {
       while (rows.next()) {
         nameOfKey.put(rows.getLong(1), rows.getString(2));
       }
     }
+  }
+
+  private void set(String variable, List<StoredStart> wanted) throws SQLException {
+    Object[] ids = wanted.stream().map(start -> (Object) start.id).toArray();
+    Array array = connection.createArrayOf("BIGINT", ids);
+    set(variable, array);
   }
 
   private void set(String variable, @Nullable Object value) throws SQLException {
@@ -114,18 +93,8 @@ final class StoredStarts {
     }
   }
 
-  private static java.sql.@Nullable Timestamp time(@Nullable Instant instant) {
-    return instant == null ? null : java.sql.Timestamp.from(instant);
-  }
-
-  private static String text(String name) {
-    try (InputStream in = StoredStarts.class.getResourceAsStream("/queries/" + name + ".sql")) {
-      if (in == null) {
-        throw new IllegalArgumentException("No query named " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
-    }
+  /** Times are bound as numbers: a driver would read them in the time zone of this machine. */
+  private static @Nullable Long micros(@Nullable Instant instant) {
+    return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -7,6 +7,9 @@ package dev.frostline.verdict;
 public final class Trace {
   static final Trace NONE = new Trace(new int[0], new long[0], new int[0], new boolean[0]);
 
+  /** Stands for imports that nobody will look at: too few cold starts have any. */
+  static final Trace UNREAD = new Trace(new int[1], new long[1], new int[] {-1}, new boolean[1]);
+
   /** Number of each import's name. */
   final int[] name;
 

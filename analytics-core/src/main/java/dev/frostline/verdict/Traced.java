@@ -42,11 +42,11 @@ final class Traced {
     blame = new Blame(structure, units, thresholds);
     TwoSample total = TwoSample.of(shifts.totals, shifts.weight, profile.runsBefore);
     net = inMillis(total.interval(thresholds.confidence()));
-    sureNet = inMillis(total.interval(1 - (1 - thresholds.confidence()) / 10));
+    sureNet = inMillis(total.interval(thresholds.verdictConfidence()));
     TwoSample parts =
         TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
     attributed = inMillis(parts.interval(thresholds.confidence()));
-    sureParts = inMillis(parts.interval(1 - (1 - thresholds.confidence()) / 10));
+    sureParts = inMillis(parts.interval(thresholds.verdictConfidence()));
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
-  private final Gate strict = new Gate(null, null, false);
+  private final Gate strict = new Gate(null, null, null, false);
 
   @Test
   void slowdown_doesNotPass_unlessWithinTheLimit() {
@@ -14,8 +14,10 @@ class GateTest {
     slower.slowModule = "beta.m5";
     slower.slowMs = 6;
     Comparison comparison = compare(slower);
-    assertEquals(1, strict.violations(comparison).size());
-    assertEquals(List.of(), new Gate(null, 20.0, false).violations(comparison));
+    assertEquals(Gate.Outcome.FAILED, strict.judge(comparison).outcome());
+    assertEquals(
+        Gate.Outcome.PASSED, new Gate(null, 20.0, null, false).judge(comparison).outcome());
+    assertEquals(Gate.Outcome.FAILED, new Gate(null, 20.0, 0.5, false).judge(comparison).outcome());
   }
 
   @Test
@@ -23,8 +25,11 @@ class GateTest {
     Made few = new Made();
     few.starts = 2;
     assertEquals(
-        List.of("too few cold starts: 3 more are needed"), strict.violations(compare(few)));
-    assertEquals(List.of(), new Gate(null, null, true).violations(compare(few)));
+        new Gate.Judgement(
+            Gate.Outcome.NOT_JUDGED, List.of("too few cold starts: 3 more are needed")),
+        strict.judge(compare(few)));
+    assertEquals(
+        Gate.Outcome.PASSED, new Gate(null, null, null, true).judge(compare(few)).outcome());
   }
 
   @Test

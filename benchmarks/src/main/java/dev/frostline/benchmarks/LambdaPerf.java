@@ -44,6 +44,9 @@ final class LambdaPerf {
   /** Days on which a function's code changed, or a script saw its level shift. */
   private final Map<String, TreeSet<Long>> changes = new TreeMap<>();
 
+  /** Days on which a runtime's benchmark was deployed. */
+  private final Map<String, TreeSet<Long>> deployments = new TreeMap<>();
+
   private final Path folder;
   private final PrintStream out;
 
@@ -70,6 +73,40 @@ final class LambdaPerf {
     cell(1.0);
     cell(1.1);
     cell(1.2);
+    LambdaPerfEvents events = new LambdaPerfEvents(out);
+    events.known(folder, this::around);
+    long first = series.values().stream().mapToLong(TreeMap::firstKey).min().orElse(0);
+    long last = series.values().stream().mapToLong(TreeMap::lastKey).max().orElse(0);
+    for (long day = first + 7; day + 7 <= last; day += 7) {
+      events.week(withoutDeployment(day));
+    }
+    events.printShifts();
+  }
+
+  private Deployment around(String name, long day) {
+    return deployment(
+        name,
+        "$LATEST",
+        series.getOrDefault(name, new TreeMap<>()),
+        day - LambdaPerfEvents.DAYS_AROUND,
+        day + LambdaPerfEvents.DAYS_AROUND,
+        1);
+  }
+
+  /** One week against the week before where no code changed, by runtime, as the fleet sees it. */
+  private Map<String, List<Comparison>> withoutDeployment(long day) {
+    List<Comparison> week = new ArrayList<>();
+    for (Map.Entry<String, TreeMap<Long, double[]>> entry : series.entrySet()) {
+      TreeSet<Long> deployed = deployments.getOrDefault(runtime(entry.getKey()), new TreeSet<>());
+      if (deployed.subSet(day - 10, day + 10).isEmpty()) {
+        addWeek(entry.getKey(), entry.getValue(), day, 1, week, new LinkedHashMap<>());
+      }
+    }
+    Map<String, List<Comparison>> byRuntime = new TreeMap<>();
+    for (Comparison comparison : Fleet.withPlatform(week, LambdaPerf::runtime)) {
+      byRuntime.computeIfAbsent(runtime(comparison), key -> new ArrayList<>()).add(comparison);
+    }
+    return byRuntime;
   }
 
   private void cell(double factor) {
@@ -198,6 +235,11 @@ final class LambdaPerf {
       header = false;
       int day = name.startsWith("code") ? 0 : dayColumn;
       if (!skip[0] && row.length > Math.max(day, seriesColumn) && row[day].length() >= 10) {
+        if (name.startsWith("code")) {
+          deployments
+              .computeIfAbsent(row[seriesColumn], key -> new TreeSet<>())
+              .add(LocalDate.parse(row[day].substring(0, 10)).toEpochDay());
+        }
         changes
             .computeIfAbsent(row[seriesColumn], key -> new TreeSet<>())
             .add(LocalDate.parse(row[day].substring(0, 10)).toEpochDay());

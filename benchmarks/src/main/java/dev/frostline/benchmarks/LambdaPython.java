@@ -113,6 +113,7 @@ final class LambdaPython {
     out.println("|---|---|---|---|---|---|---|");
     int falseAlarms = 0;
     int nulls = 0;
+    TruthScore score = new TruthScore();
     for (Comparison comparison : comparisons) {
       String key = comparison.function() + " " + comparison.after().deployment();
       JsonNode deployment = truth.get(key);
@@ -120,6 +121,9 @@ final class LambdaPython {
       boolean isNull = change.contains("(null)") || change.startsWith("busy loop of 0 ms");
       nulls += isNull ? 1 : 0;
       falseAlarms += isNull && comparison.verdict().isFinding() ? 1 : 0;
+      if (deployment != null) {
+        score.add(key, deployment, comparison);
+      }
       JsonNode delta =
           deployment == null ? null : deployment.path("quiet").path("delta_median_vs_prev_ms");
       String before = comparison.function() + " " + comparison.before().deployment();
@@ -136,6 +140,7 @@ final class LambdaPython {
               inits.getOrDefault(before, new double[0]), inits.getOrDefault(key, new double[0])));
     }
     out.printf("False alarms on deployments that changed nothing: %d of %d%n", falseAlarms, nulls);
+    score.print(out);
   }
 
   private static String change(Comparison comparison) {

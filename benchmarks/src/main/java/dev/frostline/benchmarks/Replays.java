@@ -31,6 +31,9 @@ final class Replays {
       new Configuration("python3.11", "python:3.11.v1", "x86_64", 1769, null, "on-demand");
   private static final int BASELINE = 40;
 
+  /** In the fleet one of so many deployments changed something. */
+  private static final int CHANGED_OF = 10;
+
   /** Where costs are added: packages of the programs, whatever of them a program has. */
   private static final Set<String> PACKAGES =
       Set.of(
@@ -80,11 +83,13 @@ final class Replays {
 
   private final List<StartPool> pools;
   private final int replays;
+  private final long seed;
   private final PrintStream out;
 
-  Replays(List<StartPool> pools, int replays, PrintStream out) {
+  Replays(List<StartPool> pools, int replays, long seed, PrintStream out) {
     this.pools = pools;
     this.replays = replays;
+    this.seed = seed;
     this.out = out;
   }
 
@@ -106,6 +111,40 @@ final class Replays {
       cell(scenario, 12, 0.03);
       cell(scenario, 12, 0.05);
     }
+    fleet();
+  }
+
+  /**
+   * One answer over a fleet in which a tenth of the deployments cost 5 % more, hosts drawn anew for
+   * each.
+   */
+  private void fleet() {
+    List<Outcome> outcomes =
+        IntStream.range(0, replays)
+            .parallel()
+            .mapToObj(
+                i ->
+                    replay(
+                        SCENARIOS.get(i / CHANGED_OF % 2), 12, i % CHANGED_OF == 0 ? 0.05 : 0, i))
+            .toList();
+    int called = 0;
+    int truly = 0;
+    for (int i = 0; i < replays; i++) {
+      boolean finding =
+          outcomes.get(i).comparison().verdict() == Verdict.SLOWER
+              || outcomes.get(i).comparison().verdict() == Verdict.FASTER;
+      called += finding ? 1 : 0;
+      truly += finding && i % CHANGED_OF == 0 ? 1 : 0;
+    }
+    int changed = (replays + CHANGED_OF - 1) / CHANGED_OF;
+    out.printf(
+        Locale.ROOT,
+        "Fleet of %d deployments, %d of them +5 %%: %d called, false %.2f %%, recall %.1f %%%n",
+        replays,
+        changed,
+        called,
+        called == 0 ? 0 : 100.0 * (called - truly) / called,
+        100.0 * truly / changed);
   }
 
   private void cell(Scenario scenario, int starts, double added) {
@@ -155,7 +194,7 @@ final class Replays {
   }
 
   private Outcome replay(Scenario scenario, int starts, double added, int number) {
-    Random random = new Random(31L * number + starts);
+    Random random = new Random(31L * number + starts + 1_000_003L * seed);
     StartPool pool = pools.get(number % pools.size());
     List<StartPool.Start> before = new ArrayList<>();
     List<StartPool.Start> after = new ArrayList<>();

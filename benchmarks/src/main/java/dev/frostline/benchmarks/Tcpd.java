@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.verdict.ChangePoints;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +78,28 @@ final class Tcpd {
         sums[2] / count,
         sums[3] / count);
     published(count);
+    peers();
+  }
+
+  /** Real libraries on the same series, where this is run from the checkout and they are there. */
+  private void peers() throws IOException {
+    Path script = Path.of("benchmarks", "peers.py");
+    if (!Files.exists(script)) {
+      out.println("Peers: skipped, run from the checkout to have " + script);
+      return;
+    }
+    String python = System.getenv().getOrDefault("PYTHON", "python3");
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(python, script.toString(), folder.toString())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+    } catch (IOException e) {
+      out.println("Peers: skipped, " + e.getMessage());
+      return;
+    }
+    out.print(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
   }
 
   /** The published scores of other methods on the same series, where the folder holds them. */

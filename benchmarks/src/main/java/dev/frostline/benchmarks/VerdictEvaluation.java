@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Prints how good the verdicts are, next to simple rules in the same run. Arguments are folders,
  * each known by its shape: truth.json below (lambda-python), daily_zip*.csv.gz (lambda-perf),
  * annotations.json (tcpd), or files of collect_starts.py; {@code --replays N} sets the replays of a
- * cell.
+ * cell, {@code --seed N} draws others.
  */
 public final class VerdictEvaluation {
   private static final int REPLAYS = 2000;
@@ -23,16 +23,22 @@ public final class VerdictEvaluation {
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     int replays = REPLAYS;
+    long seed = 0;
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals("--replays")) {
         replays = Integer.parseInt(arguments[++i]);
         continue;
       }
-      evaluate(Path.of(arguments[i]), replays, out);
+      if (arguments[i].equals("--seed")) {
+        seed = Long.parseLong(arguments[++i]);
+        continue;
+      }
+      evaluate(Path.of(arguments[i]), replays, seed, out);
     }
   }
 
-  private static void evaluate(Path folder, int replays, PrintStream out) throws Exception {
+  private static void evaluate(Path folder, int replays, long seed, PrintStream out)
+      throws Exception {
     if (Files.exists(folder.resolve("annotations.json"))) {
       new Tcpd(folder, out).run();
     } else if (has(folder, "daily_zip")) {
@@ -40,7 +46,7 @@ public final class VerdictEvaluation {
     } else if (hasTruth(folder)) {
       new LambdaPython(folder, out).run();
     } else {
-      new Replays(pools(folder), replays, out).run();
+      new Replays(pools(folder), replays, seed, out).run();
     }
   }
 

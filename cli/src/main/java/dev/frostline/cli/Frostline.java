@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       FunctionsCommand.class,
       RegressionsCommand.class,
       ExplainCommand.class,
+      GateCommand.class,
       ReportCommand.class,
       SqlCommand.class,
       CommandLine.HelpCommand.class

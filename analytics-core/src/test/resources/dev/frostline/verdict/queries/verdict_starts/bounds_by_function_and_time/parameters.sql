@@ -1,0 +1,2 @@
+SET VARIABLE function = 'f';
+SET VARIABLE until_us = 1767312000000000;

@@ -1,0 +1,1 @@
+SET VARIABLE cold_starts = [1, 3];

@@ -1,0 +1,27 @@
+-- A store of made-up cold starts in which every deployment repeats the one before, on hosts of different speed.
+-- Parameters: functions, deployments (of each function), starts (of each deployment), modules (of each start).
+INSERT INTO cold_start BY NAME
+SELECT
+  f * 1000000 + d * 1000 + n AS cold_start_id, 1 AS stream_id, '1' AS account, 'r' AS region, 'fn' || f AS function,
+  d::VARCHAR AS version, d::VARCHAR AS deployment, '/g' AS log_group, 's' AS log_stream, 0 AS ordinal,
+  TIMESTAMP '2026-01-01' + to_days((d * 4)::INT) + to_minutes((n * 200)::INT) AS started_at, 'python3.11' AS runtime,
+  'python:3.11.v1' AS runtime_version, 'x86_64' AS architecture, 1769 AS memory_mb, 'on-demand' AS init_kind,
+  'success' AS status, 'ok' AS trust, 0 AS suspect_lines, 'complete' AS completeness,
+  300 + (hash(f, d, n) % 100) / 2.0 AS init_ms, getvariable('modules')::INT AS import_count
+FROM
+  range(getvariable('functions')::BIGINT) a(f),
+  range(getvariable('deployments')::BIGINT) b(d),
+  range(getvariable('starts')::BIGINT) c(n);
+
+INSERT INTO import_timing BY NAME
+SELECT
+  cold_start_id, m AS seq, CASE WHEN m % 5 = 4 THEN NULL ELSE m // 5 * 5 + 4 END AS parent_seq,
+  CASE WHEN m % 5 = 4 THEN 0 ELSE 1 END AS depth, 0 AS tree, 'python module' AS kind,
+  CASE WHEN m < modules / 5 THEN 'asyncio.m' || m ELSE 'pkg' || m // 20 || '.mod' || m || '_' || hash(function) % 7 END AS name,
+  (20 + hash(m) % 2000 * (0.7 + hash(cold_start_id, m) % 1000 / 10000.0) * (0.8 + hash(cold_start_id) % 1000 / 2500.0))::BIGINT
+    AS self_us,
+  100 AS cumulative_us, 'init' AS phase, FALSE AS cached
+FROM
+  (SELECT cold_start_id, function, import_count AS modules FROM cold_start) starts,
+  range(getvariable('modules')::BIGINT) x(m)
+ORDER BY cold_start_id, m;

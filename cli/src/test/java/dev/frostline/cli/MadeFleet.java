@@ -1,0 +1,44 @@
+package dev.frostline.cli;
+
+import dev.frostline.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+
+/**
+ * A store with the fleet of a script such as {@code made_fleet.sql}, and what commands print about
+ * it.
+ */
+final class MadeFleet {
+  final Path file;
+
+  MadeFleet(Path folder) throws IOException, SQLException {
+    this(folder, "made_fleet.sql");
+  }
+
+  MadeFleet(Path folder, String script) throws IOException, SQLException {
+    file = folder.resolve(script.replace(".sql", ".duckdb"));
+    try (Store store = Store.open(file);
+        InputStream rows = Objects.requireNonNull(MadeFleet.class.getResourceAsStream(script));
+        Statement statement = store.connection().createStatement()) {
+      statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /** The answer of a command: what it printed, and its exit code in a last line. */
+  String run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--db";
+    all[arguments.length + 1] = file.toString();
+    int exit = Frostline.run(new PrintWriter(out), new PrintWriter(err), all);
+    return out.toString() + err + "exit " + exit;
+  }
+}
