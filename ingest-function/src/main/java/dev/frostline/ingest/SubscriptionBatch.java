@@ -45,12 +45,13 @@ final class SubscriptionBatch {
   private static final byte[] TIMESTAMP = CanonicalJson.literal(",\"timestamp\":");
   private static final byte[] MESSAGE = CanonicalJson.literal(",\"message\":");
   private static final int ALL_KEYS = 63;
+  private static final int USUAL_EVENTS = 1024;
 
   private final EventReader events;
   private final Origin origin;
   private final @Nullable String ownLogGroup;
   private final LineTally tally = new LineTally();
-  private final List<TimedLine> lines = new ArrayList<>();
+  private final List<TimedLine> lines = new ArrayList<>(USUAL_EVENTS);
   private final Map<Origin, List<TimedLine>> elsewhere = new HashMap<>();
   private @Nullable String messageType;
   private @Nullable String owner;

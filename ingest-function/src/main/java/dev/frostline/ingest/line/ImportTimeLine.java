@@ -30,6 +30,7 @@ final class ImportTimeLine {
   private static final byte[] CACHED = "cached".getBytes(StandardCharsets.US_ASCII);
   private static final ImportKind[] KINDS = ImportKind.values();
   private static final byte[][] KEYWORDS = keywords();
+  private static final byte[] PYTHON = KEYWORDS[ImportKind.PYTHON_MODULE.ordinal()];
   private static final TimingLine.TraceHeader TRACE_HEADER = new TimingLine.TraceHeader();
 
   private final NameTable names = new NameTable();
@@ -61,6 +62,36 @@ final class ImportTimeLine {
     long cumulative = cached ? skipCached(text, to) : number(text, to);
     bar(text, to);
     into.add(row(kind, text, to, self, cumulative, cached));
+    return true;
+  }
+
+  /**
+   * Reads an event that is nothing but one of CPython's rows with a name seen before, as most
+   * events are; no such name holds a line feed, so the line need not be looked for.
+   */
+  boolean readUsual(byte[] text, int from, int to, List<TimingLine> into)
+      throws BrokenLineException {
+    if (!startsWith(text, from, to, PYTHON)) {
+      return false;
+    }
+    position = EightBytes.endOfBlanks(text, from + PYTHON.length, to);
+    if (position == to || text[position] < '0' || text[position] > '9') {
+      return false;
+    }
+    long self = number(text, to);
+    bar(text, to);
+    position = EightBytes.endOfBlanks(text, position, to);
+    long cumulative = number(text, to);
+    bar(text, to);
+    int nameStart = EightBytes.endOfBlanks(text, position, to);
+    int depth = Math.max(0, (nameStart - position - 1) / 2);
+    String name = names.known(text, nameStart, to);
+    if (name == null || depth > DEEPEST) {
+      return false;
+    }
+    into.add(
+        new TimingLine.ImportTime(
+            ImportKind.PYTHON_MODULE, depth, self, cumulative, name, false, null));
     return true;
   }
 

@@ -35,6 +35,9 @@ public final class LineReader {
       readJson(text, start, end, into);
       return;
     }
+    if (importTimes.readUsual(text, start, end, into)) {
+      return;
+    }
     if (!readPlatformLine(text, start, end, into)) {
       readTraceLines(text, start, end, into);
     }

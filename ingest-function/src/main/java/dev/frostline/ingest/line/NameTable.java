@@ -18,19 +18,29 @@ final class NameTable {
   private final byte[][] bytes = new byte[SLOTS][0];
 
   String name(byte[] text, int from, int to) {
+    String known = known(text, from, to);
+    if (known != null) {
+      return known;
+    }
+    String name = new String(text, from, to - from, StandardCharsets.UTF_8);
+    int slot = slot(text, from, to);
+    names[slot] = name;
+    bytes[slot] = Arrays.copyOfRange(text, from, to);
+    return name;
+  }
+
+  /** The name if it was seen before. */
+  @Nullable String known(byte[] text, int from, int to) {
+    int slot = slot(text, from, to);
+    byte[] known = bytes[slot];
+    return Arrays.equals(known, 0, known.length, text, from, to) ? names[slot] : null;
+  }
+
+  private static int slot(byte[] text, int from, int to) {
     int hash = to - from;
     for (int i = Math.max(from, to - HASHED); i < to; i++) {
       hash = hash * 31 + text[i];
     }
-    int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-    byte[] known = bytes[slot];
-    String knownName = names[slot];
-    if (knownName != null && Arrays.equals(known, 0, known.length, text, from, to)) {
-      return knownName;
-    }
-    String name = new String(text, from, to - from, StandardCharsets.UTF_8);
-    names[slot] = name;
-    bytes[slot] = Arrays.copyOfRange(text, from, to);
-    return name;
+    return (hash ^ (hash >>> 15)) & (SLOTS - 1);
   }
 }
