@@ -1,4 +1,4 @@
--- Question: how much init time did AWS bill this week, by function?
+-- How much init time did AWS bill this week, by function?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), usd, arm_usd (USD per GB-second on x86_64
 -- and on arm64).
 -- One row: one function. Since 2025-08-01 Billed Duration includes init, so billed init = Billed Duration - Duration of the

@@ -1,4 +1,4 @@
--- Question: which deployments were there by the end of the week, and how many cold starts did each have in it?
+-- Which deployments were there by the end of the week, and how many cold starts did each have in it?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), usd, arm_usd (USD per GB-second on x86_64
 -- and on arm64).
 -- One row: one deployment. waited_for counts cold starts a request waited for; usd_per_ms is what one more millisecond in

@@ -1,4 +1,4 @@
--- Question: which functions are known, and what did each give this week?
+-- Which functions are known, and what did each give this week?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: one function heard of by the end of the week. last_heard is its latest log event of any kind; a function that
 -- was not heard in the week is listed, not absent. traced are cold starts with import timings; suspect, failed and cut

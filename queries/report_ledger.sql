@@ -1,4 +1,4 @@
--- Question: what became of every line that was taken in: during the week, and since the store began?
+-- What became of every line that was taken in: during the week, and since the store began?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: "week" (sources taken in during it) or "all". received = stored + already_stored + not_ours + rejected;
 -- latest_event is the newest log event in the store, whatever the week.

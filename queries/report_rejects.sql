@@ -1,4 +1,4 @@
--- Question: why were lines rejected: of sources taken in during the week, and since the store began?
+-- Why were lines rejected: of sources taken in during the week, and since the store began?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: one reason.
 SELECT

@@ -1,4 +1,4 @@
--- Question: where did AWS change the runtime under a deployment this week?
+-- Where did AWS change the runtime under a deployment this week?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: one deployment whose INIT_START first showed another runtime version in the week; medians are Init Duration in
 -- ms of successful on-demand cold starts of the last 28 days under either version. They are numbers, not verdicts.

@@ -1,4 +1,4 @@
--- Question: how long did cold starts take this week by runtime, against the week before?
+-- How long did cold starts take this week by runtime, against the week before?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: one runtime with successful on-demand cold starts this week; quantiles are Init Duration in ms.
 WITH starts AS (

@@ -1,4 +1,4 @@
--- Question: which functions had at least twice the cold starts of the week before?
+-- Which functions had at least twice the cold starts of the week before?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: one function with 20 cold starts or more this week and some in the week before. More cold starts make users
 -- wait more without any of them being slower.

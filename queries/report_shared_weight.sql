@@ -1,4 +1,4 @@
--- Question: which packages cost the whole fleet most init time this week?
+-- Which packages cost the whole fleet most init time this week?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next), usd, arm_usd (USD per GB-second on x86_64
 -- and on arm64).
 -- One row: one package (pandas for pandas.core.frame). total_s is the self time of its modules in cold starts a request

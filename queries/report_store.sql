@@ -1,4 +1,4 @@
--- Question: which step of queries/schema was the store brought to?
+-- Which step of queries/schema was the store brought to?
 -- Parameters: none.
 -- One row: the latest step, e.g. 002_views.
 SELECT name AS schema_step

@@ -1,4 +1,4 @@
--- Question: how did the fleet's cold starts go in the 13 weeks that end with this one?
+-- How did the fleet's cold starts go in the 13 weeks that end with this one?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: one week. Quantiles are Init Duration in ms of successful on-demand cold starts; waited_ms is the init or
 -- restore time that requests waited for; invocations are those of the log streams that began in the week; deployments

@@ -42,7 +42,7 @@ final class StoredStarts {
       readNames();
     }
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(Queries.text("verdict_timings"))) {
+        ResultSet rows = statement.executeQuery(Queries.text("verdict/timings"))) {
       @Nullable StoredStart start = null;
       while (rows.next()) {
         long id = rows.getLong(1);
@@ -63,7 +63,7 @@ final class StoredStarts {
 
   private void readStarts() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(Queries.text("verdict_starts"))) {
+        ResultSet rows = statement.executeQuery(Queries.text("verdict/starts"))) {
       while (rows.next()) {
         all.add(StoredStart.read(rows));
       }
@@ -72,7 +72,7 @@ final class StoredStarts {
 
   private void readNames() throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(Queries.text("verdict_names"))) {
+        ResultSet rows = statement.executeQuery(Queries.text("verdict/names"))) {
       while (rows.next()) {
         nameOfKey.put(rows.getLong(1), rows.getString(2));
       }

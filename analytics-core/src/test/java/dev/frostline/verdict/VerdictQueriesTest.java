@@ -18,15 +18,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every {@code verdict_*} query has cases: tables as CSV, parameters, and the answer as CSV. */
+/**
+ * Every query of {@code queries/verdict} has cases: tables as CSV, parameters, and the answer as
+ * CSV.
+ */
 class VerdictQueriesTest {
+  private static final Path QUERIES = Path.of("..", "queries", "verdict");
   private static final Path CASES =
       Path.of("src", "test", "resources", "dev", "frostline", "verdict", "queries");
 
   @Test
   void everyQuery_hasACase() throws IOException {
     List<String> queries =
-        Queries.names().stream().filter(name -> name.startsWith("verdict_")).toList();
+        files(QUERIES).stream()
+            .map(file -> String.valueOf(file.getFileName()).replace(".sql", ""))
+            .toList();
     assertEquals(
         queries,
         folders(CASES).stream().map(folder -> String.valueOf(folder.getFileName())).toList());
@@ -58,7 +64,7 @@ class VerdictQueriesTest {
       if (Files.exists(parameters)) {
         statement.execute(Files.readString(parameters));
       }
-      try (ResultSet rows = statement.executeQuery(Queries.text(query))) {
+      try (ResultSet rows = statement.executeQuery(Queries.text("verdict/" + query))) {
         return csv(rows);
       }
     }

@@ -156,6 +156,34 @@ final class AnswersTest {
     assertEquals(Failure.USAGE, Cli.run("sql", "no_such_query", "--db", db()).exitCode());
   }
 
+  @Test
+  void initAccounting_addsUpToInit() throws IOException {
+    JsonNode rows = rows("init_accounting");
+    assertEquals(8, rows.size());
+    for (JsonNode row : rows) {
+      double sum =
+          row.path("runtime_bootstrap_ms").doubleValue()
+              + row.path("imports_ms").doubleValue()
+              + row.path("unattributed_ms").doubleValue();
+      assertEquals(row.path("init_ms").doubleValue(), sum, 0.02, row.toString());
+    }
+  }
+
+  @Test
+  void slowestImports_areOfTheNewestDeployment() throws IOException {
+    for (JsonNode row : rows("slowest_imports")) {
+      String function = row.path("function").textValue();
+      assertEquals(
+          function.equals("checkout-api") ? "4" : function.equals("vector-search") ? "2" : "5",
+          row.path("deployment").textValue());
+      assertTrue(row.path("cold_starts").intValue() <= 34, row.toString());
+    }
+  }
+
+  private static JsonNode rows(String query) throws IOException {
+    return Cli.run("sql", query, "--db", db(), "-o", "json").json().path("rows");
+  }
+
   private static JsonNode comparison(String function, String before, String after)
       throws IOException {
     JsonNode comparisons =

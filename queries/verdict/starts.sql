@@ -1,4 +1,4 @@
--- Question: which cold starts count in a comparison of deployments?
+-- Which cold starts count in a comparison of deployments?
 -- Parameters: function (name, or NULL for all), until_us (microseconds since 1970 UTC, or NULL for no bound).
 -- One row: one countable cold start. Failed inits, snapshots and starts whose lines contradict each other never count.
 SELECT

@@ -1,4 +1,4 @@
--- Question: which name stands behind each name key of verdict_timings?
+-- Which name stands behind each name key of timings?
 -- Parameters: none.
 -- One row: one import name.
 SELECT (hash(name) >> 1)::BIGINT AS name_key, name

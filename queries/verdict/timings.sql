@@ -1,6 +1,6 @@
--- Question: which imports did these cold starts make, and how long did each take?
+-- Which imports did these cold starts make, and how long did each take?
 -- Parameters: cold_starts (list of cold_start_id).
--- One row: one import timing of the main interpreter. name_key is a 63-bit hash: names come once, from verdict_names.
+-- One row: one import timing of the main interpreter. name_key is a 63-bit hash: names come once, from names.
 SELECT
   cold_start_id,
   seq,
