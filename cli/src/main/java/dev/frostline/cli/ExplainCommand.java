@@ -114,6 +114,9 @@ final class ExplainCommand implements Callable<Integer> {
         normalised(comparison));
     out.println();
     printSuspects(comparison, out);
+    if (!comparison.notes().isEmpty()) {
+      out.println();
+    }
     for (String note : comparison.notes()) {
       out.println(" · " + SafeText.of(note));
     }
@@ -174,6 +177,5 @@ final class ExplainCommand implements Callable<Integer> {
     out.printf(
         " %-44s %11s %11s%n",
         "not explained by any of them", "", ComparisonText.signed(comparison.unexplainedMs()));
-    out.println();
   }
 }

@@ -24,7 +24,7 @@ public final class Demo {
 
   /** A demo in a folder of its own. */
   public Demo(Path folder, int startsPerVersion) {
-    this.folder = folder.toAbsolutePath();
+    this.folder = folder;
     this.startsPerVersion = startsPerVersion;
   }
 
@@ -42,7 +42,7 @@ public final class Demo {
   public void run(IntConsumer progress) throws IOException {
     SampleFunction.unpack(folder);
     Files.createDirectories(landing());
-    SampleFunction function = new SampleFunction(folder, "python3");
+    SampleFunction function = new SampleFunction(folder.toAbsolutePath(), "python3");
     IngestHandler handler = new IngestHandler(new DirectoryLanding(landing()), "eu-west-1", null);
     SubscriptionEvents events = new SubscriptionEvents("python:" + pythonVersion() + ".v1");
     for (String code : List.of("v1", "v2")) {
