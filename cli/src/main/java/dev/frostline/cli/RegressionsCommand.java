@@ -59,7 +59,9 @@ final class RegressionsCommand implements Callable<Integer> {
               + " and prints how many were called slower or faster.")
   @Nullable Integer replays;
 
-  @Option(names = "--all", description = "Also lists comparisons that show no difference.")
+  @Option(
+      names = "--all",
+      description = "Also lists comparisons that show no difference; JSON always has them.")
   boolean all;
 
   @Override
@@ -123,8 +125,7 @@ final class RegressionsCommand implements Callable<Integer> {
 
   private void printJson(List<Comparison> comparisons, PrintWriter out) {
     Map<String, Object> answer = JsonOutput.answer();
-    answer.put("comparisons", shown(comparisons).stream().map(ComparisonJson::of).toList());
-    answer.put("compared", comparisons.size());
+    answer.put("comparisons", comparisons.stream().map(ComparisonJson::of).toList());
     JsonOutput.print(out, answer);
   }
 

@@ -187,7 +187,7 @@ final class AnswersTest {
   private static JsonNode comparison(String function, String before, String after)
       throws IOException {
     JsonNode comparisons =
-        Cli.run("regressions", "--all", "--function", function, "-o", "json", "--db", db())
+        Cli.run("regressions", "--function", function, "-o", "json", "--db", db())
             .json()
             .path("comparisons");
     for (JsonNode comparison : comparisons) {
