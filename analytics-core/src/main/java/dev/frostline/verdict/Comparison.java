@@ -1,5 +1,6 @@
 package dev.frostline.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -48,42 +49,27 @@ public record Comparison(
   }
 
   Comparison withQ(double corrected) {
-    return new Comparison(
-        account,
-        region,
-        function,
-        before,
-        after,
-        verdict,
-        changeMs,
-        changePct,
-        p,
-        corrected,
-        floorMs,
-        needed,
-        noise,
-        suspects,
-        packages,
-        unexplainedMs,
-        hostMs,
-        startsPerWeek,
-        notes);
+    return with(verdict, corrected, notes);
   }
 
   Comparison withVerdict(Verdict other, String note) {
-    List<String> all = new java.util.ArrayList<>(List.of(note));
+    List<String> all = new ArrayList<>(List.of(note));
     all.addAll(notes);
+    return with(other, q, all);
+  }
+
+  private Comparison with(Verdict otherVerdict, double otherQ, List<String> otherNotes) {
     return new Comparison(
         account,
         region,
         function,
         before,
         after,
-        other,
+        otherVerdict,
         changeMs,
         changePct,
         p,
-        q,
+        otherQ,
         floorMs,
         needed,
         noise,
@@ -92,7 +78,7 @@ public record Comparison(
         unexplainedMs,
         hostMs,
         startsPerWeek,
-        all);
+        otherNotes);
   }
 
   /**
