@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      TraceCommand.class,
       IngestCommand.class,
       SyncCommand.class,
       FunctionsCommand.class,
