@@ -78,8 +78,11 @@ def agent(jar, work):
         written.write(whole)
     return target
 
+
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
+    for name in ["dotnet", "encode", "java", "node", "python"]:
+        yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
     for name in ["boot.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644
     for compiled in precompile(sources + "/frostline/boot.py", work):
