@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      TraceCommand.class,
       IngestCommand.class,
       SyncCommand.class,
       FunctionsCommand.class,
