@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       IngestCommand.class,
       SyncCommand.class,
+      CompactCommand.class,
+      ReplayCommand.class,
       FunctionsCommand.class,
       RegressionsCommand.class,
       ExplainCommand.class,
