@@ -23,6 +23,8 @@ import picocli.CommandLine.Model.CommandSpec;
       TraceCommand.class,
       IngestCommand.class,
       SyncCommand.class,
+      CompactCommand.class,
+      ReplayCommand.class,
       FunctionsCommand.class,
       RegressionsCommand.class,
       ExplainCommand.class,
