@@ -53,7 +53,9 @@ public final class Planner {
     List<Subscription> subscriptions = new ArrayList<>();
     survey
         .wanted()
-        .forEach((group, functions) -> subscriptions.add(subscribe(group, functions, survey.groups().get(group))));
+        .forEach(
+            (group, functions) ->
+                subscriptions.add(subscribe(group, functions, survey.groups().get(group))));
     for (String group : survey.unwanted()) {
       release(group, "no function with the layer logs there").ifPresent(subscriptions::add);
     }

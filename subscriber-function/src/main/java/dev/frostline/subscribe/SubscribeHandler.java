@@ -99,8 +99,7 @@ public final class SubscribeHandler
     Run(Planner planner, BooleanSupplier timeLeft) {
       this.planner = planner;
       this.timeLeft = timeLeft;
-      this.applier =
-          new Applier(account, planner.plan(Action.KEEP, null, List.of()));
+      this.applier = new Applier(account, planner.plan(Action.KEEP, null, List.of()));
     }
 
     void subscribe(LambdaFunction function) {

@@ -281,8 +281,7 @@ class SubscribeTest {
     ObjectNode shared = aws.lambda.wrapped("shop");
     ((ObjectNode) shared.get("LoggingConfig")).put("LogGroup", "/aws/lambda/frostline-ingest");
     assertEquals(
-        "x /aws/lambda/frostline-ingest Frostline's own output: it would loop\n",
-        lines(plan()));
+        "x /aws/lambda/frostline-ingest Frostline's own output: it would loop\n", lines(plan()));
   }
 
   @Test
