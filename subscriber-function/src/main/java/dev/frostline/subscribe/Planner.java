@@ -2,6 +2,7 @@ package dev.frostline.subscribe;
 
 import dev.frostline.account.Account;
 import dev.frostline.account.AccountException;
+import dev.frostline.account.Action;
 import dev.frostline.account.LambdaFunction;
 import dev.frostline.account.LogGroup;
 import dev.frostline.account.Selection;

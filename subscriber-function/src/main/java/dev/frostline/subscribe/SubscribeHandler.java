@@ -3,6 +3,7 @@ package dev.frostline.subscribe;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.frostline.account.Account;
+import dev.frostline.account.Action;
 import dev.frostline.account.Connection;
 import dev.frostline.account.LambdaFunction;
 import dev.frostline.account.LogGroup;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.account.Account;
+import dev.frostline.account.Action;
 import dev.frostline.account.ControlPlane;
 import dev.frostline.account.FakeLambda;
 import dev.frostline.account.Outcome;

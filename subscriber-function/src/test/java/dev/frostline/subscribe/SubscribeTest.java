@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.account.Account;
 import dev.frostline.account.AccountException;
+import dev.frostline.account.Action;
 import dev.frostline.account.ControlPlane;
 import dev.frostline.account.FakeLambda;
 import dev.frostline.account.Outcome;
