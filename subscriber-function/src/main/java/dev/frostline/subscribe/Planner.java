@@ -116,7 +116,7 @@ public final class Planner {
   }
 
   /** What subscribing a group takes; null stands for a group that is not there. */
-  Subscription subscribe(String group, List<String> functions, @Nullable LogGroup found) {
+  public Subscription subscribe(String group, List<String> functions, @Nullable LogGroup found) {
     if (!LambdaFunction.regionOf(ours.destination()).equals(account.region())) {
       return cannot(
           group,
