@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       GateCommand.class,
       ReportCommand.class,
       SqlCommand.class,
+      ServeCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
