@@ -32,6 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
       GateCommand.class,
       ReportCommand.class,
       SqlCommand.class,
+      ServeCommand.class,
       WrapCommand.class,
       SubscribeCommand.class,
       DoctorCommand.class,
