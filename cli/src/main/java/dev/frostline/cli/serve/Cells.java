@@ -48,7 +48,7 @@ final class Cells {
   }
 
   static Cell time(Map<String, Object> row, String name) {
-    return Cell.of(Figure.time(instant(text(row, name))));
+    return Cell.of(Figure.time(instant(text(row, name)))).tone("time");
   }
 
   static @Nullable Instant instant(String stored) {
@@ -102,7 +102,7 @@ final class Cells {
     return switch (verdict) {
       case SLOWER, MIXED, BROAD -> "slower";
       case FASTER -> "faster";
-      case MOVED, CONFIGURATION, PLATFORM -> "";
+      case MOVED, CONFIGURATION, PLATFORM -> "other";
       case UNCHANGED, NOT_SHOWN, INSUFFICIENT -> "quiet";
     };
   }

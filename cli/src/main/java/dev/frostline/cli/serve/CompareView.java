@@ -113,7 +113,7 @@ final class CompareView {
             "Change",
             Figure.change(comparison.changeMs().estimate()) + " (" + Figure.changePct(comparison.changePct()) + ")",
             interval,
-            Cells.tone(comparison.verdict()).equals("quiet") ? "" : Cells.tone(comparison.verdict())),
+            Cells.tone(comparison.verdict())),
         new Figures.One(
             "Median init",
             Figure.ms(comparison.before().medianMs()) + " → " + Figure.ms(comparison.after().medianMs()),

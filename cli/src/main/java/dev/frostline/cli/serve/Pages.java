@@ -70,11 +70,10 @@ final class Pages {
     StringBuilder inert = new StringBuilder(page.length());
     for (int i = 0; i < page.length(); i++) {
       char c = page.charAt(i);
-      boolean hidden =
-          c == '\u061c' || c == '\ufeff' || c >= '\u200b' && c <= '\u200f'
-              || c >= '\u2028' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069';
+      boolean hidden = c == '\u061c' || c == '\ufeff' || (c >= '\u200b' && c <= '\u200f');
+      boolean direction = (c >= '\u2028' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
       boolean control = Character.isISOControl(c) && c != '\n';
-      inert.append(control || hidden ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+      inert.append(control || hidden || direction ? String.format("\\u%04x", (int) c) : String.valueOf(c));
     }
     return inert.toString();
   }
