@@ -18,4 +18,9 @@ final class Columns {
     String cut = cut(text, width);
     return cut + " ".repeat(width - cut.length());
   }
+
+  /** A name as a file of the working folder: nothing of it may lead elsewhere. */
+  static String fileName(String text) {
+    return text.replaceAll("[^A-Za-z0-9_.@-]+", "-").replaceFirst("^[.-]+", "_");
+  }
 }

@@ -77,9 +77,13 @@ final class IngestCommand implements Callable<Integer> {
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
     try (Store opened = Store.open(store.file)) {
-      for (Path file : files(summary, err)) {
-        take(file, opened, summary, err);
+      Progress progress = new Progress(err);
+      List<Path> files = files(summary, err);
+      for (int i = 0; i < files.size(); i++) {
+        progress.at(i, files.size(), files.get(i).toString());
+        take(files.get(i), opened, summary, err);
       }
+      progress.end();
     }
     summary.print(output.format, spec.commandLine().getOut());
     if (summary.hasFailures()) {
