@@ -77,13 +77,11 @@ final class IngestCommand implements Callable<Integer> {
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
     try (Store opened = Store.open(store.file)) {
-      Progress progress = new Progress(err);
       List<Path> files = files(summary, err);
       for (int i = 0; i < files.size(); i++) {
-        progress.at(i, files.size(), files.get(i).toString());
         take(files.get(i), opened, summary, err);
+        Progress.show(i + 1, files.size(), err);
       }
-      progress.end();
     }
     summary.print(output.format, spec.commandLine().getOut());
     if (summary.hasFailures()) {
