@@ -90,7 +90,7 @@ final class ServeTest {
       assertTrue(page.contains("▲ slower") && page.contains("pkg3.m77"), page);
       String start = json(served, HEAVY + ".json?table=starts").path("starts").path(0).path("cold_start_id").asText();
       assertEquals(120, json(served, "/c/" + start + ".json").path("cold_start_imports").size());
-      assertEquals(5, json(served, "/i/python/pkg3.m77.json").path("import").size());
+      assertEquals(5, json(served, "/i/python/pkg3.m77.json").path("functions").size());
       assertEquals(0, json(served, "/health.json").path("health").path(0).path("difference").intValue());
       String csv = served.get(HEAVY + ".csv?table=starts").body();
       assertEquals(21, csv.lines().count(), csv);

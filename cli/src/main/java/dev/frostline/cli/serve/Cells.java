@@ -61,6 +61,11 @@ final class Cells {
     }
   }
 
+  /** A time as queries take it. */
+  static @Nullable String stored(@Nullable Instant time) {
+    return time == null ? null : Answer.TIME.format(time.atOffset(ZoneOffset.UTC));
+  }
+
   /** ▲ +277 ms (+67 %), in words and colour. */
   static Cell change(Comparison comparison) {
     double ms = comparison.changeMs().estimate();
