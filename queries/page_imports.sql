@@ -18,4 +18,4 @@ WHERE account = getvariable('account') AND region = getvariable('region') AND fu
   AND phase = 'init' AND tree = 0 AND NOT cached
 GROUP BY name, kind
 ORDER BY self_ms DESC, name
-LIMIT 50;
+LIMIT 25;

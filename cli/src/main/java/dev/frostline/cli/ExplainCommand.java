@@ -161,18 +161,17 @@ final class ExplainCommand implements Callable<Integer> {
       throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
     }
     if (open) {
-      Browser.open(file.toAbsolutePath().toUri().toString(), spec.commandLine().getErr());
+      Browser.open(file);
     }
   }
 
-  /** Names come from logs: nothing of them may lead out of the folder. */
   private static String fileName(Comparison comparison) {
-    String name =
-        comparison.function()
-            + "-"
-            + comparison.before().deployment()
-            + ".."
-            + comparison.after().deployment();
-    return name.replaceAll("[^A-Za-z0-9_.@-]+", "_").replaceFirst("^[.-]+", "_") + ".html";
+    return Columns.fileName(
+            comparison.function()
+                + " "
+                + comparison.before().deployment()
+                + ".."
+                + comparison.after().deployment())
+        + ".html";
   }
 }

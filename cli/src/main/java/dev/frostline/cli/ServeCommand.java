@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         "Shows the store as a page on this machine: fleet, function, comparison, cold start, SQL. Read-only.",
     footer = {"", "Example: frostline serve --open"})
 final class ServeCommand implements Callable<Integer> {
+  static final Terms TERMS = new Terms(ServeCommand::time, ComparisonJson::of);
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
 
@@ -42,13 +43,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Terms terms = new Terms(ServeCommand::time, ComparisonJson::of);
     try (Server server =
-        new Server(store.file, port, terms, text -> err.println("frostline: " + SafeText.of(text)))) {
+        new Server(store.file, port, TERMS, text -> err.println("frostline: " + SafeText.of(text)))) {
       out.println("Frostline on " + server.address() + "  (read-only; Ctrl-C stops)");
       out.flush();
       if (open) {
-        Browser.open(server.address(), err);
+        Browser.open(server.address());
       }
       if (once) {
         server.awaitIdle();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * parameters. {@code /f/123456789012/eu-west-1/checkout-api?since=28d}.
  */
 record Address(String path, Map<String, String> parameters) {
+  private static final String PLAIN =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~@$,:";
+
   Address {
     parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
@@ -88,7 +91,7 @@ record Address(String path, Map<String, String> parameters) {
   static Map<String, String> parameters(@Nullable String text) {
     Map<String, String> parameters = new LinkedHashMap<>();
     if (text != null && !text.isEmpty()) {
-      for (String pair : text.split("&")) {
+      for (String pair : text.split("&", -1)) {
         int sign = pair.indexOf('=');
         parameters.putIfAbsent(
             decodedPlus(sign < 0 ? pair : pair.substring(0, sign)),
@@ -102,8 +105,7 @@ record Address(String path, Map<String, String> parameters) {
   private static String encoded(String text) {
     StringBuilder encoded = new StringBuilder();
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain =
-          b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~@$,:".indexOf(b) >= 0;
+      boolean plain = PLAIN.indexOf(b) >= 0;
       encoded.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
     }
     return encoded.toString().replaceFirst("\\.(json|csv)$", "%2E$1");

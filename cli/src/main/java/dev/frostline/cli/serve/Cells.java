@@ -48,7 +48,7 @@ final class Cells {
   }
 
   static Cell time(Map<String, Object> row, String name) {
-    return Cell.of(Figure.time(instant(text(row, name))));
+    return Cell.of(Figure.time(instant(text(row, name)))).tone("time");
   }
 
   static @Nullable Instant instant(String stored) {
@@ -59,6 +59,11 @@ final class Cells {
     } catch (DateTimeParseException e) {
       return null;
     }
+  }
+
+  /** A time as queries take it. */
+  static @Nullable String stored(@Nullable Instant time) {
+    return time == null ? null : Answer.TIME.format(time.atOffset(ZoneOffset.UTC));
   }
 
   /** ▲ +277 ms (+67 %), in words and colour. */
@@ -102,7 +107,7 @@ final class Cells {
     return switch (verdict) {
       case SLOWER, MIXED, BROAD -> "slower";
       case FASTER -> "faster";
-      case MOVED, CONFIGURATION, PLATFORM -> "";
+      case MOVED, CONFIGURATION, PLATFORM -> "other";
       case UNCHANGED, NOT_SHOWN, INSUFFICIENT -> "quiet";
     };
   }

@@ -3,6 +3,11 @@ package dev.frostline.cli.serve;
 import dev.frostline.cli.serve.Table.Cell;
 import dev.frostline.cli.serve.Table.Column;
 import dev.frostline.report.Figure;
+import dev.frostline.report.Page;
+import dev.frostline.report.WeeklyReport.FunctionId;
+import dev.frostline.report.picture.Explanation;
+import dev.frostline.report.picture.Phases;
+import dev.frostline.report.picture.Selection;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
@@ -20,7 +25,6 @@ final class CompareView {
   private CompareView() {}
 
   static View of(
-      Address address,
       String account,
       String region,
       String name,
@@ -32,30 +36,61 @@ final class CompareView {
     String before = Address.decoded(range.substring(0, dots));
     String after = Address.decoded(range.substring(dots + 2));
     Comparison comparison = comparison(snapshot, account, region, name, before, after);
+    Explanation explanation =
+        snapshot.with(connection -> Explanation.read(connection, comparison));
     Questions questions =
         new Questions(snapshot)
             .with("account", account)
             .with("region", region)
-            .with("function", name)
-            .with("before", before)
-            .with("after", after);
+            .with("function", name);
+    add(Selection.of(new FunctionId(account, region, name), before, after), "before", questions);
+    add(Selection.of(new FunctionId(account, region, name), after, null), "after", questions);
     Map<String, Object> model = new HashMap<>();
     model.put("name", name);
     model.put("function", Address.function(account, region, name).toString());
     model.put("comparison", comparison);
     model.put("figures", figures(comparison));
-    model.put("phases", phases(questions.ask("phases").named()));
+    model.put("phases", phases(explanation));
     model.put("suspects", suspects(comparison));
-    model.put("tree", tree(questions.ask("tree").named(), address.parameter("focus"), address));
+    model.put("distribution", Page.html("picture/distribution.jte", Map.of("distribution", explanation.distribution())));
+    model.put("imports", imports(explanation));
     return new View(
         name + " " + before + " → " + after,
         "fleet",
         "compare",
         model,
         Commands.of("explain", name, before + ".." + after),
-        questions.asked(),
-        questions.answers(),
+        questions,
         Map.of("comparison", terms.comparisons().apply(comparison)));
+  }
+
+  private static void add(Selection side, String name, Questions questions) {
+    questions
+        .with("deployment", side.deployment())
+        .with("since", Cells.stored(side.since()))
+        .with("until", Cells.stored(side.until()))
+        .add("imports_" + name, "import_tree")
+        .add("phases_" + name, "phases")
+        .add("durations_" + name, "init_durations");
+  }
+
+  private static String imports(Explanation explanation) {
+    Comparison comparison = explanation.comparison();
+    String before = comparison.before().deployment();
+    String after = comparison.after().deployment();
+    return explanation.imports().roots().isEmpty()
+        ? ""
+        : Page.html(
+            "picture/importViews.jte",
+            Map.of(
+                "title",
+                "Import tree, " + Figure.name(before) + " → " + Figure.name(after),
+                "tree",
+                explanation.imports(),
+                "before",
+                before,
+                "after",
+                after));
   }
 
   private static Comparison comparison(
@@ -113,7 +148,7 @@ final class CompareView {
             "Change",
             Figure.change(comparison.changeMs().estimate()) + " (" + Figure.changePct(comparison.changePct()) + ")",
             interval,
-            Cells.tone(comparison.verdict()).equals("quiet") ? "" : Cells.tone(comparison.verdict())),
+            Cells.tone(comparison.verdict())),
         new Figures.One(
             "Median init",
             Figure.ms(comparison.before().medianMs()) + " → " + Figure.ms(comparison.after().medianMs()),
@@ -131,30 +166,26 @@ final class CompareView {
             ""));
   }
 
-  private static Table phases(List<Map<String, Object>> sides) {
+  private static Table phases(Explanation explanation) {
     List<List<Cell>> rows = new ArrayList<>();
-    if (sides.size() == 2) {
-      rows.add(phase("Environment and runtime", "runtime_bootstrap_ms", sides));
-      rows.add(phase("Imports", "imports_ms", sides));
-      rows.add(phase("Unattributed", "unattributed_ms", sides));
-      rows.add(phase("Init", "init_ms", sides));
+    for (Phases.Change phase : explanation.phases()) {
+      rows.add(
+          List.of(
+              Cell.of(phase.name()),
+              Cell.of(Figure.ms(phase.beforeMs())),
+              Cell.of(Figure.ms(phase.afterMs())),
+              Cell.of(Figure.change(phase.changeMs()))));
     }
     return new Table(
         "phases",
-        "Where the time goes; means of traced cold starts, the parts add up to init",
-        List.of(Column.text("Phase"), Column.number("Before"), Column.number("After"), Column.number("Change")),
+        "Where the time goes; medians of traced cold starts, which need not add up",
+        List.of(
+            Column.text("Phase"),
+            Column.number("Before"),
+            Column.number("After"),
+            Column.number("Change")),
         rows,
         "No import timings on one of the sides.");
-  }
-
-  private static List<Cell> phase(String label, String column, List<Map<String, Object>> sides) {
-    double before = Cells.number(sides.get(0), column);
-    double after = Cells.number(sides.get(1), column);
-    return List.of(
-        Cell.of(label),
-        Cell.of(Figure.ms(before)),
-        Cell.of(Figure.ms(after)),
-        Cell.of(Figure.change(after - before)));
   }
 
   private static Table suspects(Comparison comparison) {
@@ -183,39 +214,5 @@ final class CompareView {
             Column.number("Share of the change")),
         rows,
         "No single import stands out.");
-  }
-
-  private static Table tree(List<Map<String, Object>> imports, @Nullable String focus, Address address) {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (Map<String, Object> row : imports) {
-      String name = Cells.text(row, "name");
-      String parent = Cells.text(row, "parent");
-      if (focus != null && !name.equals(focus) && !parent.equals(focus)) {
-        continue;
-      }
-      double change = Cells.number(row, "change_ms");
-      String presence =
-          Double.isNaN(Cells.number(row, "cumulative_before_ms"))
-              ? "new"
-              : Double.isNaN(Cells.number(row, "cumulative_after_ms")) ? "gone" : "";
-      rows.add(
-          List.of(
-              Cells.name(name).to(address.with("focus", name)).note(presence),
-              parent.isEmpty() ? Cell.of("–") : Cells.name(parent).to(address.with("focus", parent)),
-              Cells.ms(row, "cumulative_before_ms"),
-              Cells.ms(row, "cumulative_after_ms"),
-              Cell.of((change > 0 ? "▲ " : "▼ ") + Figure.change(change)).tone(change > 0 ? "slower" : "faster")));
-    }
-    return new Table(
-        "tree",
-        "Imports with all they pull in, largest change of the medians first",
-        List.of(
-            Column.text("Import"),
-            Column.text("Imported by"),
-            Column.number("Before"),
-            Column.number("After"),
-            Column.number("Change")),
-        rows,
-        "No import timings.");
   }
 }

@@ -53,8 +53,7 @@ final class FleetView {
         "fleet",
         model,
         Commands.of("regressions", "--all", period.option()),
-        questions.asked(),
-        questions.answers(),
+        questions,
         Map.of());
   }
 
@@ -67,9 +66,9 @@ final class FleetView {
           (old, other) ->
               other.verdict().isFinding() || !old.verdict().isFinding() ? other : old);
     }
-    List<Map<String, Object>> functions = questions.ask("fleet").named();
+    List<Map<String, Object>> functions = questions.ask("fleet", "page_fleet");
     Map<String, List<Double>> sparks = new HashMap<>();
-    for (Map<String, Object> part : questions.ask("sparks").named()) {
+    for (Map<String, Object> part : questions.ask("sparks", "page_sparks")) {
       sparks
           .computeIfAbsent(key(part), key -> new ArrayList<>(Collections.nCopies(PARTS, Double.NaN)))
           .set((int) Cells.number(part, "part"), Cells.number(part, "init_p50_ms"));

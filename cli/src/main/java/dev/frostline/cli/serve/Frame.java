@@ -1,8 +1,11 @@
 package dev.frostline.cli.serve;
 
+import dev.frostline.report.Asset;
+import java.util.List;
+
 /** What stands around every view. */
 record Frame(
-    View view, Address address, String asOf, String formToken, String css, String script) {
+    View view, Address address, String asOf, String formToken, Asset style, List<Asset> scripts) {
   String title() {
     return view.title() + " – Frostline";
   }

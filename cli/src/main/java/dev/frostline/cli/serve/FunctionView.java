@@ -3,6 +3,9 @@ package dev.frostline.cli.serve;
 import dev.frostline.cli.serve.Table.Cell;
 import dev.frostline.cli.serve.Table.Column;
 import dev.frostline.report.Figure;
+import dev.frostline.report.Page;
+import dev.frostline.report.WeeklyReport.FunctionId;
+import dev.frostline.report.picture.FunctionTrend;
 import dev.frostline.verdict.Comparison;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ final class FunctionView {
         comparisons.add(comparison);
       }
     }
-    List<Map<String, Object>> deployments = questions.ask("deployments").named();
+    List<Map<String, Object>> deployments = questions.ask("deployments", "page_deployments");
     if (deployments.isEmpty() && period.asked() == null) {
       throw new NotThereException("The store has no function " + name + " in " + region + " of account " + account + ".");
     }
@@ -40,19 +43,34 @@ final class FunctionView {
     model.put("place", region + " · " + account);
     model.put("periods", period.choices(address));
     model.put("figures", figures(deployments));
+    model.put("trend", trend(account, region, name, snapshot, period));
     model.put("changes", changes(comparisons));
     model.put("deployments", deployments(deployments, period));
-    model.put("imports", imports(questions.ask("imports").named()));
-    model.put("starts", starts(questions.ask("starts").named(), period));
+    model.put("imports", imports(questions.ask("imports", "page_imports")));
+    model.put("starts", starts(questions.ask("starts", "page_starts"), period));
     return new View(
         name,
         "fleet",
         "function",
         model,
         Commands.of("regressions", "--all", "--function=" + name, period.option()),
-        questions.asked(),
-        questions.answers(),
+        questions,
         Map.of());
+  }
+
+  private static String trend(
+      String account, String region, String name, Snapshot snapshot, Period period)
+      throws SQLException {
+    FunctionTrend trend =
+        snapshot.with(
+            connection ->
+                FunctionTrend.read(
+                    connection,
+                    new FunctionId(account, region, name),
+                    period.since() == null ? null : Cells.instant(period.since()),
+                    (before, after) ->
+                        Address.comparison(account, region, name, before, after).toString()));
+    return Page.html("picture/functionTrend.jte", Map.of("trend", trend));
   }
 
   private static List<Figures.One> figures(List<Map<String, Object>> deployments) {

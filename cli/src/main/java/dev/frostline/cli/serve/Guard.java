@@ -48,7 +48,7 @@ final class Guard {
       return isSame(bearer.substring("Bearer ".length()), token);
     }
     for (String line : headers.getOrDefault("Cookie", List.of())) {
-      for (String cookie : line.split(";")) {
+      for (String cookie : line.split(";", -1)) {
         String[] parts = cookie.strip().split("=", 2);
         if (parts.length == 2 && parts[0].equals(cookieName()) && isSame(parts[1], session)) {
           return true;

@@ -15,7 +15,7 @@ final class HealthView {
 
   static View of(Snapshot snapshot) throws SQLException {
     Questions questions = new Questions(snapshot);
-    Map<String, Object> store = questions.ask("health").named().get(0);
+    Map<String, Object> store = questions.ask("health", "page_health").get(0);
     boolean adds = Cells.number(store, "difference") == 0;
     Map<String, Object> model = new HashMap<>();
     model.put("adds", adds);
@@ -36,9 +36,9 @@ final class HealthView {
             fact("Import timings", Cells.count(store, "import_timings").text()),
             fact("Failed inits, kept apart", Cells.count(store, "failed").text()),
             fact("With contradicting lines, kept apart", Cells.count(store, "suspect").text())));
-    model.put("rejects", rejects(questions.ask("rejects").named()));
-    model.put("ledger", ledger(questions.ask("ledger").named()));
-    return new View("Health", "health", "health", model, Commands.of("sql", "page_ledger"), questions.asked(), questions.answers(), Map.of());
+    model.put("rejects", rejects(questions.ask("rejects", "rejects")));
+    model.put("ledger", ledger(questions.ask("ledger", "page_ledger")));
+    return new View("Health", "health", "health", model, Commands.of("sql", "page_ledger"), questions, Map.of());
   }
 
   private static Map.Entry<String, String> fact(String label, String value) {
@@ -49,7 +49,7 @@ final class HealthView {
     List<List<Cell>> rows = new ArrayList<>();
     for (Map<String, Object> row : rejects) {
       rows.add(
-          List.of(Cells.name(row, "reason"), Cells.count(row, "lines"), Cells.count(row, "sources"), Cells.time(row, "last_met")));
+          List.of(Cells.name(row, "reason"), Cells.count(row, "lines"), Cells.count(row, "sources"), Cells.time(row, "last_seen")));
     }
     return new Table(
         "rejects",

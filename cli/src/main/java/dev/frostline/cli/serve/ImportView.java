@@ -25,7 +25,7 @@ final class ImportView {
             .with("kind", kind(kindWord))
             .with("name", name)
             .with("since", period.since());
-    List<Map<String, Object>> functions = questions.ask("import").named();
+    List<Map<String, Object>> functions = questions.ask("functions", "import_cost");
     if (functions.isEmpty() && period.asked() == null) {
       throw new NotThereException("No cold start in the store imports " + name + ".");
     }
@@ -43,15 +43,14 @@ final class ImportView {
             new Figures.One("Total time", Figure.duration(1000 * seconds), "with all it pulls in", ""),
             new Figures.One("Each time", Figure.ms(starts == 0 ? Double.NaN : 1000 * seconds / starts), "on average", "")));
     model.put("functions", functions(functions, period));
-    model.put("importers", importers(questions.ask("importers").named(), kindWord, period));
+    model.put("importers", importers(questions.ask("importers", "page_importers"), kindWord, period));
     return new View(
         name,
         "fleet",
         "import",
         model,
-        Commands.of("sql", "page_import", "-p", "kind=" + kind(kindWord), "-p", "name=" + name),
-        questions.asked(),
-        questions.answers(),
+        Commands.of("imports", name, period.option()),
+        questions,
         Map.of());
   }
 
@@ -78,8 +77,8 @@ final class ImportView {
               Cells.ms(row, "cumulative_ms"),
               Cells.count(row, "cold_starts"),
               Cell.of(Figure.duration(1000 * Cells.number(row, "total_s"))),
-              Cells.time(row, "first_seen"),
-              Cells.time(row, "last_seen")));
+              Cells.name(row, "imported_by"),
+              Cells.time(row, "first_seen")));
     }
     return new Table(
         "functions",
@@ -91,8 +90,8 @@ final class ImportView {
             Column.number("With all it pulls in"),
             Column.number("Cold starts"),
             Column.number("Total"),
-            Column.text("First seen"),
-            Column.text("Last seen")),
+            Column.text("Mostly imported by"),
+            Column.text("First seen")),
         rows,
         period.none());
   }

@@ -1,8 +1,6 @@
 package dev.frostline.cli.serve;
 
-import dev.frostline.cli.serve.sql.Answer;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -24,8 +22,7 @@ record Period(@Nullable String asked, @Nullable String since) {
     String asked = address.parameter("since");
     return asked == null
         ? new Period(null, null)
-        : new Period(
-            asked, Answer.TIME.format(times.apply(asked).atOffset(ZoneOffset.UTC).toLocalDateTime()));
+        : new Period(asked, Cells.stored(times.apply(asked)));
   }
 
   /** The same for the command line. */

@@ -40,6 +40,7 @@ final class Routes {
     String place = names.size() + " " + names.get(0);
     return switch (place) {
       case "1 ", "1 fleet" -> FleetView.of(address, snapshot, period);
+      case "1 changes" -> ChangesView.of(address, snapshot);
       case "1 health" -> HealthView.of(snapshot);
       case "1 sql" -> {
         desk.warm();
@@ -52,7 +53,7 @@ final class Routes {
         if (!raw[4].contains("..")) {
           throw new NotThereException("Two deployments are written as A..B.");
         }
-        yield CompareView.of(address, names.get(1), names.get(2), names.get(3), raw[4], snapshot, terms);
+        yield CompareView.of(names.get(1), names.get(2), names.get(3), raw[4], snapshot, terms);
       }
       default -> throw new NotThereException("There is no view at " + address.path() + ".");
     };

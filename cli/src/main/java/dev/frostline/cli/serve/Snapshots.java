@@ -78,6 +78,7 @@ final class Snapshots implements AutoCloseable {
       Files.deleteIfExists(beside(copy));
       return false;
     }
+    Store.open(copy).close(); // a store of an older Frostline is brought up to date, in the copy
     Snapshot before = newest;
     newest = new Snapshot(copy, now.changed());
     copied = now;

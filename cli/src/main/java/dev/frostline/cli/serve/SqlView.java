@@ -34,18 +34,18 @@ final class SqlView {
     model.put("problem", "");
     model.put("state", "");
     model.put("table", new Table("answer", "", List.of(), List.of(), ""));
-    Map<String, Answer> answers = new LinkedHashMap<>();
+    Questions questions = new Questions(snapshot);
     if (run != null) {
       Answer answer = run.reply().answer();
       model.put("problem", run.reply().problem() == null ? "" : run.reply().problem());
       model.put("state", state(run.reply()));
       if (answer != null) {
         model.put("table", table(answer));
-        answers.put("rows", answer);
+        questions.put("rows", answer);
       }
     }
     return new View(
-        "SQL", "sql", "sql", model, command(sql.isEmpty() ? FIRST : sql, address.parameters()), List.of(), answers, Map.of());
+        "SQL", "sql", "sql", model, command(sql.isEmpty() ? FIRST : sql, address.parameters()), questions, Map.of());
   }
 
   /** Values for {@code getvariable('name')}: the parameters {@code p_name}. */

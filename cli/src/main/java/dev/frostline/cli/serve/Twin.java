@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.frostline.cli.serve.sql.Answer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +21,15 @@ final class Twin {
   private Twin() {}
 
   /** Every table of the view by name; absent values are null. */
-  static Response json(View view) {
+  static Response json(View view) throws SQLException {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("schema_version", SCHEMA_VERSION);
     answer.put("view", view.template());
     answer.put("command", view.command());
     answer.putAll(view.more());
-    view.answers().forEach((name, table) -> answer.put(name, objects(table)));
+    for (String name : view.questions().names()) {
+      answer.put(name, objects(view.questions().answer(name)));
+    }
     try {
       return new Response(200, "application/json", JSON.writeValueAsBytes(answer), Map.of());
     } catch (JsonProcessingException e) {
@@ -38,14 +41,14 @@ final class Twin {
    * One table of the view: the main one, or the one that is asked for. Text that a spreadsheet
    * would take for a formula gets an apostrophe; numbers stay as they are.
    */
-  static Response csv(View view, @Nullable String table) {
-    String name =
-        table != null ? table : view.answers().keySet().stream().findFirst().orElse("rows");
-    Answer answer = view.answers().get(name);
-    if (answer == null) {
+  static Response csv(View view, @Nullable String table) throws SQLException {
+    List<String> names = view.questions().names();
+    String name = table != null || names.isEmpty() ? String.valueOf(table) : names.get(0);
+    if (!names.contains(name)) {
       throw new NotThereException(
-          "This view has no table " + name + ". It has: " + String.join(", ", view.answers().keySet()));
+          "This view has no table " + name + ". It has: " + String.join(", ", names));
     }
+    Answer answer = view.questions().answer(name);
     StringBuilder csv = new StringBuilder();
     List<@Nullable Object> head = new ArrayList<>(answer.columns());
     line(head, csv);

@@ -3,11 +3,11 @@ package dev.frostline.cli.serve.sql;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +31,11 @@ final class SqlProcess implements AutoCloseable {
   private static final int FILE_BLOCKS = 200_000;
 
   private static final long PATIENCE_MILLIS = 1000;
+  private static final long START_MILLIS = 30_000;
   private final SqlLimits limits;
   private final Path folder;
   private @Nullable Process process;
+  private @Nullable Process greeted;
   private volatile boolean cancelled;
 
   SqlProcess(SqlLimits limits, Path folder) {
@@ -57,9 +59,13 @@ final class SqlProcess implements AutoCloseable {
     long begin = System.nanoTime();
     try {
       Process running = ready();
+      if (running != greeted) {
+        within(START_MILLIS, () -> input(running).readInt());
+        greeted = running;
+      }
       begin = System.nanoTime();
-      return CompletableFuture.supplyAsync(() -> exchange(running, request), SqlProcess::beside)
-          .get(limits.deadline().toMillis() + PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      return within(
+          limits.deadline().toMillis() + PATIENCE_MILLIS, () -> exchange(running, request));
     } catch (TimeoutException e) {
       return ended("Stopped after " + limits.deadline().toSeconds() + " s.", begin);
     } catch (ExecutionException | IOException e) {
@@ -104,28 +110,32 @@ final class SqlProcess implements AutoCloseable {
     }
   }
 
-  private static void beside(Runnable task) {
-    Thread thread = new Thread(task, "sql");
+  /** What the process says, unless it takes longer; waiting is left to a thread of its own. */
+  private static <T> T within(long millis, Callable<T> talk)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    FutureTask<T> answer = new FutureTask<>(talk);
+    Thread thread = new Thread(answer, "sql");
     thread.setDaemon(true);
     thread.start();
+    return answer.get(millis, TimeUnit.MILLISECONDS);
   }
 
-  private static SqlReply exchange(Process running, SqlRequest request) {
-    try {
-      byte[] bytes = SqlWorker.JSON.writeValueAsBytes(request);
-      DataOutputStream out = new DataOutputStream(running.getOutputStream());
-      out.writeInt(bytes.length);
-      out.write(bytes);
-      out.flush();
-      DataInputStream in = new DataInputStream(running.getInputStream());
-      int length = in.readInt();
-      if (length < 0 || length > MOST_REPLY_BYTES) {
-        throw new IOException("A reply of " + length + " bytes");
-      }
-      return SqlWorker.JSON.readValue(in.readNBytes(length), SqlReply.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static DataInputStream input(Process running) {
+    return new DataInputStream(running.getInputStream());
+  }
+
+  private static SqlReply exchange(Process running, SqlRequest request) throws IOException {
+    byte[] bytes = SqlWorker.JSON.writeValueAsBytes(request);
+    DataOutputStream out = new DataOutputStream(running.getOutputStream());
+    out.writeInt(bytes.length);
+    out.write(bytes);
+    out.flush();
+    DataInputStream in = input(running);
+    int length = in.readInt();
+    if (length < 0 || length > MOST_REPLY_BYTES) {
+      throw new IOException("A reply of " + length + " bytes");
     }
+    return SqlWorker.JSON.readValue(in.readNBytes(length), SqlReply.class);
   }
 
   private Process start() throws IOException {

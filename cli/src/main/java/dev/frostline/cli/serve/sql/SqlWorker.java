@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /**
  * The process that runs SQL of the page: one request on its input, one reply on its output, each
- * JSON behind its length. Nothing of one request is left for the next: each opens the store anew.
+ * JSON behind its length, after a zero that says it is ready. Nothing of one request is left for the next: each opens the store anew.
  */
 public final class SqlWorker {
   static final ObjectMapper JSON = new ObjectMapper();
@@ -24,10 +25,13 @@ public final class SqlWorker {
   private SqlWorker() {}
 
   /** Runs until its input ends. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, SQLException {
     DataInputStream in = new DataInputStream(System.in);
     DataOutputStream out = new DataOutputStream(System.out);
     System.setOut(System.err);
+    DriverManager.getConnection("jdbc:duckdb:").close();
+    out.writeInt(0);
+    out.flush();
     while (true) {
       int length = in.readInt();
       SqlRequest request = JSON.readValue(in.readNBytes(length), SqlRequest.class);
