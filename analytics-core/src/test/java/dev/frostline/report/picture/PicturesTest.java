@@ -3,10 +3,12 @@ package dev.frostline.report.picture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.report.Page;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PicturesTest {
@@ -61,6 +63,22 @@ class PicturesTest {
       assertEquals(42, waterfall.bars().get(1).cumulativeMs(), 1e-9);
       assertEquals(100 - 63, waterfall.bars().get(3).cumulativeMs(), 1e-9);
       assertEquals(1, Waterfall.of(start, 2).hidden());
+    }
+  }
+
+  @Test
+  void drawings_standBesideTheirNumbers() throws IOException, SQLException {
+    try (Store store = Orders.store()) {
+      FunctionTrend trend =
+          FunctionTrend.read(
+              store.connection(), Orders.FUNCTION, null, (before, after) -> "/compare");
+      String drawn = Page.html("picture/functionTrend.jte", Map.of("trend", trend));
+      assertTrue(drawn.contains("<a class=\"mark\" href=\"/compare\">"), drawn);
+      assertTrue(drawn.contains("<td class=\"n\">200 ms</td>"), drawn);
+      ColdStartTrace start = ColdStartTrace.read(store.connection(), 11).orElseThrow();
+      String bars = Page.html("picture/waterfall.jte", Map.of("waterfall", Waterfall.of(start, 2)));
+      assertTrue(bars.contains("1 smaller imports are not shown"), bars);
+      assertTrue(bars.contains("<code>app</code>"), bars);
     }
   }
 
