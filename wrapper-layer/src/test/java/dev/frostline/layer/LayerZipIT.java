@@ -98,8 +98,7 @@ final class LayerZipIT {
   @Test
   void wrapper_namesTheBuildsVersion() throws IOException {
     String wrapper = Files.readString(Layer.unpackedTo(folder).wrapper());
-    assertTrue(
-        wrapper.contains(" layer=" + System.getProperty("frostline.layer.version") + "${"));
+    assertTrue(wrapper.contains(" layer=" + System.getProperty("frostline.layer.version") + "${"));
   }
 
   private static Object time(Path entry) {
