@@ -36,7 +36,6 @@ def interpreters():
 
 
 def precompile(source, work):
-    os.makedirs(work, exist_ok=True)
     for stale in glob.glob(work + "/*.pyc"):
         os.remove(stale)
     for python in interpreters():
@@ -95,6 +94,8 @@ def entries(sources, work):
 
 
 def main(sources, target, work):
+    os.makedirs(work, exist_ok=True)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as layer:
         for name, path, mode in entries(sources, work):
             entry = zipfile.ZipInfo(name, TIME)
