@@ -1,0 +1,37 @@
+package dev.frostline.policy;
+
+import java.util.List;
+
+/**
+ * Budgets and owners of a fleet, in the order they were written.
+ *
+ * @param owners the first one that covers a function is its owner
+ */
+public record Policy(List<Budget> budgets, List<Owner> owners) {
+  /** No budgets, no owners. */
+  public static final Policy NONE = new Policy(List.of(), List.of());
+
+  public Policy {
+    budgets = List.copyOf(budgets);
+    owners = List.copyOf(owners);
+  }
+
+  /** The team that owns a function; empty when nobody is known. */
+  public String ownerOf(String function) {
+    return owners.stream()
+        .filter(owner -> owner.functions().covers(function))
+        .map(Owner::team)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether any budget can fail a gate: warnings alone never do. */
+  public boolean canFail() {
+    return budgets.stream().anyMatch(budget -> budget.level() == Budget.Level.ERROR);
+  }
+
+  /** Whether one of the budgets limits an import. */
+  public boolean limitsImports() {
+    return budgets.stream().anyMatch(one -> one.limit().measure() == Limit.Measure.IMPORT);
+  }
+}
