@@ -78,13 +78,8 @@ final class ExplainCommand implements Callable<Integer> {
         }
         return all.get(all.size() - 1);
       }
-      int dots = range.indexOf("..");
-      if (dots <= 0 || dots + 2 == range.length()) {
-        throw new Failure(
-            Failure.USAGE, "Write two deployments as A..B, for instance 41..42, not " + range);
-      }
-      return regressions.explain(
-          opened.connection(), function, range.substring(0, dots), range.substring(dots + 2));
+      DeploymentRange between = DeploymentRange.parse(range);
+      return regressions.explain(opened.connection(), function, between.before(), between.after());
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     } catch (IllegalArgumentException e) {

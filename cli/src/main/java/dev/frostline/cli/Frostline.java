@@ -26,6 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
       RegressionsCommand.class,
       ExplainCommand.class,
       GateCommand.class,
+      AckCommand.class,
       ReportCommand.class,
       SqlCommand.class,
       ConfigCommand.class,
