@@ -234,7 +234,7 @@ public record TrendChart(
   }
 
   /** The next of 1, 2, 4, 6, 8 times a power of ten, so that half of it is a plain number. */
-  static double top(double most) {
+  public static double top(double most) {
     if (most <= 0) {
       return 0;
     }

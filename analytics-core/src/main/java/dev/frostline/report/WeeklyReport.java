@@ -5,6 +5,7 @@ import dev.frostline.policy.Policy;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Interval;
 import dev.frostline.verdict.Query;
+import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.Thresholds;
 import dev.frostline.verdict.Verdict;
 import java.sql.Connection;
@@ -60,6 +61,14 @@ public record WeeklyReport(
    */
   public static Query query(Week week) {
     return new Query(null, week.since().minus(ChangesOfWeek.CARRIED_OVER), week.until(), true);
+  }
+
+  /** The same, with the comparisons that the usual thresholds give. */
+  public static WeeklyReport of(Connection connection, Week week, Policy policy)
+      throws SQLException {
+    List<Comparison> comparisons =
+        new Regressions(Thresholds.DEFAULT).compare(connection, query(week));
+    return of(connection, week, comparisons, Thresholds.DEFAULT, policy);
   }
 
   /** The latest week with a cold start; none in an empty store. */

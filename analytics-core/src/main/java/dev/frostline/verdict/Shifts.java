@@ -94,19 +94,34 @@ final class Shifts {
   }
 
   /**
-   * Standard error of a difference whose sides have the given variances, each shrunk towards the
-   * prior of its level.
+   * Chosen columns as one quantity: their shift, with each side's variance shrunk towards what is
+   * usual, and the degrees of freedom that the prior adds (a moderated t, as in limma).
    */
-  double shrunkError(
-      double levelBefore, double varianceBefore, double levelAfter, double varianceAfter) {
+  TwoSample of(int[] columns) {
+    double[] values = sum(columns);
+    double meanBefore = mean(values, false);
+    double meanAfter = mean(values, true);
+    double varianceBefore = variance(values, meanBefore, false);
+    double varianceAfter = variance(values, meanAfter, true);
     double degreesBefore = 1 / squaresBefore - 1;
     double degreesAfter = 1 / squaresAfter - 1;
     double shared =
         (degreesBefore * varianceBefore + degreesAfter * varianceAfter)
             / (degreesBefore + degreesAfter);
-    double a = shrink(levelBefore, varianceBefore, degreesBefore, shared) * squaresBefore;
-    double b = shrink(levelAfter, varianceAfter, degreesAfter, shared) * squaresAfter;
-    return Math.sqrt(a + b);
+    double a =
+        shrink(level(columns, before), varianceBefore, degreesBefore, shared) * squaresBefore;
+    double b = shrink(level(columns, after), varianceAfter, degreesAfter, shared) * squaresAfter;
+    return TwoSample.of(
+        meanBefore, meanAfter, a, PRIOR_DEGREES + degreesBefore, b, PRIOR_DEGREES + degreesAfter);
+  }
+
+  /** Level with the same prior spread as the columns have together when they vary on their own. */
+  private static double level(int[] columns, double[] location) {
+    double squares = 0;
+    for (int column : columns) {
+      squares += location[column] * location[column];
+    }
+    return Math.sqrt(squares);
   }
 
   /** Weighted variance of one side around a mean. */
@@ -167,12 +182,7 @@ final class Shifts {
     }
     before[j] = mean(column, false);
     after[j] = mean(column, true);
-    error[j] =
-        shrunkError(
-            before[j],
-            variance(column, before[j], false),
-            after[j],
-            variance(column, after[j], true));
+    error[j] = of(new int[] {j}).standardError();
   }
 
   /**

@@ -40,11 +40,10 @@ final class Traced {
     floorMs = thresholds.floor(baselineMs);
     units = new Units(shifts, structure, thresholds, baselineMs);
     blame = new Blame(structure, units, thresholds);
-    TwoSample total = TwoSample.of(shifts.totals, shifts.weight, profile.runsBefore);
+    TwoSample total = shifts.of(everyColumn());
     net = inMillis(total.interval(thresholds.confidence()));
     sureNet = inMillis(total.interval(thresholds.verdictConfidence()));
-    TwoSample parts =
-        TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
+    TwoSample parts = shifts.of(attributedColumns());
     attributed = inMillis(parts.interval(thresholds.confidence()));
     sureParts = inMillis(parts.interval(thresholds.verdictConfidence()));
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
@@ -218,6 +217,10 @@ final class Traced {
       sum += structure.movedPhase(j) ? shifts.shift(j) : 0;
     }
     return sum / 1000;
+  }
+
+  private int[] everyColumn() {
+    return java.util.stream.IntStream.range(0, profile.columns).toArray();
   }
 
   private int[] attributedColumns() {

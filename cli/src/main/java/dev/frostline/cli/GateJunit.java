@@ -47,8 +47,8 @@ final class GateJunit {
     xml.writeAttribute("time", "0");
     for (GateAnswer.Row row : rows) {
       xml.writeStartElement("testcase");
-      attribute(xml, "classname", row.function());
-      attribute(xml, "name", (row.deployment() + " " + row.expected()).strip());
+      xml.writeAttribute("classname", name);
+      attribute(xml, "name", row.function() + " " + row.deployment() + ": " + row.expected());
       xml.writeAttribute("time", "0");
       String element = element(row);
       if (!element.isEmpty()) {

@@ -5,9 +5,6 @@ import dev.frostline.report.ReportText;
 import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -123,10 +120,7 @@ final class ReportCommand implements Callable<Integer> {
           week != null
               ? parsed(week)
               : WeeklyReport.latestWeek(connection).orElseGet(() -> Week.of(Instant.now()));
-      List<Comparison> comparisons =
-          new Regressions(Thresholds.DEFAULT).compare(connection, WeeklyReport.query(chosen));
-      return WeeklyReport.of(
-          connection, chosen, comparisons, Thresholds.DEFAULT, Frostline.settings(spec).policy());
+      return WeeklyReport.of(connection, chosen, Frostline.settings(spec).policy());
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot make the report: " + e.getMessage());
     }

@@ -142,7 +142,7 @@ class GateCommandTest {
             .filter(ReportTestCase::hasFailure)
             .findFirst()
             .orElseThrow();
-    assertEquals("heavy", heavy.getClassName());
+    assertEquals("heavy 1 → 2: no proven slowdown", heavy.getName());
     assertTrue(heavy.getFailureMessage().contains("pkg3.m77"), heavy.getFailureMessage());
   }
 

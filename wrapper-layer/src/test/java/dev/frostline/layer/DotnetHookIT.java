@@ -114,6 +114,11 @@ final class DotnetHookIT {
     assertEquals("App::H", outcome.fields("begin").get("handler"));
     assertEquals("boot", outcome.fields("end").get("since"));
     assertTrue(outcome.stdout().startsWith("hooks=\n"), outcome.stdout());
+    assertEquals(assemblies(core3().through(layer).run()), assemblies(outcome));
+  }
+
+  private static List<String> assemblies(Outcome outcome) {
+    return NodeTree.read(outcome.stderr()).all().map(NodeTree.Row::name).sorted().toList();
   }
 
   @Test

@@ -88,6 +88,26 @@ final class UnharmedFunctionIT {
   }
 
   @Test
+  void partOfTheWrapperThatIsNotWhole_startsThePlainCommand() throws Exception {
+    Path part = layer.root().resolve("frostline/wrapper/python.bash");
+    String good = Files.readString(part);
+    for (String broken : List.of("", "fl_command=(", "if", "\0\0", good.substring(0, 500))) {
+      Files.writeString(part, broken);
+      Outcome outcome =
+          FunctionStart.of(Python.required(), Functions.script("exits.py")).through(layer).run();
+      assertEquals(List.of(), outcome.lines("begin"), broken);
+      assertEquals(
+          FunctionStart.of(Python.required(), Functions.script("exits.py")).run().stdout(),
+          outcome.stdout());
+    }
+    Files.delete(part);
+    assertUnharmed(FunctionStart.of(Python.required(), Functions.script("exits.py")));
+    Files.delete(part.resolveSibling("encode.bash"));
+    FunctionStart odd = FunctionStart.of(Python.required(), Functions.script("exits.py"));
+    assertUnharmed(odd.with("FROSTLINE_DEPLOYMENT", "a b"));
+  }
+
+  @Test
   void corruptCompiledLauncher_startsThePlainCommand() throws Exception {
     Path compiled = layer.boot().resolveSibling("__pycache__");
     try (Stream<Path> files = Files.list(compiled)) {
