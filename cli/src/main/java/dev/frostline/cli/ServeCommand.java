@@ -48,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
       out.println("Frostline on " + server.address() + "  (read-only; Ctrl-C stops)");
       out.flush();
       if (open) {
-        Browser.open(server.address());
+        Browser.open(server.address(), err);
       }
       if (once) {
         server.awaitIdle();

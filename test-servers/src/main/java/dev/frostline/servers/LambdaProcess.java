@@ -49,7 +49,7 @@ public final class LambdaProcess implements AutoCloseable {
   /** What an invocation came to: the function's answer, or its error as JSON. */
   public record Answer(boolean succeeded, String body) {}
 
-  private record Invocation(String event, Instant deadline) {}
+  private record Invocation(String event, Duration timeout) {}
 
   /**
    * Starts the environment.
@@ -80,7 +80,7 @@ public final class LambdaProcess implements AutoCloseable {
     if (!process.isAlive()) {
       throw new IOException("the environment has ended: " + log());
     }
-    events.add(new Invocation(event, Instant.now().plus(timeout)));
+    events.add(new Invocation(event, timeout));
     try {
       return expected.get(timeout.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (java.util.concurrent.CancellationException e) {
@@ -152,10 +152,11 @@ public final class LambdaProcess implements AutoCloseable {
   private void next(HttpExchange exchange) throws IOException {
     try {
       Invocation invocation = events.take();
+      Instant deadline = Instant.now().plus(invocation.timeout());
       exchange.getResponseHeaders().add("Lambda-Runtime-Aws-Request-Id", "request");
       exchange
           .getResponseHeaders()
-          .add("Lambda-Runtime-Deadline-Ms", String.valueOf(invocation.deadline().toEpochMilli()));
+          .add("Lambda-Runtime-Deadline-Ms", String.valueOf(deadline.toEpochMilli()));
       exchange.getResponseHeaders().add("Lambda-Runtime-Invoked-Function-Arn", "arn");
       reply(exchange, 200, invocation.event().getBytes(StandardCharsets.UTF_8));
     } catch (InterruptedException e) {
