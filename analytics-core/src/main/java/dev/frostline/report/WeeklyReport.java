@@ -2,6 +2,8 @@ package dev.frostline.report;
 
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Interval;
+import dev.frostline.verdict.Query;
+import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.Thresholds;
 import dev.frostline.verdict.Verdict;
 import java.sql.Connection;
@@ -41,6 +43,13 @@ public record WeeklyReport(
       throws SQLException {
     WeekAnswers answers = new WeekAnswers(connection, week, PriceList.US_EAST_1);
     return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, comparisons).build(answers);
+  }
+
+  /** The same, with the comparisons that the usual thresholds give. */
+  public static WeeklyReport of(Connection connection, Week week) throws SQLException {
+    Query query = new Query(null, null, week.until(), true);
+    List<Comparison> comparisons = new Regressions(Thresholds.DEFAULT).compare(connection, query);
+    return of(connection, week, comparisons, Thresholds.DEFAULT);
   }
 
   /** The latest week with a cold start; none in an empty store. */

@@ -5,10 +5,6 @@ import dev.frostline.report.ReportText;
 import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,10 +68,7 @@ final class ReportCommand implements Callable<Integer> {
           week != null
               ? parsed(week)
               : WeeklyReport.latestWeek(connection).orElseGet(() -> Week.of(Instant.now()));
-      List<Comparison> comparisons =
-          new Regressions(Thresholds.DEFAULT)
-              .compare(connection, new Query(null, null, chosen.until(), true));
-      return WeeklyReport.of(connection, chosen, comparisons, Thresholds.DEFAULT);
+      return WeeklyReport.of(connection, chosen);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot make the report: " + e.getMessage());
     }

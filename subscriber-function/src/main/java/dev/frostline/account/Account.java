@@ -43,6 +43,18 @@ public final class Account implements AutoCloseable {
     return region;
   }
 
+  /**
+   * For what was planned elsewhere.
+   *
+   * @throws AccountException when this is another Region
+   */
+  public void mustBeIn(String planned) {
+    if (!planned.equals(region)) {
+      throw new AccountException(
+          "The plan is for " + planned + ". Apply it there: --region " + planned);
+    }
+  }
+
   /** All functions, by name. */
   public List<LambdaFunction> functions() {
     return call(

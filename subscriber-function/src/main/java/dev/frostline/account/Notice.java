@@ -30,10 +30,7 @@ public final class Notice {
     try (SnsClient sns = connection.client(SnsClient.builder())) {
       sns.publish(
           message ->
-              message
-                  .topicArn(topic)
-                  .subject(subject)
-                  .message(String.join("\n", shown) + more));
+              message.topicArn(topic).subject(subject).message(String.join("\n", shown) + more));
     } catch (SdkException e) {
       throw new AccountException("publish to " + topic, e);
     }

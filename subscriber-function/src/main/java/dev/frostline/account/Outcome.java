@@ -1,5 +1,7 @@
 package dev.frostline.account;
 
+import java.util.function.Supplier;
+
 /**
  * What became of one item of a plan.
  *
@@ -7,6 +9,15 @@ package dev.frostline.account;
  * @param message in words, for people
  */
 public record Outcome(String subject, Result result, String message) {
+  /** What an attempt came to, where a call that AWS refuses for good is a failure of its item. */
+  public static Outcome of(String subject, Supplier<Outcome> attempt) {
+    try {
+      return attempt.get();
+    } catch (AccountException e) {
+      return new Outcome(subject, Result.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Whether it is as the plan wants it, and why not. */
   public enum Result {
     /** Done now. */

@@ -2,6 +2,7 @@ package dev.frostline.subscribe;
 
 import dev.frostline.account.Account;
 import dev.frostline.account.AccountException;
+import dev.frostline.account.Action;
 import dev.frostline.account.LambdaFunction;
 import dev.frostline.account.Outcome;
 import dev.frostline.account.Outcome.Result;
@@ -28,10 +29,7 @@ public final class Applier {
    * @throws AccountException when the plan is of another Region
    */
   public Applier(Account account, SubscriptionPlan plan) {
-    if (!plan.region().equals(account.region())) {
-      throw new AccountException(
-          "The plan is for " + plan.region() + ". Apply it there: --region " + plan.region());
-    }
+    account.mustBeIn(plan.region());
     this.account = account;
     this.plan = plan;
     this.ownGroup = account.function(plan.destination()).map(LambdaFunction::logGroup).orElse(null);
@@ -40,11 +38,11 @@ public final class Applier {
   /** Makes every change of the plan and tells of each; one that fails does not stop the others. */
   public void apply(Consumer<Outcome> told) {
     if (plan.permission() == Action.ADD) {
-      told.accept(attempt("permission", this::give));
+      told.accept(Outcome.of("permission", this::give));
     }
     SubscriptionPlan.PolicyChange policy = plan.policy();
     if (policy != null && policy.action().isChange()) {
-      told.accept(attempt("account policy", () -> change(policy)));
+      told.accept(Outcome.of("account policy", () -> change(policy)));
     }
     for (Subscription one : plan.subscriptions()) {
       if (one.action().isChange()) {
@@ -52,25 +50,13 @@ public final class Applier {
       }
     }
     if (plan.permission() == Action.REMOVE) {
-      told.accept(attempt("permission", this::takeBack));
+      told.accept(Outcome.of("permission", this::takeBack));
     }
   }
 
   /** Makes one change, if the log group is as it was when the plan was made. */
   public Outcome apply(Subscription one) {
-    return attempt(one.logGroup(), () -> change(one));
-  }
-
-  private interface Attempt {
-    Outcome run();
-  }
-
-  private static Outcome attempt(String subject, Attempt attempt) {
-    try {
-      return attempt.run();
-    } catch (AccountException e) {
-      return new Outcome(subject, Result.FAILED, String.valueOf(e.getMessage()));
-    }
+    return Outcome.of(one.logGroup(), () -> change(one));
   }
 
   private Outcome change(Subscription one) {

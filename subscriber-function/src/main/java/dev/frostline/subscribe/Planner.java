@@ -2,6 +2,7 @@ package dev.frostline.subscribe;
 
 import dev.frostline.account.Account;
 import dev.frostline.account.AccountException;
+import dev.frostline.account.Action;
 import dev.frostline.account.LambdaFunction;
 import dev.frostline.account.LogGroup;
 import dev.frostline.account.Selection;
@@ -53,7 +54,9 @@ public final class Planner {
     List<Subscription> subscriptions = new ArrayList<>();
     survey
         .wanted()
-        .forEach((group, functions) -> subscriptions.add(subscribe(group, functions, survey.groups().get(group))));
+        .forEach(
+            (group, functions) ->
+                subscriptions.add(subscribe(group, functions, survey.groups().get(group))));
     for (String group : survey.unwanted()) {
       release(group, "no function with the layer logs there").ifPresent(subscriptions::add);
     }
@@ -113,7 +116,7 @@ public final class Planner {
   }
 
   /** What subscribing a group takes; null stands for a group that is not there. */
-  Subscription subscribe(String group, List<String> functions, @Nullable LogGroup found) {
+  public Subscription subscribe(String group, List<String> functions, @Nullable LogGroup found) {
     if (!LambdaFunction.regionOf(ours.destination()).equals(account.region())) {
       return cannot(
           group,

@@ -3,6 +3,7 @@ package dev.frostline.subscribe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.account.Account;
+import dev.frostline.account.Action;
 import dev.frostline.account.LambdaFunction;
 import dev.frostline.account.SubscriptionFilter;
 import dev.frostline.account.SubscriptionPolicy;

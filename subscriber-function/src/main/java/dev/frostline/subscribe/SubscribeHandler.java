@@ -3,6 +3,7 @@ package dev.frostline.subscribe;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.frostline.account.Account;
+import dev.frostline.account.Action;
 import dev.frostline.account.Connection;
 import dev.frostline.account.LambdaFunction;
 import dev.frostline.account.LogGroup;
@@ -99,8 +100,7 @@ public final class SubscribeHandler
     Run(Planner planner, BooleanSupplier timeLeft) {
       this.planner = planner;
       this.timeLeft = timeLeft;
-      this.applier =
-          new Applier(account, planner.plan(Action.KEEP, null, List.of()));
+      this.applier = new Applier(account, planner.plan(Action.KEEP, null, List.of()));
     }
 
     void subscribe(LambdaFunction function) {

@@ -1,5 +1,6 @@
 package dev.frostline.subscribe;
 
+import dev.frostline.account.Action;
 import dev.frostline.account.SubscriptionFilter;
 import java.util.Comparator;
 import java.util.List;

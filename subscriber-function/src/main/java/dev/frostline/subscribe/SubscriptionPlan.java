@@ -1,5 +1,6 @@
 package dev.frostline.subscribe;
 
+import dev.frostline.account.Action;
 import dev.frostline.account.SubscriptionPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

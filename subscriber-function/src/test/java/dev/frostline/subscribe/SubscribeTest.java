@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.account.Account;
 import dev.frostline.account.AccountException;
+import dev.frostline.account.Action;
 import dev.frostline.account.ControlPlane;
 import dev.frostline.account.FakeLambda;
 import dev.frostline.account.Outcome;
@@ -281,8 +282,7 @@ class SubscribeTest {
     ObjectNode shared = aws.lambda.wrapped("shop");
     ((ObjectNode) shared.get("LoggingConfig")).put("LogGroup", "/aws/lambda/frostline-ingest");
     assertEquals(
-        "x /aws/lambda/frostline-ingest Frostline's own output: it would loop\n",
-        lines(plan()));
+        "x /aws/lambda/frostline-ingest Frostline's own output: it would loop\n", lines(plan()));
   }
 
   @Test

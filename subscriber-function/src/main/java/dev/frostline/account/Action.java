@@ -1,9 +1,9 @@
-package dev.frostline.subscribe;
+package dev.frostline.account;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a plan does with a log group, a policy or a permission. */
+/** What a plan does with a log group or function, a policy or a permission. */
 public enum Action {
   ADD("+"),
   UPDATE("~"),
