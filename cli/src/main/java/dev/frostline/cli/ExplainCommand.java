@@ -161,7 +161,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
     }
     if (open) {
-      Browser.open(file.toAbsolutePath().toUri().toString(), spec.commandLine().getErr());
+      Browser.open(file);
     }
   }
 

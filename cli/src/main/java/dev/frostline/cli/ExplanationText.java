@@ -55,7 +55,7 @@ final class ExplanationText {
   }
 
   private String command(String verb, String what) {
-    return Shell.command("frostline", verb, comparison.function(), what);
+    return SafeText.of(Shell.command("frostline", verb, comparison.function(), what));
   }
 
   private void printVerdict(PrintWriter out) {
@@ -151,13 +151,15 @@ final class ExplanationText {
         Columns.cut(comparison.after().deployment(), 11),
         "CHANGE");
     for (Phases.Change phase : explanation.phases()) {
-      out.printf(
-          " %-26s %11s %11s %11s  %s%n",
-          phase.name(),
-          ComparisonText.millis(phase.beforeMs()),
-          ComparisonText.millis(phase.afterMs()),
-          ComparisonText.signed(phase.changeMs()),
-          bar(phase.changeMs(), most));
+      String line =
+          String.format(
+              " %-26s %11s %11s %11s  %s",
+              phase.name(),
+              ComparisonText.millis(phase.beforeMs()),
+              ComparisonText.millis(phase.afterMs()),
+              ComparisonText.signed(phase.changeMs()),
+              bar(phase.changeMs(), most));
+      out.println(line.stripTrailing());
     }
   }
 

@@ -55,7 +55,10 @@ final class RegressionsTable {
     grid.print(OutputFormat.TABLE, out);
     if (!dropped.isEmpty()) {
       out.println(
-          " not shown in " + width + " columns: " + String.join(", ", dropped).toLowerCase(Locale.ROOT));
+          " not shown in "
+              + width
+              + " columns: "
+              + String.join(", ", dropped).toLowerCase(Locale.ROOT));
     }
   }
 
