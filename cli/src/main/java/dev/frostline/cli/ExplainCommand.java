@@ -157,7 +157,7 @@ final class ExplainCommand implements Callable<Integer> {
       throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
     }
     if (open) {
-      Browser.open(file);
+      Browser.open(file.toAbsolutePath().toUri().toString(), spec.commandLine().getErr());
     }
   }
 

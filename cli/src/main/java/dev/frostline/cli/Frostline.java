@@ -41,9 +41,9 @@ import picocli.CommandLine.Model.CommandSpec;
       SubscribeCommand.class,
       DoctorCommand.class,
       RejectsCommand.class,
-      ConfigCommand.class,
       CompletionCommand.class,
       VersionCommand.class,
+      ConfigCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -3,6 +3,7 @@ package dev.frostline.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -50,6 +51,11 @@ final class ReportJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A report of numbers and text is always JSON", e);
     }
+  }
+
+  /** The model alone, for an answer that holds it. */
+  static JsonNode tree(WeeklyReport report) {
+    return JSON.valueToTree(report);
   }
 
   private static Map<String, Object> sources(WeeklyReport report) {

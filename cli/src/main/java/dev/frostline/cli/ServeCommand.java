@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import dev.frostline.cli.serve.Server;
 import dev.frostline.cli.serve.Terms;
+import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Spec;
         "Shows the store as a page on this machine: fleet, function, comparison, cold start, SQL. Read-only.",
     footer = {"", "Example: frostline serve --open"})
 final class ServeCommand implements Callable<Integer> {
-  static final Terms TERMS = new Terms(ServeCommand::time, ComparisonJson::of);
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
 
@@ -44,11 +44,11 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (Server server =
-        new Server(store.file, port, TERMS, text -> err.println("frostline: " + SafeText.of(text)))) {
+        new Server(store.file, port, terms(Frostline.settings(spec).policy()), text -> err.println("frostline: " + SafeText.of(text)))) {
       out.println("Frostline on " + server.address() + "  (read-only; Ctrl-C stops)");
       out.flush();
       if (open) {
-        Browser.open(server.address());
+        Browser.open(server.address(), err);
       }
       if (once) {
         server.awaitIdle();
@@ -63,6 +63,10 @@ final class ServeCommand implements Callable<Integer> {
       Thread.currentThread().interrupt();
     }
     return 0;
+  }
+
+  static Terms terms(Policy policy) {
+    return new Terms(ServeCommand::time, ComparisonJson::of, ReportJson::tree, policy);
   }
 
   private static Instant time(String text) {

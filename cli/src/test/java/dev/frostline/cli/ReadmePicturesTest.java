@@ -77,7 +77,7 @@ class ReadmePicturesTest {
       Icicle icicle =
           Icicle.of(
               "Import tree, 3 → 4",
-              ImportTree.difference(tree(store, "3"), tree(store, "4")).withoutSmall(2));
+              ImportTree.difference(tree(store, "3"), tree(store, "4")).withoutSmall(5));
       figure = Page.html("picture/icicle.jte", Map.of("icicle", icicle));
     }
     String boxes =

@@ -80,6 +80,7 @@ final class ServeInBrowserTest {
 
   @Test
   void everyView_isReadable_inBothThemes_wideAndNarrow() throws IOException {
+    List<String> findings = new ArrayList<>();
     for (Map.Entry<String, String> view : views().entrySet()) {
       for (boolean dark : List.of(false, true)) {
         for (int width : List.of(1280, 400)) {
@@ -88,12 +89,12 @@ final class ServeInBrowserTest {
           browser().dark(dark);
           browser().open(served().origin + view.getValue());
           browser().screenshot(name);
-          browser().assertFits(name);
-          browser().assertAccessible(name);
+          browser().unreadable().forEach(finding -> findings.add(name + ": " + finding));
         }
       }
     }
-    assertEquals(List.of(), browser().complaints());
+    findings.addAll(browser().complaints());
+    assertEquals("", String.join("\n", findings));
   }
 
   @Test

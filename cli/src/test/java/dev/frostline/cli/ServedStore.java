@@ -1,6 +1,7 @@
 package dev.frostline.cli;
 
 import dev.frostline.cli.serve.Server;
+import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -21,7 +22,7 @@ final class ServedStore implements AutoCloseable {
   private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
   ServedStore(Path store) throws IOException {
-    server = new Server(store, 0, ServeCommand.TERMS, log::add);
+    server = new Server(store, 0, ServeCommand.terms(Policy.NONE), log::add);
     origin = server.address().replaceFirst("/#.*", "");
     token = server.address().replaceFirst(".*#t=", "");
   }

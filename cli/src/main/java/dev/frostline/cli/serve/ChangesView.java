@@ -2,20 +2,14 @@ package dev.frostline.cli.serve;
 
 import dev.frostline.report.Page;
 import dev.frostline.report.Phrase;
-import dev.frostline.report.TrendChart;
 import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,67 +17,45 @@ import org.jspecify.annotations.Nullable;
 final class ChangesView {
   private ChangesView() {}
 
-  static View of(Address address, Snapshot snapshot) throws SQLException {
+  static View of(Address address, Snapshot snapshot, Terms terms) throws SQLException {
     WeeklyReport report =
-        snapshot.with(connection -> report(connection, address.parameter("week")));
+        snapshot.with(connection -> report(connection, address.parameter("week"), terms));
     Map<String, Object> shown = Map.of("report", report);
     Map<String, Object> model = new HashMap<>();
-    model.put("report", report);
     model.put("earlier", week(address, report.week().monday().minusWeeks(1)));
     model.put("later", week(address, report.week().nextMonday()));
-    model.put("changes", Page.html("changes.jte", shown));
-    model.put("charts", charts(report));
-    model.put("rest", rest(shown));
+    model.put("headline", Page.html("headline.jte", shown));
+    model.put("sections", Page.html("week.jte", shown));
     Questions questions =
         new Questions(snapshot)
             .with("since", report.week().monday().toString())
             .with("until", report.week().nextMonday().toString())
+            .add("trend", "report_trend")
             .add("runtimes", "report_runtimes")
             .add("functions", "report_functions")
             .add("runtime_patches", "report_runtime_patches")
-            .add("scale_out", "report_scale_out")
-            .add("trend", "report_trend");
+            .add("scale_out", "report_scale_out");
     return new View(
         "Changes " + report.week(),
         "changes",
-        "weekChanges",
+        "changesOfWeek",
         model,
         Phrase.reproduce(report),
         questions,
-        Map.of("week", report.week().toString()));
+        Map.of("report", terms.reports().apply(report)));
   }
 
-  private static WeeklyReport report(Connection connection, @Nullable String asked)
+  private static WeeklyReport report(Connection connection, @Nullable String asked, Terms terms)
       throws SQLException {
     Week week =
         asked != null
             ? Week.parse(asked)
             : WeeklyReport.latestWeek(connection).orElseGet(() -> Week.of(Instant.now()));
-    List<Comparison> comparisons =
-        new Regressions(Thresholds.DEFAULT)
-            .compare(connection, new Query(null, null, week.until(), true));
-    return WeeklyReport.of(connection, week, comparisons, Thresholds.DEFAULT);
+    return WeeklyReport.of(connection, week, terms.policy());
   }
 
   private static String week(Address address, LocalDate monday) {
-    return address.with("week", Week.of(monday.atStartOfDay(ZoneOffset.UTC).toInstant()).toString()).toString();
-  }
-
-  private static String charts(WeeklyReport report) {
-    StringBuilder charts = new StringBuilder();
-    if (Phrase.hasTrend(report)) {
-      for (TrendChart chart : TrendChart.of(report)) {
-        charts.append(Page.html("chart.jte", Map.of("chart", chart)));
-      }
-    }
-    return charts.toString();
-  }
-
-  private static String rest(Map<String, Object> report) {
-    StringBuilder rest = new StringBuilder();
-    for (String section : List.of("money", "shared", "watch", "health", "method")) {
-      rest.append(Page.html(section + ".jte", report));
-    }
-    return rest.toString();
+    Week week = Week.of(monday.atStartOfDay(ZoneOffset.UTC).toInstant());
+    return address.with("week", week.toString()).toString();
   }
 }

@@ -40,7 +40,7 @@ final class Routes {
     String place = names.size() + " " + names.get(0);
     return switch (place) {
       case "1 ", "1 fleet" -> FleetView.of(address, snapshot, period);
-      case "1 changes" -> ChangesView.of(address, snapshot);
+      case "1 changes" -> ChangesView.of(address, snapshot, terms);
       case "1 health" -> HealthView.of(snapshot);
       case "1 sql" -> {
         desk.warm();

@@ -1,5 +1,7 @@
 package dev.frostline.cli.serve;
 
+import dev.frostline.policy.Policy;
+import dev.frostline.report.WeeklyReport;
 import dev.frostline.verdict.Comparison;
 import java.time.Instant;
 import java.util.Map;
@@ -11,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param times points in time as people write them, {@code 7d}; throws IllegalArgumentException
  * @param comparisons a comparison as JSON has it
+ * @param reports a weekly report as JSON has it
+ * @param policy budgets and owners
  */
 public record Terms(
     Function<String, Instant> times,
-    Function<Comparison, Map<String, @Nullable Object>> comparisons) {}
+    Function<Comparison, Map<String, @Nullable Object>> comparisons,
+    Function<WeeklyReport, Object> reports,
+    Policy policy) {}
