@@ -66,9 +66,7 @@ final class ChangesView {
   }
 
   private static String week(Address address, LocalDate monday) {
-    return address
-        .with("week", Week.of(monday.atStartOfDay(ZoneOffset.UTC).toInstant()).toString())
-        .toString();
+    return address.with("week", Week.of(monday.atStartOfDay(ZoneOffset.UTC).toInstant()).toString()).toString();
   }
 
   private static String charts(WeeklyReport report) {
