@@ -32,6 +32,7 @@ import picocli.CommandLine.Model.CommandSpec;
       CompareCommand.class,
       ImportsCommand.class,
       GateCommand.class,
+      AckCommand.class,
       ReportCommand.class,
       ExportCommand.class,
       SqlCommand.class,
