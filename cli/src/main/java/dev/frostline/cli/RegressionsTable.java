@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegressionsTable {
   private static final int NAME = 24;
-  private static final int DEPLOYMENT = 23;
+  private static final int DEPLOYMENT = 30;
   private static final int CAUSE = 34;
   private static final List<String> COLUMNS =
       List.of("", "FUNCTION", "VERSION", "INIT MEDIAN", "CHANGE", "n", "MAIN CAUSE");

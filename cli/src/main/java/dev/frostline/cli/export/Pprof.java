@@ -91,7 +91,7 @@ final class Pprof {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     void number(int field, long value) {
-      varint((long) field << 3 | VARINT);
+      varint(((long) field << 3) | VARINT);
       varint(value);
     }
 
@@ -100,7 +100,7 @@ final class Pprof {
     }
 
     void bytes(int field, byte[] bytes) {
-      varint((long) field << 3 | LENGTH_DELIMITED);
+      varint(((long) field << 3) | LENGTH_DELIMITED);
       varint(bytes.length);
       out.writeBytes(bytes);
     }
