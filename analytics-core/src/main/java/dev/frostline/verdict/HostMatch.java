@@ -18,6 +18,9 @@ final class HostMatch {
   /** Density below which a start has no like on either side and weighs the same on both. */
   private static final double FAINT = 0.01;
 
+  /** Parts of one in which distances are counted. */
+  private static final float FIXED = 1 << 24;
+
   /** Weight of the difference in speed within the distance. */
   private static final double SPEED_WEIGHT = 0.3;
 
@@ -89,13 +92,21 @@ final class HostMatch {
 
   private double[][] distances(float[][] residual, float[] weights) {
     int runs = speeds.length;
+    int[] most = new int[weights.length];
+    int[][] scaled = new int[runs][weights.length];
+    for (int i = 0; i < most.length; i++) {
+      most[i] = Math.round(weights[i] * FIXED);
+      for (int run = 0; run < runs; run++) {
+        scaled[run][i] = Math.round(residual[run][i] * weights[i] * FIXED);
+      }
+    }
     double[][] result = new double[runs][runs];
     for (int a = 0; a < runs; a++) {
       for (int b = a + 1; b < runs; b++) {
         result[a][b] =
-            between(residual[a], residual[b], weights)
-                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b]);
-        result[a][b] += stateDistance(a, b);
+            between(scaled[a], scaled[b], most) / FIXED
+                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b])
+                + stateDistance(a, b);
         result[b][a] = result[a][b];
       }
     }
@@ -114,10 +125,11 @@ final class HostMatch {
     return residual;
   }
 
-  private static double between(float[] a, float[] b, float[] weights) {
-    float sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += weights[i] * Math.min(Math.abs(a[i] - b[i]), 1f);
+  /** Weighted mean of min(|difference|, 1); whole numbers, which a processor adds up side by side. */
+  private static int between(int[] a, int[] b, int[] most) {
+    int sum = 0;
+    for (int i = 0; i < most.length; i++) {
+      sum += Math.min(Math.abs(a[i] - b[i]), most[i]);
     }
     return sum;
   }
@@ -133,10 +145,11 @@ final class HostMatch {
   }
 
   /**
-   * Overlap weights: how likely a start that looks like this one comes from the other side, from
-   * kernel densities of both sides around it, itself left out. Starts that resemble few others, as
-   * those on a disturbed host do, weigh less. Both sides are treated alike, so equal sides get
-   * equal weights.
+   * Overlap weights: a start weighs as much as the starts of the other side among all that look
+   * like it, counted by a kernel around it, itself left out. Of all weights that make the sides
+   * alike these give the least variance (Li, Morgan and Zaslavsky 2018): a few starts after keep
+   * nearly all of their weight where there are many to match them with. Starts that resemble few
+   * others, as those on a disturbed host do, weigh less.
    */
   private double spread() {
     int runsBefore = standard.profile.runsBefore;
@@ -145,15 +158,11 @@ final class HostMatch {
     double width = Robust.median(Arrays.copyOf(strangeness, runsBefore));
     double usual = Robust.sorted(strangeness)[runs / 4];
     for (int run = 0; run < runs; run++) {
-      boolean isAfter = run >= runsBefore;
-      double likeBefore =
-          density(run, 0, runsBefore, width) / Math.max(1, runsBefore - (isAfter ? 0 : 1));
-      double likeAfter =
-          density(run, runsBefore, runs, width)
-              / Math.max(1, runs - runsBefore - (isAfter ? 1 : 0));
-      double other = isAfter ? likeBefore : likeAfter;
+      double before = alike(run, 0, runsBefore, width);
+      double after = alike(run, runsBefore, runs, width);
+      double other = run < runsBefore ? after : before;
       double calm = Math.min(1, usual / strangeness[run]);
-      weight[run] = calm * calm * (other + FAINT) / (likeBefore + likeAfter + 2 * FAINT);
+      weight[run] = calm * calm * other / (before + after);
     }
     normalise(0, runsBefore);
     normalise(runsBefore, runs);
@@ -164,13 +173,14 @@ final class HostMatch {
   private double[] strangeness() {
     double[] result = new double[weight.length];
     for (int run = 0; run < result.length; run++) {
-      double[] row = Robust.sorted(distance[run]);
-      result[run] = Math.max(1e-9, row[Math.min(3, row.length - 1)]);
+      int third = Math.min(3, result.length - 1);
+      result[run] = Math.max(1e-9, Robust.ordered(distance[run], third));
     }
     return result;
   }
 
-  private double density(int run, int from, int to, double width) {
+  /** How many starts of a part look like this one, and a faint part of those that do not. */
+  private double alike(int run, int from, int to, double width) {
     double sum = 0;
     for (int other = from; other < to; other++) {
       if (other != run) {
@@ -179,7 +189,7 @@ final class HostMatch {
         for (double[] factor : factors) {
           squares += (factor[run] - factor[other]) * (factor[run] - factor[other]);
         }
-        sum += Math.exp(-squares / 2);
+        sum += FAINT + Math.exp(-squares / 2);
       }
     }
     return sum;

@@ -40,11 +40,10 @@ final class Traced {
     floorMs = thresholds.floor(baselineMs);
     units = new Units(shifts, structure, thresholds, baselineMs);
     blame = new Blame(structure, units, thresholds);
-    TwoSample total = TwoSample.of(shifts.totals, shifts.weight, profile.runsBefore);
+    TwoSample total = shifts.of(everyColumn());
     net = inMillis(total.interval(thresholds.confidence()));
     sureNet = inMillis(total.interval(thresholds.verdictConfidence()));
-    TwoSample parts =
-        TwoSample.of(shifts.sum(attributedColumns()), shifts.weight, profile.runsBefore);
+    TwoSample parts = shifts.of(attributedColumns());
     attributed = inMillis(parts.interval(thresholds.confidence()));
     sureParts = inMillis(parts.interval(thresholds.verdictConfidence()));
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
@@ -90,15 +89,26 @@ final class Traced {
 
   /**
    * A verdict must be ten times as sure as the interval shown, since a fleet asks thousands of
-   * times; and a change that no import carries to at least a half rests on the total, the least
-   * sharp of the estimates.
+   * times. A change that the blamed do not carry to at least a half rests on the total, the least
+   * sharp of the estimates, and has to be spread: where one import that is not beyond chance makes
+   * up half of it, the total only repeats that chance.
    */
   private boolean clear(Interval change) {
     boolean carried =
         broad.ofOwnCode(thresholds)
             || Math.abs(attributed.estimate()) >= Math.abs(change.estimate()) / 2;
     Interval needed = carried && change.equals(attributed) ? sureParts : sureNet;
-    return needed.above(floorMs) || needed.below(floorMs);
+    return (needed.above(floorMs) || needed.below(floorMs)) && (carried || isSpread(change));
+  }
+
+  private boolean isSpread(Interval change) {
+    for (int j = 0; j < profile.columns; j++) {
+      double part = shifts.shift(j) / 1000 / change.estimate();
+      if (part >= 0.5 && !blame.attributed[j]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Verdict verdict(Interval change, List<String> notes) {
@@ -218,6 +228,10 @@ final class Traced {
       sum += structure.movedPhase(j) ? shifts.shift(j) : 0;
     }
     return sum / 1000;
+  }
+
+  private int[] everyColumn() {
+    return java.util.stream.IntStream.range(0, profile.columns).toArray();
   }
 
   private int[] attributedColumns() {

@@ -12,15 +12,23 @@ record TwoSample(double before, double after, double standardError, double degre
   static TwoSample of(double[] values, double[] weight, int runsBefore) {
     double[] first = side(values, weight, 0, runsBefore);
     double[] second = side(values, weight, runsBefore, values.length);
-    double a = first[1] * first[2];
-    double b = second[1] * second[2];
-    double degreesA = Math.max(1, 1 / first[2] - 1);
-    double degreesB = Math.max(1, 1 / second[2] - 1);
+    return of(
+        first[0],
+        second[0],
+        first[1] * first[2],
+        Math.max(1, 1 / first[2] - 1),
+        second[1] * second[2],
+        Math.max(1, 1 / second[2] - 1));
+  }
+
+  /** From the squared standard error of each side's mean, and the degrees of freedom it has. */
+  static TwoSample of(
+      double before, double after, double a, double degreesA, double b, double degreesB) {
     double degrees =
         a + b == 0
             ? degreesA + degreesB
             : (a + b) * (a + b) / (a * a / degreesA + b * b / degreesB);
-    return new TwoSample(first[0], second[0], Math.sqrt(a + b), degrees);
+    return new TwoSample(before, after, Math.sqrt(a + b), degrees);
   }
 
   double difference() {

@@ -129,23 +129,10 @@ final class Units {
     double after = shifts.mean(values, true);
     shift[unit] = after - before;
     error[unit] =
-        columns.length == 1
-            ? shifts.error[columns[0]]
-            : shifts.shrunkError(
-                level(columns, shifts.before), shifts.variance(values, before, false),
-                level(columns, shifts.after), shifts.variance(values, after, true));
+        columns.length == 1 ? shifts.error[columns[0]] : shifts.of(columns).standardError();
     for (int run = 0; run < values.length; run++) {
       residual[run][unit] = values[run] - (shifts.profile.isAfter(run) ? after : before);
     }
-  }
-
-  /** Level with the same prior spread as the members have together when they vary on their own. */
-  private static double level(int[] columns, double[] location) {
-    double squares = 0;
-    for (int column : columns) {
-      squares += location[column] * location[column];
-    }
-    return Math.sqrt(squares);
   }
 
   private double[] signedWeights() {

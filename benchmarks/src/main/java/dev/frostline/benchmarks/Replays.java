@@ -11,7 +11,6 @@ import dev.frostline.verdict.Verdict;
 import dev.frostline.verdict.Verdicts;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +28,6 @@ import java.util.stream.IntStream;
 final class Replays {
   private static final Configuration SAME =
       new Configuration("python3.11", "python:3.11.v1", "x86_64", 1769, null, "on-demand");
-  private static final int BASELINE = 40;
 
   /** In the fleet one of so many deployments changed something. */
   private static final int CHANGED_OF = 10;
@@ -50,15 +48,15 @@ final class Replays {
           "charset_normalizer",
           "idna",
           "click",
-          "markupsafe",
-          "itsdangerous",
           "dateutil",
           "jmespath",
           "pandas",
           "numpy",
           "scipy",
           "sympy",
+          "mpmath",
           "networkx",
+          "yaml",
           "django",
           "fastapi",
           "starlette",
@@ -82,28 +80,28 @@ final class Replays {
           new Scenario("time", Double.NaN));
 
   private final List<StartPool> pools;
+  private final int before;
   private final int replays;
   private final long seed;
   private final PrintStream out;
 
-  Replays(List<StartPool> pools, int replays, long seed, PrintStream out) {
+  /** Options are {@code --before}, {@code --replays} of a cell and {@code --seed}. */
+  Replays(List<StartPool> pools, Map<String, Long> options, PrintStream out) {
     this.pools = pools;
-    this.replays = replays;
-    this.seed = seed;
+    before = Math.toIntExact(options.getOrDefault("--before", 0L));
+    replays = Math.toIntExact(options.getOrDefault("--replays", 0L));
+    seed = options.getOrDefault("--seed", 0L);
     this.out = out;
   }
 
   void run() {
     out.printf(
-        Locale.ROOT,
-        "%n## Replays of real starts: %d a cell, %d starts before%n",
-        replays,
-        BASELINE);
+        Locale.ROOT, "%n## Replays of real starts: %d a cell, %d starts before%n", replays, before);
     out.println(
-        "| cold share after | starts after | cost added | slower | faster | moved, broad | blamed first | "
+        "| cold share after | starts after | cost added | slower | faster | moved, broad | insufficient | blamed first | "
             + String.join(" | ", Baselines.all().keySet())
             + " |");
-    out.println("|---|---|---|---|---|---|---|" + "---|".repeat(Baselines.all().size()));
+    out.println("|---|---|---|---|---|---|---|---|" + "---|".repeat(Baselines.all().size()));
     for (Scenario scenario : SCENARIOS) {
       for (int starts : new int[] {8, 12, 20}) {
         cell(scenario, starts, 0);
@@ -168,7 +166,7 @@ final class Replays {
     line.append(
         String.format(
             Locale.ROOT,
-            "| %s | %d | %s | %s | %s | %s | %s |",
+            "| %s | %d | %s | %s | %s | %s | %s | %s |",
             scenario.name(),
             starts,
             added == 0 ? "none" : String.format(Locale.ROOT, "+%.0f %%", 100 * added),
@@ -176,6 +174,7 @@ final class Replays {
             share(verdicts.getOrDefault(Verdict.FASTER, 0)),
             share(
                 verdicts.getOrDefault(Verdict.MOVED, 0) + verdicts.getOrDefault(Verdict.BROAD, 0)),
+            share(verdicts.getOrDefault(Verdict.INSUFFICIENT, 0)),
             added == 0 || suspected == 0
                 ? ""
                 : String.format(Locale.ROOT, "%.1f %%", 100.0 * blamed / suspected)));
@@ -196,17 +195,11 @@ final class Replays {
   private Outcome replay(Scenario scenario, int starts, double added, int number) {
     Random random = new Random(31L * number + starts + 1_000_003L * seed);
     StartPool pool = pools.get(number % pools.size());
-    List<StartPool.Start> before = new ArrayList<>();
-    List<StartPool.Start> after = new ArrayList<>();
-    if (Double.isNaN(scenario.coldShare())) {
-      int cut = BASELINE + random.nextInt(pool.starts.size() - BASELINE - starts);
-      before.addAll(pool.starts.subList(cut - BASELINE, cut));
-      after.addAll(pool.starts.subList(cut, cut + starts));
-    } else {
-      draw(pool, scenario.coldShare(), starts, random, before, after);
-    }
-    StartPool.Start example = after.get(0);
-    int target = target(pool, example, random);
+    ReplayDraw drawn =
+        Double.isNaN(scenario.coldShare())
+            ? ReplayDraw.inTime(pool, before, starts, random)
+            : ReplayDraw.atRandom(pool, before, starts, scenario.coldShare(), random);
+    int target = target(pool, drawn.after().get(0), random);
     double baseline =
         pool.starts.stream()
             .mapToDouble(StartPool.Start::totalMicros)
@@ -216,8 +209,9 @@ final class Replays {
             .orElse(0);
     Names names = new Names();
     pool.names.forEach(names::id);
-    Deployment first = deployment(pool, "1", names, before, -1, 0, baseline);
-    Deployment second = deployment(pool, "2", names, after, target, added * baseline, baseline);
+    Deployment first = deployment(pool, "1", names, drawn.before(), -1, 0, baseline);
+    Deployment second =
+        deployment(pool, "2", names, drawn.after(), target, added * baseline, baseline);
     Map<String, Boolean> alarms = new LinkedHashMap<>();
     for (Map.Entry<String, BiPredicate<double[], double[]>> rule : Baselines.all().entrySet()) {
       alarms.put(rule.getKey(), rule.getValue().test(inits(first), inits(second)));
@@ -226,41 +220,7 @@ final class Replays {
         new Verdicts(Thresholds.DEFAULT).compare(first, second), pool.names.get(target), alarms);
   }
 
-  /**
-   * Baseline with a fifth of cold hosts; the side after with the share asked for; no start on both.
-   */
-  private static void draw(
-      StartPool pool,
-      double coldShare,
-      int starts,
-      Random random,
-      List<StartPool.Start> before,
-      List<StartPool.Start> after) {
-    List<StartPool.Start> cold = new ArrayList<>();
-    List<StartPool.Start> other = new ArrayList<>();
-    pool.starts.forEach(start -> (start.state().equals("cold") ? cold : other).add(start));
-    Collections.shuffle(cold, random);
-    Collections.shuffle(other, random);
-    for (int i = 0; i < starts; i++) {
-      boolean wantsCold = random.nextDouble() < coldShare;
-      after.add(
-          (wantsCold && !cold.isEmpty()) || other.isEmpty()
-              ? cold.remove(cold.size() - 1)
-              : other.remove(other.size() - 1));
-    }
-    for (int i = 0; i < BASELINE; i++) {
-      boolean wantsCold = random.nextDouble() < 0.2;
-      before.add(
-          (wantsCold && !cold.isEmpty()) || other.isEmpty()
-              ? cold.remove(cold.size() - 1)
-              : other.remove(other.size() - 1));
-    }
-  }
-
-  /**
-   * An import of the program's packages: those that live under a name with few siblings of the
-   * language's own library.
-   */
+  /** An import below a package that a deployment can change. */
   private static int target(StartPool pool, StartPool.Start start, Random random) {
     while (true) {
       int name = start.name()[random.nextInt(start.name().length)];
@@ -298,7 +258,8 @@ final class Replays {
       double init = start.initMs() + micros * speed / 1000;
       Trace trace = new Trace(start.name(), self, start.parent(), new boolean[self.length]);
       timed.add(
-          new TimedStart(start.number(), start.number() * 1_200_000_000L, init, SAME, null, trace));
+          new TimedStart(
+              start.number(), start.number() * 1_200_000_000L, init, SAME, start.host(), trace));
     }
     return new Deployment("replay", "local", pool.program, version, "python module", names, timed);
   }

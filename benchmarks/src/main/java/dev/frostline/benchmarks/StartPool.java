@@ -1,5 +1,6 @@
 package dev.frostline.benchmarks;
 
+import dev.frostline.verdict.HostLoad;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Real starts of one program, as {@code collect_starts.py} wrote them, in the order of time. */
 final class StartPool {
@@ -22,15 +24,23 @@ final class StartPool {
     private final int[] name;
     private final long[] selfMicros;
     private final int[] parent;
+    private final @Nullable HostLoad host;
 
     private Start(
-        int number, String state, double initMs, int[] name, long[] selfMicros, int[] parent) {
+        int number,
+        String state,
+        double initMs,
+        int[] name,
+        long[] selfMicros,
+        int[] parent,
+        @Nullable HostLoad host) {
       this.number = number;
       this.state = state;
       this.initMs = initMs;
       this.name = name;
       this.selfMicros = selfMicros;
       this.parent = parent;
+      this.host = host;
     }
 
     int number() {
@@ -55,6 +65,10 @@ final class StartPool {
 
     int[] parent() {
       return parent;
+    }
+
+    @Nullable HostLoad host() {
+      return host;
     }
 
     double totalMicros() {
@@ -110,12 +124,23 @@ final class StartPool {
     String[] first = rows.get(0);
     starts.add(
         new Start(
-            starts.size(), first[1], Double.parseDouble(first[2]), name, self, parents(depth)));
+            starts.size(),
+            first[1],
+            Double.parseDouble(first[2]),
+            name,
+            self,
+            parents(depth),
+            host(first)));
   }
 
   private int number(String name) {
     names.add(name);
     return names.size() - 1;
+  }
+
+  /** What getrusage said; pools collected without it have seven columns. */
+  private static @Nullable HostLoad host(String[] row) {
+    return row.length < 9 ? null : new HostLoad(Integer.parseInt(row[7]), Integer.parseInt(row[8]));
   }
 
   /** A parent follows its children and stands one level above them. */

@@ -6,38 +6,37 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Prints how good the verdicts are, next to simple rules in the same run. Arguments are folders,
  * each known by its shape: truth.json below (lambda-python), daily_zip*.csv.gz (lambda-perf),
  * annotations.json (tcpd), or files of collect_starts.py; {@code --replays N} sets the replays of a
- * cell, {@code --seed N} draws others.
+ * cell, {@code --before N} the starts before the deployment, {@code --seed N} draws others.
  */
 public final class VerdictEvaluation {
-  private static final int REPLAYS = 2000;
+  private static final long REPLAYS = 2000;
+  private static final long BEFORE = 200;
 
   private VerdictEvaluation() {}
 
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    int replays = REPLAYS;
-    long seed = 0;
+    Map<String, Long> options =
+        new HashMap<>(Map.of("--replays", REPLAYS, "--before", BEFORE, "--seed", 0L));
     for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].equals("--replays")) {
-        replays = Integer.parseInt(arguments[++i]);
-        continue;
+      if (options.containsKey(arguments[i])) {
+        options.put(arguments[i], Long.parseLong(arguments[++i]));
+      } else {
+        evaluate(Path.of(arguments[i]), options, out);
       }
-      if (arguments[i].equals("--seed")) {
-        seed = Long.parseLong(arguments[++i]);
-        continue;
-      }
-      evaluate(Path.of(arguments[i]), replays, seed, out);
     }
   }
 
-  private static void evaluate(Path folder, int replays, long seed, PrintStream out)
+  private static void evaluate(Path folder, Map<String, Long> options, PrintStream out)
       throws Exception {
     if (Files.exists(folder.resolve("annotations.json"))) {
       new Tcpd(folder, out).run();
@@ -46,7 +45,7 @@ public final class VerdictEvaluation {
     } else if (hasTruth(folder)) {
       new LambdaPython(folder, out).run();
     } else {
-      new Replays(pools(folder), replays, seed, out).run();
+      new Replays(pools(folder), options, out).run();
     }
   }
 

@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     String db = folder.resolve("frostline.duckdb").toString();
-    Demo demo = made(out, err);
+    Demo demo = made(out);
     List<List<String>> steps = new ArrayList<>();
     steps.add(List.of("sync", demo.landing().toString(), "--db", db));
     steps.add(List.of("regressions", "--all", "--db", db));
@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Demo made(PrintWriter out, PrintWriter err) {
+  private Demo made(PrintWriter out) {
     try {
       forgetLastRun();
       Demo demo = new Demo(folder, starts);
@@ -70,7 +70,10 @@ final class DemoCommand implements Callable<Integer> {
           "Starting %s, %d times in all, under the layer: 3 deployments each, in turns.%n",
           String.join(", ", demo.functions()), demo.starts());
       out.flush();
-      demo.run(made -> Progress.show(made, demo.starts(), err));
+      try (Progress progress = new Progress("starts")) {
+        progress.expect(demo.starts());
+        demo.run(() -> progress.done(1));
+      }
       return demo;
     } catch (IOException | UncheckedIOException e) {
       throw new Failure(

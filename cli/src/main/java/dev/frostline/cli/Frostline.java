@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.account.AccountException;
 import dev.frostline.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,22 +24,35 @@ import picocli.CommandLine.Model.CommandSpec;
       TraceCommand.class,
       IngestCommand.class,
       SyncCommand.class,
+      CompactCommand.class,
+      ReplayCommand.class,
       FunctionsCommand.class,
       RegressionsCommand.class,
       ExplainCommand.class,
+      CompareCommand.class,
+      ImportsCommand.class,
       GateCommand.class,
+      AckCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       SqlCommand.class,
+      ServeCommand.class,
+      WrapCommand.class,
+      SubscribeCommand.class,
+      DoctorCommand.class,
+      RejectsCommand.class,
       ConfigCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done and fine",
-      "1:a judgement failed",
+      "1:a judgement failed, or doctor found something",
       "2:wrong usage",
       "3:cannot judge: too little data",
-      "4:could not do it: input, store or disk",
+      "4:could not do it: input, store, disk or AWS",
       "5:part of the input was rejected (--strict)"
     })
 public final class Frostline {
@@ -109,7 +123,7 @@ public final class Frostline {
     if (failure instanceof Failure known) {
       return explained(known, command);
     }
-    if (failure instanceof StoreException) {
+    if (failure instanceof StoreException || failure instanceof AccountException) {
       command.getErr().println("frostline: " + SafeText.of(String.valueOf(failure.getMessage())));
       return Failure.COULD_NOT;
     }

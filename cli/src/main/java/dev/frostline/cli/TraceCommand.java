@@ -110,7 +110,8 @@ final class TraceCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try {
       Path folder = Files.createTempDirectory("frostline-trace");
-      try {
+      try (Progress progress = new Progress("runs")) {
+        progress.expect(warmup + runs);
         Path wrapper = UnpackedLayer.wrapperIn(folder.resolve("opt"));
         LocalProgram program = new LocalProgram(command, wrapper, code);
         for (int made = 1; made <= warmup + runs; made++) {
@@ -119,7 +120,7 @@ final class TraceCommand implements Callable<Integer> {
           if (made > warmup) {
             starts.add(log);
           }
-          Progress.show(made, warmup + runs, err);
+          progress.done(1);
         }
       } finally {
         Folders.delete(folder);

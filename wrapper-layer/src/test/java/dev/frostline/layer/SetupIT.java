@@ -61,7 +61,8 @@ final class SetupIT {
         assertTrue(Files.isReadable(unpacked) || withoutCompiler, path.group());
       }
     }
-    assertTrue(Files.isExecutable(folder.resolve(wrapped().get(WRAPPER).substring(1))));
+    assertTrue(
+        Files.isExecutable(folder.resolve(Objects.requireNonNull(wrapped().get(WRAPPER)).substring(1))));
   }
 
   @Test

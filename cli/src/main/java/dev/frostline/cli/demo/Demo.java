@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * Three deployments of the sample function in each language: version 1; version 2, the same code
@@ -58,8 +57,8 @@ public final class Demo {
     return startsPerVersion * CODE_BY_VERSION.size() * functions.here().size();
   }
 
-  /** Starts the functions and lands their logs; tells after each start how many were made. */
-  public void run(IntConsumer progress) throws IOException {
+  /** Starts the functions and lands their logs; tells of each start. */
+  public void run(Runnable started) throws IOException {
     Files.createDirectories(landing());
     IngestHandler handler = new IngestHandler(new DirectoryLanding(landing()), "eu-west-1", null);
     SubscriptionEvents events = new SubscriptionEvents();
@@ -76,7 +75,7 @@ public final class Demo {
           SampleFunction.Start start =
               function.start(wrapper, CODE_BY_VERSION.get(version - 1), name);
           handler.handleRequest(events.of(function, start, name, ++made), null);
-          progress.accept(made);
+          started.run();
         }
       }
     }
