@@ -21,7 +21,7 @@ SELECT
   count(*) FILTER (in_week AND import_count > 0) AS traced,
   count(*) FILTER (in_week AND trust <> 'ok') AS suspect,
   count(*) FILTER (in_week AND init_kind = 'failed') AS failed,
-  count(*) FILTER (in_week AND completeness = 'cut') AS cut
+  count(*) FILTER (in_week AND completeness IN ('cut', 'capped')) AS cut
 FROM starts
 GROUP BY account, region, function
 ORDER BY account, region, function;

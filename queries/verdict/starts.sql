@@ -16,7 +16,7 @@ SELECT
   memory_mb,
   layers,
   init_kind,
-  completeness = 'cut' AS cut,
+  completeness IN ('cut', 'capped') AS cut,
   import_count,
   major_faults,
   involuntary_switches

@@ -36,7 +36,6 @@ def interpreters():
 
 
 def precompile(source, work):
-    os.makedirs(work, exist_ok=True)
     for stale in glob.glob(work + "/*.pyc"):
         os.remove(stale)
     for python in interpreters():
@@ -79,8 +78,11 @@ def agent(jar, work):
         written.write(whole)
     return target
 
+
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
+    for name in ["dotnet", "encode", "java", "node", "python"]:
+        yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
     for name in ["boot.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644
     for compiled in precompile(sources + "/frostline/boot.py", work):
@@ -92,6 +94,8 @@ def entries(sources, work):
 
 
 def main(sources, target, work):
+    os.makedirs(work, exist_ok=True)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as layer:
         for name, path, mode in entries(sources, work):
             entry = zipfile.ZipInfo(name, TIME)

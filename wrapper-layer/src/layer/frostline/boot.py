@@ -15,6 +15,8 @@ time = importlib._gcd_import("time")
 now = time.perf_counter_ns
 STARTED = now()
 PART_BYTES = 30_000  # the platform's line reader may cut raw lines above 32 KB
+PAUSE_NANOS = 100_000  # a row for each longer pause; the shorter ones are in gc_us alone
+PAUSE = "(garbage collection)"
 ESCAPED = {ord(c): "%%%02X" % ord(c) for c in "%;" + "".join(map(chr, range(32)))}
 
 
@@ -64,20 +66,13 @@ class Imports:
         if self.plain_lock:  # so in CPython 3.8 to 3.14; without it there are no rows of ours
             importlib._ModuleLockManager = self.timed_lock if timed else self.plain_lock
 
-    def opened(self, load, printed, ident):
-        thread = self.threads.get(ident) or self.threads.setdefault(ident, Thread())
-        load.thread, load.depth, load.within, load.kids = thread, thread.depth, thread.within, thread.kids
-        thread.within = thread.kids = 0
-        thread.depth += printed or self.packed  # CPython indents by the loads it sees: import_module is none of them
-        load.printed = printed
-
     def closed(self, load, ended):
         thread, whole = load.thread, ended - load.began
         alone, kids = whole - thread.within, thread.kids
         thread.depth, thread.within, thread.kids = load.depth, load.within + whole, load.kids + 1
         self.count += 1
         if self.packed:
-            thread.records.append((load.depth, micros(alone), micros(whole), load._name.translate(ESCAPED)))
+            thread.records.append((load.depth, alone, whole, load._name))
         elif not load.printed:
             row = micros(alone), micros(whole), "  " * load.depth, load._name, kids
             self.log.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
@@ -85,10 +80,25 @@ class Imports:
             self.on_client(sys.modules.get(self.client))
         self.own += now() - ended
 
+    def paused(self, nanos):
+        """A row that stands where a load would; CPython counts its time into the row around it, and so do ours."""
+        thread = self.threads.get(importlib._thread.get_ident())
+        if thread is None:  # this one has not loaded anything
+            return
+        thread.kids += 1
+        self.count += 1
+        if self.packed:
+            thread.records.append((thread.depth, nanos, nanos, PAUSE))
+        else:
+            row = micros(nanos), micros(nanos), "  " * thread.depth, PAUSE
+            self.log.line("gc time: %9d | %10d | %s%s" % row)
+
     def pack(self, id):
         """All rows as "FROSTLINE pack" lines, thread after thread, so that each keeps its post-order."""
         parts, size = [[]], 0
-        for record in ("%d:%d:%d:%s" % r for t in list(self.threads.values()) for r in t.records):
+        for depth, alone, whole, name in [r for t in list(self.threads.values()) for r in t.records]:
+            kind = "gc/" if name is PAUSE else ""
+            record = "%s%d:%d:%d:%s" % (kind, depth, micros(alone), micros(whole), name.translate(ESCAPED))
             size += len(record.encode("utf-8", "surrogateescape")) + 1
             if size > PART_BYTES:
                 parts.append([])
@@ -102,6 +112,7 @@ def timed_lock(plain, imports):
     """The module lock, timed. _find_and_load takes it for every load; its caller tells C from import_module."""
     find, by_name = importlib._find_and_load.__code__, importlib._gcd_import.__code__
     ident, frame, modules = importlib._thread.get_ident, sys._getframe, sys.modules
+    threads, packed, closed, enter, exit = imports.threads, imports.packed, imports.closed, plain.__enter__, plain.__exit__
 
     class TimedLock(plain):
         began = None
@@ -110,13 +121,17 @@ def timed_lock(plain, imports):
             caller = frame(1)
             if caller.f_code is find and modules.get(self._name) is None:
                 self.began = now()
-                imports.opened(self, caller.f_back is None or caller.f_back.f_code is not by_name, ident())
-            return plain.__enter__(self)
+                self.printed = caller.f_back is None or caller.f_back.f_code is not by_name
+                self.thread = thread = threads.get(ident()) or threads.setdefault(ident(), Thread())
+                self.depth, self.within, self.kids = thread.depth, thread.within, thread.kids
+                thread.within = thread.kids = 0
+                thread.depth += self.printed or packed  # CPython indents by the loads it sees: import_module is none of them
+            return enter(self)
 
         def __exit__(self, *error):
-            plain.__exit__(self, *error)
+            exit(self, *error)
             if self.began is not None:
-                imports.closed(self, now())
+                closed(self, now())
 
     return TimedLock
 
@@ -124,15 +139,19 @@ def timed_lock(plain, imports):
 class Pauses:
     """Garbage-collection pauses, which otherwise land on whichever module happens to be importing (gc.callbacks)."""
 
-    def __init__(self):
+    def __init__(self, imports):
+        self.imports, self.pid = imports, os.getpid()
         self.count = self.nanos = self.began = 0
 
     def __call__(self, phase, info):
         if phase == "start":
             self.began = now()
             return
+        nanos = now() - self.began
         self.count += 1
-        self.nanos += now() - self.began
+        self.nanos += nanos
+        if nanos >= PAUSE_NANOS and os.getpid() == self.pid:  # not in a forked child
+            self.imports.paused(nanos)
 
 
 class FirstUse:
@@ -154,8 +173,9 @@ class Init:
     def __init__(self, id, begun_micros, mode):
         self.id, self.begun, self.packed = id, int(begun_micros), mode == "packed"
         self.pid, self.over = os.getpid(), False
-        self.log, self.pauses = Log(self.packed), Pauses()
+        self.log = Log(self.packed)
         self.imports = Imports(self.log, self.packed)
+        self.pauses = Pauses(self.imports)
         self.imports.on_client = self.watch_client
         self.gc = importlib._gcd_import("gc")
 

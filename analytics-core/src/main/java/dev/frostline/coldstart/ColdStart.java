@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param runtimeVersion AWS's own patch level, e.g. python:3.13.v43
  * @param suspectLines lines that contradict others, as forged ones do; a start with any is never
  *     averaged
- * @param completeness complete, cut or trace only
+ * @param completeness complete, cut, capped or trace only
+ * @param importsDropped import lines beyond the most that a cold start keeps
  */
 public record ColdStart(
     StreamId stream,
@@ -44,6 +45,7 @@ public record ColdStart(
     @Nullable Long bootstrapMicros,
     @Nullable Long importsMicros,
     @Nullable HostState host,
+    int importsDropped,
     List<ImportTiming> imports) {
 
   /** Id of this cold start in every store. */

@@ -1,5 +1,6 @@
 package dev.frostline.coldstart;
 
+import dev.frostline.timing.ImportKind;
 import dev.frostline.timing.TimingLine;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ final class ImportForest {
   /** More interpreters than an environment runs; a function may print headers as it likes. */
   private static final int MOST_TREES = 256;
 
+  /** More rows than the imports of any cold start, so that no function can fill the store. */
+  private static final int MOST_ROWS = 20_000;
+
   /** The import that ends an interpreter's own start. */
   private static final String STARTED = "site";
 
@@ -29,6 +33,7 @@ final class ImportForest {
   private int[] treeOf = new int[256];
   private int[] parents = new int[256];
   private int initRows;
+  private int dropped;
   private @Nullable Tree last;
 
   void openTree() {
@@ -44,11 +49,15 @@ final class ImportForest {
       openTree();
     }
     int seq = lines.size();
+    if (seq == MOST_ROWS) {
+      dropped++;
+      return;
+    }
     if (seq == parents.length) {
       treeOf = Arrays.copyOf(treeOf, 2 * seq);
       parents = Arrays.copyOf(parents, 2 * seq);
     }
-    Tree tree = trees.size() == 1 ? trees.get(0) : treeOf(line);
+    Tree tree = trees.size() == 1 || isPause(line) ? trees.get(0) : treeOf(line);
     last = tree;
     lines.add(line);
     treeOf[seq] = tree.number;
@@ -57,6 +66,11 @@ final class ImportForest {
     if (!line.cached()) {
       tree.adopt(seq, line);
     }
+  }
+
+  /** Lines beyond the most that are kept. */
+  int dropped() {
+    return dropped;
   }
 
   /** The rows with parents, at their real depth and with their own time only. */
@@ -74,8 +88,9 @@ final class ImportForest {
         printed[seq] = lines.get(parent).kids() == null ? parent : printed[parent];
       }
       // CPython counts the own time of what import_module loads into the row around it.
-      if (line.kids() != null && printed[seq] != NONE) {
-        notItsOwn[printed[seq]] += line.selfMicros();
+      int around = isPause(line) ? parent : line.kids() != null ? printed[seq] : NONE;
+      if (around != NONE) {
+        notItsOwn[around] += line.selfMicros();
       }
     }
     List<ImportTiming> rows = new ArrayList<>(size);
@@ -95,6 +110,10 @@ final class ImportForest {
               line.cached()));
     }
     return rows;
+  }
+
+  private static boolean isPause(TimingLine.ImportTime line) {
+    return line.kind() == ImportKind.PAUSE;
   }
 
   private Tree treeOf(TimingLine.ImportTime line) {
@@ -155,7 +174,12 @@ final class ImportForest {
     }
 
     boolean takesLeaf(TimingLine.ImportTime line) {
-      return firstChild(line) == waitingRows && !hasImported(line.name());
+      for (int child = firstChild(line); child < waitingRows; child++) {
+        if (!isPause(lines.get(waiting[child]))) {
+          return false;
+        }
+      }
+      return !hasImported(line.name());
     }
 
     void adopt(int seq, TimingLine.ImportTime line) {
@@ -192,7 +216,8 @@ final class ImportForest {
     long waitingMicros(TimingLine.ImportTime line) {
       long sum = 0;
       for (int child = firstChild(line); child < waitingRows; child++) {
-        sum += lines.get(waiting[child]).cumulativeMicros();
+        TimingLine.ImportTime kid = lines.get(waiting[child]);
+        sum += isPause(kid) ? 0 : kid.cumulativeMicros();
       }
       return sum;
     }

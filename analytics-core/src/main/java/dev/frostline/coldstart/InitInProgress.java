@@ -34,11 +34,11 @@ final class InitInProgress {
   TimingLine.@Nullable RestoreReport restoreReport;
   TimingLine.@Nullable InitReport initReport;
   TimingLine.@Nullable CaptureBegin begin;
-  TimingLine.@Nullable CaptureEnd end;
   TimingLine.@Nullable Start start;
   TimingLine.@Nullable Report report;
   boolean hasImports;
   boolean restoredLater;
+  private TimingLine.@Nullable CaptureEnd end;
   private @Nullable String failure;
   private @Nullable String errorType;
   private long startAtMillis;
@@ -59,6 +59,18 @@ final class InitInProgress {
   void traceBegins() {
     hasImports = true;
     imports.openTree();
+  }
+
+  /** The first end line speaks, but for one that a watchdog wrote before init was over. */
+  void traceEnds(TimingLine.CaptureEnd line) {
+    if (end == null || "deadline".equals(end().get("why"))) {
+      end = line;
+    }
+  }
+
+  /** SnapStart froze this init: what follows is a restore of it. */
+  boolean isFrozen() {
+    return "restore".equals(end().get("why")) && duringInit();
   }
 
   void started(long atMillis, TimingLine.Start line) {
@@ -102,7 +114,7 @@ final class InitInProgress {
   }
 
   boolean isRestore() {
-    return restoreStart != null || restoreReport != null;
+    return restoreStart != null || restoreReport != null || "restore".equals(end().get("since"));
   }
 
   boolean duringInit() {
@@ -114,7 +126,7 @@ final class InitInProgress {
   }
 
   boolean hasPlatformLineBeforeRequest() {
-    return initStart != null || initReport != null || isRestore();
+    return initStart != null || initReport != null || restoreStart != null || restoreReport != null;
   }
 
   ColdStart finish(StreamId stream, int ordinal) {
@@ -148,6 +160,7 @@ final class InitInProgress {
         rows.isEmpty() ? null : Long.valueOf(accounting.bootstrapMicros()),
         rows.isEmpty() ? null : Long.valueOf(accounting.importsMicros()),
         hostState(),
+        imports.dropped(),
         rows);
   }
 
@@ -195,7 +208,7 @@ final class InitInProgress {
     if (initReport != null) {
       return initReport.initMicros();
     }
-    return hasPlatformLine() ? null : number("init_us", end());
+    return hasPlatformLine() || isRestore() ? null : number("init_us", end());
   }
 
   private @Nullable Long restoreMicros() {
@@ -227,6 +240,9 @@ final class InitInProgress {
   }
 
   private String completeness() {
+    if (imports.dropped() > 0) {
+      return "capped";
+    }
     if (!hasPlatformLine()) {
       return "trace only";
     }
@@ -286,13 +302,14 @@ final class InitInProgress {
     return language != null || rows.isEmpty() ? language : language(rows.get(0).kind());
   }
 
-  private static String language(ImportKind kind) {
+  private static @Nullable String language(ImportKind kind) {
     return switch (kind) {
       case PYTHON_MODULE -> "python";
       case JAVA_CLASS -> "java";
       case NODE_MODULE -> "nodejs";
       case DOTNET_ASSEMBLY -> "dotnet";
       case RUBY_FILE -> "ruby";
+      case PAUSE -> null;
     };
   }
 

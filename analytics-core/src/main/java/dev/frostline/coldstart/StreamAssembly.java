@@ -142,9 +142,11 @@ public final class StreamAssembly {
 
   private void captureEnds(long at, TimingLine.CaptureEnd line) {
     InitInProgress init = initOfTrace(at);
-    if (init.end == null) {
-      init.end = line;
+    if (init.isFrozen() && !init.isRestore() && "restore".equals(line.values().get("since"))) {
+      init.restoredLater = true;
+      init = open(at, false);
     }
+    init.traceEnds(line);
   }
 
   private void requestStarts(long at, TimingLine.Start line) {

@@ -10,6 +10,8 @@ import dev.frostline.timing.TimingLine;
 import dev.frostline.timing.TimingLineCodec;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -47,11 +49,15 @@ final class RowWriter implements AutoCloseable {
     streams.endRow();
   }
 
-  private static Iterator<TimingLine.ImportTime> imports(StreamAssembly.Assembled assembled) {
-    return assembled.coldStarts().stream()
-        .flatMap(start -> start.imports().stream())
-        .map(ImportTiming::line)
-        .iterator();
+  /** The row of each import line; null for those that were not kept as rows. */
+  private static Iterator<TimingLine.@Nullable ImportTime> imports(
+      StreamAssembly.Assembled assembled) {
+    List<TimingLine.@Nullable ImportTime> rows = new ArrayList<>();
+    for (ColdStart start : assembled.coldStarts()) {
+      start.imports().forEach(row -> rows.add(row.line()));
+      rows.addAll(Collections.nCopies(start.importsDropped(), null));
+    }
+    return rows.iterator();
   }
 
   void coldStart(ColdStart start) throws SQLException {
@@ -89,6 +95,7 @@ final class RowWriter implements AutoCloseable {
     millis(start.unattributedMicros());
     coldStarts.append(start.imports().size());
     hostState(start.host());
+    coldStarts.append(start.importsDropped());
     coldStarts.endRow();
     for (ImportTiming row : start.imports()) {
       importTiming(id, row);

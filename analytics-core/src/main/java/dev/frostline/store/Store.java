@@ -8,12 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One DuckDB file with everything Frostline knows; the schema is {@code queries/schema}. */
 public final class Store implements AutoCloseable {
@@ -31,7 +35,26 @@ public final class Store implements AutoCloseable {
    * @throws StoreException when another process holds the file, or it is no store
    */
   public static Store open(Path file) {
-    return opened(file, false);
+    return open(file, Duration.ZERO);
+  }
+
+  /**
+   * The same, when another process holds the file for a while.
+   *
+   * @param patience how long to wait for it
+   */
+  public static Store open(Path file, Duration patience) {
+    Instant until = Instant.now().plus(patience);
+    while (true) {
+      try {
+        return opened(file, false);
+      } catch (StoreException e) {
+        if (!isInUse(e.getCause()) || Instant.now().isAfter(until)) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+      }
+    }
   }
 
   /**
@@ -95,6 +118,10 @@ public final class Store implements AutoCloseable {
       }
       throw new StoreException("Cannot open " + file + ": " + firstLine(e), e);
     }
+  }
+
+  private static boolean isInUse(@Nullable Throwable cause) {
+    return cause != null && HOLDER.matcher(String.valueOf(cause.getMessage())).find();
   }
 
   private static void migrate(Connection connection) throws SQLException {

@@ -2,14 +2,16 @@ package dev.frostline.timing;
 
 /**
  * What a timing row times: {@code import time: …} is a Python module, {@code java time: …} a class,
- * and so on.
+ * and so on. A pause of the garbage collector ({@code gc time: …}) stands among the rows it fell
+ * into; its time is also within the self time of the row around it until the tree is built.
  */
 public enum ImportKind {
   PYTHON_MODULE("import", "python module"),
   JAVA_CLASS("java", "java class"),
   NODE_MODULE("node", "node module"),
   DOTNET_ASSEMBLY("dotnet", "dotnet assembly"),
-  RUBY_FILE("ruby", "ruby file");
+  RUBY_FILE("ruby", "ruby file"),
+  PAUSE("gc", "garbage collection");
 
   private final String keyword;
   private final String label;

@@ -39,10 +39,11 @@ public final class TimingLineCodec {
    * The lines without the content of {@link TimingLine.ImportTime}: only where one differs from the
    * row it became.
    *
-   * @param rows the row of each import, in the order of the lines
+   * @param rows the row of each import, in the order of the lines; null where it has none, whose
+   *     line is written whole
    */
   public static byte[] encodeWithoutImports(
-      List<TimedLine> lines, Iterator<TimingLine.ImportTime> rows) {
+      List<TimedLine> lines, Iterator<TimingLine.@Nullable ImportTime> rows) {
     return write(lines, rows);
   }
 
@@ -60,7 +61,7 @@ public final class TimingLineCodec {
   }
 
   private static byte[] write(
-      List<TimedLine> lines, @Nullable Iterator<TimingLine.ImportTime> rows) {
+      List<TimedLine> lines, @Nullable Iterator<TimingLine.@Nullable ImportTime> rows) {
     ByteArrayOutputStream plain = new ByteArrayOutputStream(lines.size() * 8 + 64);
     try (DataOutputStream out = new DataOutputStream(plain)) {
       out.writeByte(VERSION);
@@ -127,12 +128,12 @@ public final class TimingLineCodec {
 
   private static final class Writer {
     private final DataOutputStream out;
-    private final @Nullable Iterator<TimingLine.ImportTime> rows;
+    private final @Nullable Iterator<TimingLine.@Nullable ImportTime> rows;
     private final Map<String, Integer> strings = new HashMap<>();
     private long lastAt;
     private EventId lastId = EventId.ordinal(0);
 
-    Writer(DataOutputStream out, @Nullable Iterator<TimingLine.ImportTime> rows) {
+    Writer(DataOutputStream out, @Nullable Iterator<TimingLine.@Nullable ImportTime> rows) {
       this.out = out;
       this.rows = rows;
     }
@@ -196,8 +197,9 @@ public final class TimingLineCodec {
     }
 
     private void importTime(TimingLine.ImportTime value) throws IOException {
-      if (rows != null) {
-        storedImport(value, rows.next());
+      TimingLine.ImportTime row = rows == null ? null : rows.next();
+      if (row != null) {
+        storedImport(value, row);
         return;
       }
       tag(Tag.IMPORT);

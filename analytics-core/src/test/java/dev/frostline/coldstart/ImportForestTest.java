@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,61 @@ final class ImportForestTest {
     Stream stream = stream().row(1, 1, 1, "a").cached("os").row(0, 2, 3, "b");
     assertEquals("a<b os b", tree(stream, 0));
     assertTrue(stream.coldStart().imports().get(1).cached());
+  }
+
+  @Test
+  void pause_isTakenOutOfTheRowItFellInto() {
+    ColdStart start =
+        stream()
+            .header()
+            .pause(2, 1_000)
+            .row(1, 1_500, 1_500, "kid")
+            .pause(1, 300)
+            .row(0, 400, 1_900, "app")
+            .pause(0, 50)
+            .coldStart();
+    assertEquals(
+        List.of(1_000L, 500L, 300L, 100L, 50L),
+        start.imports().stream().map(ImportTiming::selfMicros).toList());
+    assertEquals(
+        Arrays.asList(1, 3, 3, null, null),
+        start.imports().stream().map(ImportTiming::parentSeq).toList());
+    assertEquals(1_900L + 50, start.importsMicros());
+  }
+
+  @Test
+  void pauseInALauncherRow_isTakenOutOnce() {
+    List<ImportTiming> rows =
+        stream()
+            .row(1, 5, 5, "kid")
+            .pause(1, 1_000)
+            .loaded(1, 1_200, 1_205, "by.name", 2)
+            .row(0, 1_300, 1_305, "plugin")
+            .coldStart()
+            .imports();
+    assertEquals(
+        List.of(5L, 1_000L, 200L, 100L), rows.stream().map(ImportTiming::selfMicros).toList());
+    assertEquals(List.of(2, 2, 1, 0), rows.stream().map(ImportTiming::depth).toList());
+  }
+
+  @Test
+  void pauseBesideAChildInterpreter_staysInTheFirst() {
+    Stream stream =
+        stream().header().row(0, 1, 1, "site").header().row(0, 2, 2, "zipimport").pause(1, 700);
+    assertEquals(
+        List.of(0, 1, 0), stream.coldStart().imports().stream().map(ImportTiming::tree).toList());
+  }
+
+  @Test
+  void rowsBeyondTheMost_areCounted() {
+    Stream stream = stream().initStart();
+    for (int i = 0; i < 20_003; i++) {
+      stream.row(0, 1, 1, "m" + i);
+    }
+    ColdStart start = stream.at(60_000).start("a").report("a", 59_900).coldStart();
+    assertEquals(20_000, start.imports().size());
+    assertEquals("m19999", start.imports().get(19_999).name());
+    assertEquals("capped 3", start.completeness() + " " + start.importsDropped());
   }
 
   @Test

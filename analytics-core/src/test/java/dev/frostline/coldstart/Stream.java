@@ -96,9 +96,15 @@ public final class Stream {
   }
 
   public Stream row(int depth, long self, long cumulative, String name) {
-    return line(
-        new TimingLine.ImportTime(
-            ImportKind.PYTHON_MODULE, depth, self, cumulative, name, false, null));
+    return row(ImportKind.PYTHON_MODULE, depth, self, cumulative, name);
+  }
+
+  public Stream pause(int depth, long micros) {
+    return row(ImportKind.PAUSE, depth, micros, micros, "(garbage collection)");
+  }
+
+  public Stream row(ImportKind kind, int depth, long self, long cumulative, String name) {
+    return line(new TimingLine.ImportTime(kind, depth, self, cumulative, name, false, null));
   }
 
   public Stream cached(String name) {

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.timing.ImportKind;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimingLine;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class StreamAssemblyTest {
@@ -279,6 +281,83 @@ final class StreamAssemblyTest {
   }
 
   @Test
+  void endOfAWatchdog_givesWayToTheRealOne() {
+    Stream slow =
+        latest()
+            .initStart()
+            .end(Map.of("why", "deadline", "majflt", "1", "fp", "early"))
+            .at(9_900)
+            .end(Map.of("why", "next", "majflt", "7", "fp", "real"))
+            .end(Map.of("why", "next", "majflt", "8", "fp", "later"))
+            .start("a")
+            .report("a", 9_890);
+    assertEquals(7L, host(slow.coldStart()).majorFaults());
+    assertEquals("real", slow.coldStart().deployment());
+    assertEquals(
+        7L,
+        host(stream()
+                .end(Map.of("why", "next", "majflt", "7"))
+                .end(Map.of("why", "deadline", "majflt", "1"))
+                .coldStart())
+            .majorFaults());
+  }
+
+  @Test
+  void endOfARestore_isThatOfTheRestoredStart() {
+    Map<String, String> frozen = Map.of("why", "restore", "majflt", "1", "init_us", "5000");
+    Map<String, String> restored =
+        Map.of("why", "next", "since", "restore", "majflt", "7", "init_us", "90");
+    Stream traceOnly = stream().begin(Map.of()).row(0, 9, 9, "app").end(frozen).end(restored);
+    assertEquals(List.of("snapshot/success/5", "restore/success/-"), traceOnly.summary());
+    Stream whole =
+        stream()
+            .initStart()
+            .end(frozen)
+            .restoreStart()
+            .end(restored)
+            .restoreReport(100)
+            .start("a")
+            .report("a", null, 100, null);
+    for (Stream stream : List.of(traceOnly, whole)) {
+      assertEquals(1L, host(stream.coldStarts().get(0)).majorFaults());
+      assertEquals(7L, host(stream.coldStarts().get(1)).majorFaults());
+    }
+    Stream forged = stream().initStart().end(frozen).start("a").end(restored).report("a", 5);
+    assertEquals(1, forged.coldStarts().size());
+    assertEquals(
+        List.of("restore/success/-"),
+        stream().end(restored).start("a").report("a", null, 100, null).summary());
+  }
+
+  @Test
+  void runtimeClientsOfEveryRuntime_areBootstrap() {
+    ColdStart node =
+        stream()
+            .row(ImportKind.NODE_MODULE, 1, 1, 1, "/var/runtime/node_modules/@aws-sdk/core.js")
+            .row(ImportKind.NODE_MODULE, 0, 10, 11, "app.js")
+            .row(ImportKind.NODE_MODULE, 1, 100, 100, "/var/runtime/Errors.js")
+            .row(ImportKind.NODE_MODULE, 1, 1_000, 1_000, "/var/task/hook.js")
+            .row(ImportKind.NODE_MODULE, 0, 10_000, 11_100, "/var/runtime/rapid-client.node")
+            .coldStart();
+    assertEquals("10100 1011", node.bootstrapMicros() + " " + node.importsMicros());
+    String client = "com.amazonaws.services.lambda.runtime.api.client.";
+    ColdStart java =
+        stream()
+            .row(ImportKind.JAVA_CLASS, 1, 1, 1, "java.util.Kid")
+            .row(ImportKind.JAVA_CLASS, 0, 10, 11, client + "runtimeapi.NativeClient")
+            .row(ImportKind.JAVA_CLASS, 0, 100, 100, "com.amazonaws.services.s3.S3Client")
+            .row(ImportKind.JAVA_CLASS, 0, 1_000, 1_000, "shop.Handler.<init>")
+            .coldStart();
+    assertEquals("11 1100", java.bootstrapMicros() + " " + java.importsMicros());
+    ColdStart dotnet =
+        stream()
+            .row(ImportKind.DOTNET_ASSEMBLY, 0, 1, 1, "Amazon.Lambda.RuntimeSupport")
+            .row(ImportKind.DOTNET_ASSEMBLY, 0, 10, 10, "Newtonsoft.Json")
+            .coldStart();
+    assertEquals("1 10", dotnet.bootstrapMicros() + " " + dotnet.importsMicros());
+  }
+
+  @Test
   void deployment_isVersion_elseItsName_elseItsFingerprint() {
     Map<String, String> named = Map.of("dep", "9f1c2ab");
     Map<String, String> print = Map.of("fp", "0e77e134");
@@ -372,6 +451,10 @@ final class StreamAssemblyTest {
 
   private static boolean suspect(Stream stream) {
     return stream.coldStart().suspectLines() > 0;
+  }
+
+  private static HostState host(ColdStart start) {
+    return Objects.requireNonNull(start.host());
   }
 
   private static String name(Stream stream) {

@@ -95,6 +95,32 @@ final class StoreContractTest {
   }
 
   @Test
+  void rowsBeyondTheMost_areCounted_whicheverHalfCameFirst() throws SQLException {
+    Stream stream = new Stream(Stream.VERSION_4).initStart();
+    for (int i = 0; i < 20_005; i++) {
+      stream.row(i % 3, 1 + i % 3, 1, "m" + i);
+    }
+    List<TimedLine> lines = stream.at(60_000).start("a").report("a", 59_900).lines();
+    List<List<TimedLine>> halves =
+        List.of(lines.subList(0, 9_000), lines.subList(9_000, lines.size()));
+    List<String> stores = new ArrayList<>();
+    for (int first = 0; first < 2; first++) {
+      Path file = folder.resolve(first + ".duckdb");
+      try (Store store = Store.open(file)) {
+        take(store, Map.of(Stream.VERSION_4, halves.get(first)));
+        take(store, Map.of(Stream.VERSION_4, halves.get(1 - first)));
+        take(store, Map.of(Stream.VERSION_4, lines));
+      }
+      stores.add(
+          one(
+              file,
+              "SELECT completeness || ' ' || imports_dropped || ' ' || import_count || ' ' || last FROM cold_start,"
+                  + " (SELECT arg_max(name, seq) AS last FROM import_timing)"));
+    }
+    assertEquals(List.of("capped 5 20000 m19999", "capped 5 20000 m19999"), stores);
+  }
+
+  @Test
   void sameEvents_inAnotherRegion_areOthers() throws SQLException {
     List<TimedLine> lines = StoreWriter.stream(Stream.VERSION_4, 1).lines();
     StreamId there =

@@ -4,13 +4,10 @@ import dev.frostline.cli.demo.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts a sample Python function under the layer and finds its regression: no AWS account, no network.")
+        "Starts sample functions in Python, Java and Node.js under the layer and finds their regressions: no AWS account, no network.")
 final class DemoCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -42,53 +39,53 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     String db = folder.resolve("frostline.duckdb").toString();
-    Demo demo = new Demo(folder, starts);
-    try {
-      forgetLastRun();
-      out.printf(
-          "Starting the sample function order-price %d times under the layer: 3 deployments, in turns.%n",
-          demo.starts());
-      out.flush();
-      demo.run(made -> progress(made, demo.starts(), err));
-    } catch (IOException | UncheckedIOException e) {
-      throw new Failure(
-          Failure.COULD_NOT,
-          "The demo could not run: " + e.getMessage() + ". It needs python3 and bash.");
+    Demo demo = made(out);
+    List<List<String>> steps = new ArrayList<>();
+    steps.add(List.of("sync", demo.landing().toString(), "--db", db));
+    steps.add(List.of("regressions", "--all", "--db", db));
+    for (String function : demo.functions()) {
+      steps.add(List.of("explain", function, "2..3", "--db", db));
     }
-    for (List<String> step :
-        List.of(
-            List.of("sync", demo.landing().toString(), "--db", db),
-            List.of("regressions", "--all", "--db", db),
-            List.of("explain", "order-price", "2..3", "--db", db),
-            List.of("report", "--db", db, "--out", folder.toString()))) {
+    steps.add(List.of("report", "--db", db, "--out", folder.toString()));
+    for (List<String> step : steps) {
       out.printf("%n$ frostline %s%n", String.join(" ", step));
       int exitCode = Frostline.run(out, err, step.toArray(new String[0]));
       if (exitCode != 0) {
         return exitCode;
       }
     }
+    out.printf("%nNext: frostline functions --db %s%n", db);
+    out.printf("      frostline sql slowest_imports --db %s%n", db);
+    out.println("      frostline trace -- python3 app.py     a program of your own, here");
+    out.println("      wrapper-layer/SETUP.md                your functions, in Lambda");
     return 0;
   }
 
-  private static void progress(int made, int all, PrintWriter err) {
-    if (CommandLine.Help.Ansi.AUTO.enabled()) {
-      err.printf("\r  %d of %d", made, all);
-      err.print(made == all ? "\r                 \r" : "");
-      err.flush();
+  private Demo made(PrintWriter out) {
+    try {
+      forgetLastRun();
+      Demo demo = new Demo(folder, starts);
+      demo.leftOut().forEach(out::println);
+      out.printf(
+          "Starting %s, %d times in all, under the layer: 3 deployments each, in turns.%n",
+          String.join(", ", demo.functions()), demo.starts());
+      out.flush();
+      try (Progress progress = new Progress("starts")) {
+        progress.expect(demo.starts());
+        demo.run(() -> progress.done(1));
+      }
+      return demo;
+    } catch (IOException | UncheckedIOException e) {
+      throw new Failure(
+          Failure.COULD_NOT,
+          "The demo could not run: " + e.getMessage() + ". It needs bash and a folder to write.");
     }
   }
 
   /** Only what an earlier demo made: another folder is never emptied. */
   private void forgetLastRun() throws IOException {
-    for (String name : List.of("landing", "frostline.duckdb")) {
-      Path old = folder.resolve(name);
-      if (Files.exists(old)) {
-        try (Stream<Path> tree = Files.walk(old)) {
-          for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(path);
-          }
-        }
-      }
+    for (String name : List.of("landing", "classes", "frostline.duckdb")) {
+      Folders.delete(folder.resolve(name));
     }
   }
 }

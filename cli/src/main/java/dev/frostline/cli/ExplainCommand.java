@@ -1,21 +1,25 @@
 package dev.frostline.cli;
 
+import dev.frostline.report.picture.Explanation;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Suspect;
 import dev.frostline.verdict.Thresholds;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,13 +29,50 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Explains what changed between two deployments of a function, down to the import.",
-    footer = {"", "Example: frostline explain checkout-api 41..42"})
+    footer = {
+      "",
+      "Example: frostline explain checkout-api 41..42",
+      "         frostline explain checkout-api 41..42 -o html --open"
+    })
 final class ExplainCommand implements Callable<Integer> {
-  private static final int SUSPECTS_SHOWN = 12;
-  private static final int BAR = 24;
+  /** How an explanation is printed. */
+  enum Format {
+    TABLE,
+    JSON,
+    HTML,
+    OFF
+  }
+
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
-  @Mixin OutputOption output = new OutputOption();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES} (default: table).")
+  Format format = Format.TABLE;
+
+  @Option(
+      names = "--depth",
+      defaultValue = "3",
+      description = "Levels of the import tree to print (default: ${DEFAULT-VALUE}).")
+  int depth = 3;
+
+  @Option(
+      names = "--min",
+      paramLabel = "MS",
+      defaultValue = "5",
+      description = "Smallest change in ms of an import to print (default: ${DEFAULT-VALUE}).")
+  double leastMs = 5;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "File of the HTML page (default: FUNCTION-A..B.html here).")
+  @Nullable Path page;
+
+  @Option(names = "--open", description = "Opens the HTML page in the browser.")
+  boolean open;
 
   @Parameters(index = "0", paramLabel = "FUNCTION", description = "Function name.")
   String function = "";
@@ -46,136 +87,87 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Comparison comparison = comparison();
-    if (output.format == OutputFormat.JSON) {
-      Map<String, Object> answer = JsonOutput.answer();
-      ComparisonJson.of(comparison)
-          .forEach(
-              (key, value) -> {
-                if (value != null) {
-                  answer.put(key, value);
-                }
-              });
-      JsonOutput.print(out, answer);
-    } else if (output.format != OutputFormat.OFF) {
-      print(comparison, out);
+    try (Store opened = Store.openReadOnly(store.file)) {
+      Comparison comparison = comparison(opened.connection());
+      switch (format) {
+        case JSON -> printJson(comparison, out);
+        case TABLE ->
+            new ExplanationText(Explanation.read(opened.connection(), comparison), depth, leastMs)
+                .print(out);
+        case HTML -> writePage(Explanation.read(opened.connection(), comparison), out);
+        case OFF -> {}
+      }
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     }
     out.flush();
     return 0;
   }
 
-  private Comparison comparison() {
-    Regressions regressions = new Regressions(Thresholds.DEFAULT);
-    try (Store opened = Store.openReadOnly(store.file)) {
-      if (range == null) {
-        List<Comparison> all =
-            regressions.compare(opened.connection(), new Query(function, null, null, true));
-        if (all.isEmpty()) {
-          throw new Failure(
-              Failure.CANNOT_JUDGE,
-              function
-                  + " has no two deployments with cold starts that count. See frostline functions");
-        }
-        return all.get(all.size() - 1);
-      }
-      int dots = range.indexOf("..");
-      if (dots <= 0 || dots + 2 == range.length()) {
-        throw new Failure(
-            Failure.USAGE, "Write two deployments as A..B, for instance 41..42, not " + range);
-      }
-      return regressions.explain(
-          opened.connection(), function, range.substring(0, dots), range.substring(dots + 2));
-    } catch (SQLException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
+  private Comparison comparison(Connection connection) throws SQLException {
+    if (range == null) {
+      return newest(connection);
+    }
+    DeploymentRange between = DeploymentRange.parse(range);
+    return between(connection, function, between.before(), between.after());
+  }
+
+  private Comparison newest(Connection connection) throws SQLException {
+    List<Comparison> all =
+        new Regressions(Thresholds.DEFAULT)
+            .compare(connection, new Query(function, null, null, true));
+    if (all.isEmpty()) {
+      throw new Failure(
+          Failure.CANNOT_JUDGE,
+          function
+              + " has no two deployments with cold starts that count. See frostline functions");
+    }
+    return all.get(all.size() - 1);
+  }
+
+  /** Two named deployments of a function. */
+  static Comparison between(Connection connection, String function, String before, String after)
+      throws SQLException {
+    try {
+      return new Regressions(Thresholds.DEFAULT).explain(connection, function, before, after);
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.CANNOT_JUDGE, e.getMessage() + ". See frostline sql deployments");
     }
   }
 
-  private static void print(Comparison comparison, PrintWriter out) {
-    out.printf(
-        "%s  %s → %s   %s%n",
-        SafeText.of(comparison.function()),
-        SafeText.of(comparison.before().deployment()),
-        SafeText.of(comparison.after().deployment()),
-        comparison.verdict().word().replace('_', ' ').toUpperCase(Locale.ROOT));
-    out.printf(
-        "init median  %s   n = %d → %d on %d and %d days%n",
-        ComparisonText.init(comparison.before(), comparison.after()),
-        comparison.before().starts(),
-        comparison.after().starts(),
-        comparison.before().days(),
-        comparison.after().days());
-    out.printf("change       %s%s%n", ComparisonText.change(comparison), interval(comparison));
-    out.printf(
-        "effect floor %s · noise ±%.1f %% of init%s%n",
-        ComparisonText.millis(comparison.floorMs()),
-        comparison.noise().rawPct(),
-        normalised(comparison));
-    out.println();
-    printSuspects(comparison, out);
-    if (!comparison.notes().isEmpty()) {
-      out.println();
+  /** The comparison as the JSON contract has it, on its own. */
+  static void printJson(Comparison comparison, PrintWriter out) {
+    Map<String, Object> answer = JsonOutput.answer();
+    ComparisonJson.of(comparison)
+        .forEach(
+            (key, value) -> {
+              if (value != null) {
+                answer.put(key, value);
+              }
+            });
+    JsonOutput.print(out, answer);
+  }
+
+  private void writePage(Explanation explanation, PrintWriter out) {
+    Path file = page == null ? Path.of(fileName(explanation.comparison())) : page;
+    try {
+      Files.writeString(file, explanation.html());
+      out.printf("Wrote %s (%,d kB, one file)%n", file, Files.size(file) / 1000);
+    } catch (IOException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
     }
-    for (String note : comparison.notes()) {
-      out.println(" · " + SafeText.of(note));
+    if (open) {
+      Browser.open(file);
     }
   }
 
-  private static String interval(Comparison comparison) {
-    double low = comparison.changeMs().low();
-    if (!Double.isFinite(low)) {
-      return "";
-    }
-    return String.format(
-        "   99 %% interval %s to %s, host speed removed   q %s",
-        ComparisonText.signed(low),
-        ComparisonText.signed(comparison.changeMs().high()),
-        chance(comparison.q()));
-  }
-
-  private static String chance(double q) {
-    if (!Double.isFinite(q)) {
-      return "–";
-    }
-    return q < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", q);
-  }
-
-  private static String normalised(Comparison comparison) {
-    double percent = comparison.noise().normalisedPct();
-    return Double.isFinite(percent)
-        ? String.format(Locale.ROOT, ", ±%.1f %% with host speed removed", percent)
-        : "";
-  }
-
-  private static void printSuspects(Comparison comparison, PrintWriter out) {
-    if (comparison.suspects().isEmpty()) {
-      return;
-    }
-    double most = 0;
-    for (Suspect suspect : comparison.suspects()) {
-      most = Math.max(most, Math.abs(suspect.cumulativeChangeMs()));
-    }
-    out.printf(" %-44s %11s %11s%n", "SUSPECTS", "SELF Δ", "WITH ALL Δ");
-    int shown = Math.min(SUSPECTS_SHOWN, comparison.suspects().size());
-    for (Suspect suspect : comparison.suspects().subList(0, shown)) {
-      int bar =
-          (int) Math.round(BAR * Math.abs(suspect.cumulativeChangeMs()) / Math.max(most, 1e-9));
-      out.printf(
-          " %-44s %11s %11s  %s%n",
-          SafeText.of(suspect.name()) + "  " + suspect.change().word(),
-          ComparisonText.signed(suspect.selfChangeMs()),
-          ComparisonText.signed(suspect.cumulativeChangeMs()),
-          "█".repeat(bar));
-      if (!suspect.chain().isEmpty()) {
-        out.println("   imported by " + SafeText.of(String.join(" → ", suspect.chain())));
-      }
-    }
-    if (comparison.suspects().size() > shown) {
-      out.printf(" … %d more (-o json lists all)%n", comparison.suspects().size() - shown);
-    }
-    out.printf(
-        " %-44s %11s %11s%n",
-        "not explained by any of them", "", ComparisonText.signed(comparison.unexplainedMs()));
+  private static String fileName(Comparison comparison) {
+    return Columns.fileName(
+            comparison.function()
+                + " "
+                + comparison.before().deployment()
+                + ".."
+                + comparison.after().deployment())
+        + ".html";
   }
 }

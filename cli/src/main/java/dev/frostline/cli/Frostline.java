@@ -1,10 +1,16 @@
 package dev.frostline.cli;
 
+import dev.frostline.account.AccountException;
 import dev.frostline.store.StoreException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The frostline command line. */
 @Command(
@@ -15,26 +21,44 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      TraceCommand.class,
       IngestCommand.class,
       SyncCommand.class,
+      CompactCommand.class,
+      ReplayCommand.class,
       FunctionsCommand.class,
       RegressionsCommand.class,
       ExplainCommand.class,
+      CompareCommand.class,
+      ImportsCommand.class,
       GateCommand.class,
+      AckCommand.class,
       ReportCommand.class,
+      ExportCommand.class,
       SqlCommand.class,
+      ServeCommand.class,
+      WrapCommand.class,
+      SubscribeCommand.class,
+      DoctorCommand.class,
+      RejectsCommand.class,
+      ConfigCommand.class,
+      CompletionCommand.class,
+      VersionCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done and fine",
-      "1:a judgement failed",
+      "1:a judgement failed, or doctor found something",
       "2:wrong usage",
       "3:cannot judge: too little data",
-      "4:could not do it: input, store or disk",
+      "4:could not do it: input, store, disk or AWS",
       "5:part of the input was rejected (--strict)"
     })
 public final class Frostline {
+  @Mixin ConfigOptions config = new ConfigOptions();
+  private Settings settings = Settings.NONE;
+
   private Frostline() {}
 
   /** Runs one command and exits with its code. */
@@ -46,25 +70,68 @@ public final class Frostline {
 
   /** Runs one command and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine commandLine = new CommandLine(new Frostline());
+    Frostline frostline = new Frostline();
+    CommandLine commandLine = new CommandLine(frostline);
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionExceptionHandler(Frostline::explain);
+    try {
+      frostline.readSettings(commandLine, System.getenv(), arguments);
+    } catch (Failure failure) {
+      return explained(failure, commandLine);
+    }
     return commandLine.execute(arguments);
+  }
+
+  /** The settings that apply to a command. */
+  static Settings settings(CommandSpec command) {
+    return ((Frostline) command.root().userObject()).settings;
+  }
+
+  /** Before the arguments are parsed, since the settings give defaults; help needs none. */
+  private void readSettings(
+      CommandLine commands, Map<String, String> environment, String... arguments) {
+    List<String> words = List.of(arguments);
+    if (words.isEmpty()
+        || words.contains("--help")
+        || words.contains("-h")
+        || words.contains("help")) {
+      return;
+    }
+    ConfigOptions asked = ConfigOptions.of(arguments);
+    Path file =
+        Settings.find(
+            asked.file, environment, Path.of(""), Path.of(System.getProperty("user.home", "")));
+    String environmentName =
+        asked.environment != null ? asked.environment : environment.get("FROSTLINE_ENV");
+    if (file != null) {
+      settings = SettingsReader.read(file, commands, environmentName);
+      commands.setDefaultValueProvider(new SettingsDefaults(settings, environment));
+    } else if (environmentName != null) {
+      throw new Failure(
+          Failure.USAGE,
+          "There is no frostline.toml for the environment "
+              + environmentName
+              + ". Name one with --config.");
+    }
   }
 
   /** The one place where a failure becomes a sentence and an exit code. */
   private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
     if (failure instanceof Failure known) {
-      command.getErr().println("frostline: " + SafeText.of(known.reason()));
-      return known.exitCode();
+      return explained(known, command);
     }
-    if (failure instanceof StoreException) {
+    if (failure instanceof StoreException || failure instanceof AccountException) {
       command.getErr().println("frostline: " + SafeText.of(String.valueOf(failure.getMessage())));
       return Failure.COULD_NOT;
     }
     throw failure;
+  }
+
+  private static int explained(Failure failure, CommandLine command) {
+    command.getErr().println("frostline: " + SafeText.of(failure.reason()));
+    return failure.exitCode();
   }
 }

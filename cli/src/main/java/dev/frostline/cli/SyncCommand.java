@@ -1,113 +1,104 @@
 package dev.frostline.cli;
 
-import dev.frostline.ingest.DirectoryLanding;
-import dev.frostline.ingest.LandingObject;
+import dev.frostline.lake.Place;
+import dev.frostline.lake.Sync;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
-import dev.frostline.timing.StreamId;
-import dev.frostline.timing.TimedLine;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Takes landing objects into the store, each exactly once, a group a transaction. */
+/** Takes landing objects into the store, each exactly once. */
 @Command(
     name = "sync",
     mixinStandardHelpOptions = true,
-    description = "Takes what the ingest function landed into the store, exactly once.")
+    description = "Takes what the ingest function landed into the store, exactly once.",
+    footer = {
+      "",
+      "Stopped at any moment, the next run goes on where it was.",
+      "",
+      "Example: frostline sync s3://frostline-123456789012-eu-west-1"
+    })
 final class SyncCommand implements Callable<Integer> {
-  private static final int GROUP = 500;
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin OutputOption output = new OutputOption();
+  @Mixin PlaceOption places = new PlaceOption();
 
-  @Parameters(paramLabel = "DIR", description = "The landing folder.")
-  Path folder = Path.of(".");
+  @Parameters(
+      paramLabel = "PLACE",
+      description = "s3://BUCKET/PREFIX or a folder, as in FROSTLINE_LANDING.")
+  String landing = ".";
+
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long to wait for another process to be done with the store (default: 60).")
+  long waitSeconds = 60;
 
   @Override
   public Integer call() {
-    PrintWriter err = spec.commandLine().getErr();
-    IngestSummary summary = new IngestSummary();
-    if (!Files.isDirectory(folder)) {
+    if (!landing.startsWith("s3:") && !Files.isDirectory(Path.of(landing))) {
       throw new Failure(
           Failure.COULD_NOT,
-          "There is no landing folder " + folder + ". Name the one of FROSTLINE_LANDING.");
+          "There is no landing folder " + landing + ". Name the one of FROSTLINE_LANDING.");
     }
-    try (Store opened = Store.open(store.file)) {
-      DirectoryLanding landing = new DirectoryLanding(folder);
-      List<String> keys = landing.keys();
-      for (int from = 0; from < keys.size(); from += GROUP) {
-        take(
-            keys.subList(from, Math.min(keys.size(), from + GROUP)), landing, opened, summary, err);
-      }
+    Summary summary = new Summary();
+    try (Place place = places.open(landing);
+        Store opened = Store.open(store.file, Duration.ofSeconds(waitSeconds));
+        summary) {
+      new Sync(place, opened).run(Instant.MAX, summary);
     } catch (IOException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot read " + folder + ": " + e.getMessage());
+      throw new Failure(
+          Failure.COULD_NOT,
+          "Cannot read "
+              + e.getMessage()
+              + ". Check the name, the credentials and s3:ListBucket on it.");
     }
-    summary.print(output.format, spec.commandLine().getOut());
-    return summary.hasFailures() ? Failure.COULD_NOT : 0;
+    summary.total.print(output.format, spec.commandLine().getOut());
+    return summary.total.hasFailures() ? Failure.COULD_NOT : 0;
   }
 
-  private void take(
-      List<String> keys,
-      DirectoryLanding landing,
-      Store opened,
-      IngestSummary summary,
-      PrintWriter err) {
-    Set<String> known = opened.landed(keys);
-    List<String> fresh = new ArrayList<>(keys);
-    fresh.removeAll(known);
-    if (fresh.isEmpty()) {
-      return;
-    }
-    Map<String, Long> rejects = new TreeMap<>();
-    long received = 0;
-    long notOurs = 0;
-    try (Ingestion ingestion = opened.ingest("landing", folder.toString())) {
-      for (String key : fresh) {
-        LandingObject object;
-        try {
-          object = LandingObject.decode(landing.read(key));
-        } catch (IOException e) {
-          summary.failed(key, String.valueOf(e.getMessage()));
-          err.println(
-              "frostline: "
-                  + SafeText.of(key + ": " + e.getMessage())
-                  + "; nothing of it was stored");
-          continue;
-        }
-        received += add(object, ingestion);
-        notOurs += object.notOurs();
-        object.rejects().forEach((reason, lines) -> rejects.merge(reason, lines, Long::sum));
-        ingestion.landed(key);
-      }
-      summary.add(ingestion.commit(received, notOurs, rejects));
-    }
-  }
+  private final class Summary implements Sync.Listener, AutoCloseable {
+    private final IngestSummary total = new IngestSummary();
+    private final Progress progress = new Progress("sync");
 
-  /** Adds an object's lines and returns how many events it stands for. */
-  private static long add(LandingObject object, Ingestion ingestion) {
-    long events = object.notOurs();
-    for (long lines : object.rejects().values()) {
-      events += lines;
+    @Override
+    public void found(int objects) {
+      progress.expect(objects);
     }
-    for (Map.Entry<StreamId, List<TimedLine>> entry : object.streams().entrySet()) {
-      ingestion.add(entry.getKey(), entry.getValue());
-      for (TimedLine line : entry.getValue()) {
-        events += line.part() == 0 ? 1 : 0;
-      }
+
+    @Override
+    public void done(int objects) {
+      progress.done(objects);
     }
-    return events;
+
+    @Override
+    public void stored(Ingestion.Summary group) {
+      total.add(group);
+    }
+
+    @Override
+    public void failed(String key, String reason) {
+      total.failed(key, reason);
+      spec.commandLine()
+          .getErr()
+          .println("frostline: " + SafeText.of(key + ": " + reason) + "; nothing of it was stored");
+    }
+
+    @Override
+    public void close() {
+      progress.close();
+    }
   }
 }

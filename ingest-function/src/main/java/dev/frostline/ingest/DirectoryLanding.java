@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ public final class DirectoryLanding implements Landing {
   }
 
   @Override
-  public boolean put(String key, byte[] content) throws IOException {
+  public boolean put(String key, byte[] content, Instant deadline) throws IOException {
     Path target = root.resolve(key);
     if (Files.exists(target)) {
       return false;

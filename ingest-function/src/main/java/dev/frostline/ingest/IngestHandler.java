@@ -7,7 +7,8 @@ import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,14 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class IngestHandler
     implements RequestHandler<CloudWatchLogsEvent, Map<String, Object>> {
   private static final String LANDING = "FROSTLINE_LANDING";
+  private static final Duration TO_ANSWER = Duration.ofMillis(500);
+  private static final Duration WITHOUT_CONTEXT = Duration.ofSeconds(30);
 
   private final Landing landing;
   private final BatchReader batches;
 
-  /** The handler as Lambda makes it: {@code FROSTLINE_LANDING} names the folder to land in. */
+  /**
+   * The handler as Lambda makes it: {@code FROSTLINE_LANDING} names where to land, {@code
+   * s3://BUCKET/PREFIX} or a folder.
+   */
   public IngestHandler() {
     this(
-        new DirectoryLanding(Path.of(required(System.getenv(LANDING)))),
+        Landing.at(required(System.getenv(LANDING)), System.getenv()),
         System.getenv("AWS_REGION"),
         System.getenv("AWS_LAMBDA_LOG_GROUP_NAME"));
   }
@@ -55,13 +61,15 @@ public final class IngestHandler
         (stream, lines) -> streams.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(lines);
     try {
       batches.read(data(event), sink, tally);
-      return land(new LandingObject(streams, tally.notOursEvents(), tally.rejects()), tally);
+      LandingObject object = new LandingObject(streams, tally.notOursEvents(), tally.rejects());
+      return land(object, tally, deadline(context));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot take this batch: " + e.getMessage(), e);
     }
   }
 
-  private Map<String, Object> land(LandingObject object, LineTally tally) throws IOException {
+  private Map<String, Object> land(LandingObject object, LineTally tally, Instant deadline)
+      throws IOException {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("received", tally.received());
     answer.put("timing", tally.keptEvents());
@@ -70,7 +78,7 @@ public final class IngestHandler
     if (!object.isEmpty()) {
       byte[] content = object.encode();
       String key = LandingObject.key(object, content);
-      answer.put("new", landing.put(key, content));
+      answer.put("new", landing.put(key, content, deadline));
       answer.put("key", key);
     }
     return answer;
@@ -84,10 +92,18 @@ public final class IngestHandler
     return logs.getData();
   }
 
-  private static String required(@Nullable String folder) {
-    if (folder == null || folder.isEmpty()) {
-      throw new IllegalStateException("Set " + LANDING + " to the folder to land in");
+  private static Instant deadline(@Nullable Context context) {
+    Duration left =
+        context == null
+            ? WITHOUT_CONTEXT
+            : Duration.ofMillis(context.getRemainingTimeInMillis()).minus(TO_ANSWER);
+    return Instant.now().plus(left);
+  }
+
+  private static String required(@Nullable String place) {
+    if (place == null || place.isEmpty()) {
+      throw new IllegalStateException("Set " + LANDING + " to s3://BUCKET/PREFIX or a folder");
     }
-    return folder;
+    return place;
   }
 }

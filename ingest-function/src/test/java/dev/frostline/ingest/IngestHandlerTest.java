@@ -112,7 +112,7 @@ final class IngestHandlerTest {
   @Test
   void landingThatFails_failsTheInvocation() {
     Landing full =
-        (key, content) -> {
+        (key, content, deadline) -> {
           throw new IOException("No space left on device");
         };
     IngestHandler handler = new IngestHandler(full, "eu-west-1", null);

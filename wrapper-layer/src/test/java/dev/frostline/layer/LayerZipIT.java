@@ -41,7 +41,12 @@ final class LayerZipIT {
               "/frostline/node/bundle.cjs",
               "/frostline/node/es_modules.cjs",
               "/frostline/node/report.cjs",
-              "/frostline/preload.cjs"),
+              "/frostline/preload.cjs",
+              "/frostline/wrapper/dotnet.bash",
+              "/frostline/wrapper/encode.bash",
+              "/frostline/wrapper/java.bash",
+              "/frostline/wrapper/node.bash",
+              "/frostline/wrapper/python.bash"),
           names);
     }
   }
@@ -93,8 +98,7 @@ final class LayerZipIT {
   @Test
   void wrapper_namesTheBuildsVersion() throws IOException {
     String wrapper = Files.readString(Layer.unpackedTo(folder).wrapper());
-    assertTrue(
-        wrapper.contains("fl_say layer " + System.getProperty("frostline.layer.version") + "\n"));
+    assertTrue(wrapper.contains(" layer=" + System.getProperty("frostline.layer.version") + "${"));
   }
 
   private static Object time(Path entry) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -88,6 +87,29 @@ final class UnharmedFunctionIT {
   }
 
   @Test
+  void partOfTheWrapperThatIsNotWhole_startsThePlainCommand() throws Exception {
+    Path part = layer.root().resolve("frostline/wrapper/python.bash");
+    String good = Files.readString(part);
+    for (String broken : List.of("", "fl_command=(", "if", "\0\0", good.substring(0, 500))) {
+      Files.writeString(part, broken);
+      Outcome outcome =
+          FunctionStart.of(Python.required(), Functions.script("exits.py")).through(layer).run();
+      assertEquals(List.of(), outcome.lines("begin"), broken);
+      assertEquals(
+          FunctionStart.of(Python.required(), Functions.script("exits.py")).run().stdout(),
+          outcome.stdout());
+    }
+    layer.without("wrapper/python.bash");
+    FunctionStart plain = FunctionStart.of(Python.required(), Functions.script("exits.py"));
+    assertEquals(plain.run(), plain.through(layer).heldToPermissions().run());
+    Files.delete(part);
+    assertUnharmed(FunctionStart.of(Python.required(), Functions.script("exits.py")));
+    Files.delete(part.resolveSibling("encode.bash"));
+    FunctionStart odd = FunctionStart.of(Python.required(), Functions.script("exits.py"));
+    assertUnharmed(odd.with("FROSTLINE_DEPLOYMENT", "a b"));
+  }
+
+  @Test
   void corruptCompiledLauncher_startsThePlainCommand() throws Exception {
     Path compiled = layer.boot().resolveSibling("__pycache__");
     try (Stream<Path> files = Files.list(compiled)) {
@@ -103,8 +125,11 @@ final class UnharmedFunctionIT {
   @Test
   void launcherThatCannotBeRead_leavesTheOptionAlone() throws Exception {
     FunctionStart start = FunctionStart.of(Python.required(), Functions.script("exits.py"));
-    Files.setPosixFilePermissions(layer.boot(), PosixFilePermissions.fromString("---------"));
-    assertUnharmed(start);
+    layer.without("boot.py");
+    Outcome unreadable = start.through(layer).heldToPermissions().run();
+    assertEquals(start.run().asTheFunctionSeesIt(), unreadable.asTheFunctionSeesIt());
+    assertFalse(unreadable.rows().isEmpty(), "unreadable");
+    assertEquals(List.of(), unreadable.lines("end"));
     Files.delete(layer.boot());
     assertFalse(assertUnharmed(start).rows().isEmpty(), "missing");
     Files.createDirectory(layer.boot());

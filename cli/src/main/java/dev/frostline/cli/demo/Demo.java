@@ -1,31 +1,40 @@
 package dev.frostline.cli.demo;
 
+import dev.frostline.cli.layer.UnpackedLayer;
 import dev.frostline.ingest.DirectoryLanding;
 import dev.frostline.ingest.IngestHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
- * Three deployments of the sample function: version 1; version 2, the same code again; version 3,
- * which adds an import of a package that compiles many patterns as it loads. Each is started many
- * times, in turns, so that what the machine does meanwhile falls on all of them alike; each start's
- * log goes through the Lambda handler into a landing folder.
+ * Three deployments of the sample function in each language: version 1; version 2, the same code
+ * again; version 3, which adds what compiles many patterns as it loads. Each is started many times,
+ * in turns, so that what the machine does meanwhile falls on all of them alike; each start's log
+ * goes through the Lambda handler into a landing folder.
  */
 public final class Demo {
+  static final List<String> CODES = List.of("v1", "v2");
+
   /** The deployments in order: published version, and which code it holds. */
   private static final List<String> CODE_BY_VERSION = List.of("v1", "v1", "v2");
 
   private final Path folder;
   private final int startsPerVersion;
+  private final SampleFunctions functions;
+  private final Path wrapper;
 
-  /** A demo in a folder of its own. */
-  public Demo(Path folder, int startsPerVersion) {
+  /**
+   * A demo in a folder of its own.
+   *
+   * @throws IOException when the folder cannot be filled, or no sample runs on this machine
+   */
+  public Demo(Path folder, int startsPerVersion) throws IOException {
     this.folder = folder;
     this.startsPerVersion = startsPerVersion;
+    this.functions = SampleFunctions.in(folder.toAbsolutePath());
+    this.wrapper = UnpackedLayer.wrapperIn(folder.resolve("layer"));
   }
 
   /** Where the handler lands what it is given. */
@@ -33,40 +42,42 @@ public final class Demo {
     return folder.resolve("landing");
   }
 
-  /** How many starts there will be. */
-  public int starts() {
-    return startsPerVersion * CODE_BY_VERSION.size();
+  /** Names of the functions that run here. */
+  public List<String> functions() {
+    return functions.here().stream().map(SampleFunction::name).toList();
   }
 
-  /** Starts the function and lands its logs; tells after each start how many were made. */
-  public void run(IntConsumer progress) throws IOException {
-    SampleFunction.unpack(folder);
+  /** A sentence on each language that does not run here. */
+  public List<String> leftOut() {
+    return functions.leftOut();
+  }
+
+  /** How many starts there will be. */
+  public int starts() {
+    return startsPerVersion * CODE_BY_VERSION.size() * functions.here().size();
+  }
+
+  /** Starts the functions and lands their logs; tells of each start. */
+  public void run(Runnable started) throws IOException {
     Files.createDirectories(landing());
-    SampleFunction function = new SampleFunction(folder.toAbsolutePath(), "python3");
     IngestHandler handler = new IngestHandler(new DirectoryLanding(landing()), "eu-west-1", null);
-    SubscriptionEvents events = new SubscriptionEvents("python:" + pythonVersion() + ".v1");
-    for (String code : List.of("v1", "v2")) {
-      function.start(code, "0");
+    SubscriptionEvents events = new SubscriptionEvents();
+    for (SampleFunction function : functions.here()) {
+      for (String code : CODES) {
+        function.start(wrapper, code, "0");
+      }
     }
     int made = 0;
     for (int round = 0; round < startsPerVersion; round++) {
-      for (int version = 1; version <= CODE_BY_VERSION.size(); version++) {
-        String name = String.valueOf(version);
-        SampleFunction.Start start = function.start(CODE_BY_VERSION.get(version - 1), name);
-        handler.handleRequest(events.of(start, name, ++made), null);
-        progress.accept(made);
+      for (SampleFunction function : functions.here()) {
+        for (int version = 1; version <= CODE_BY_VERSION.size(); version++) {
+          String name = String.valueOf(version);
+          SampleFunction.Start start =
+              function.start(wrapper, CODE_BY_VERSION.get(version - 1), name);
+          handler.handleRequest(events.of(function, start, name, ++made), null);
+          started.run();
+        }
       }
     }
-  }
-
-  private static String pythonVersion() throws IOException {
-    String print = "import sys; print('%d.%d' % sys.version_info[:2])";
-    Process process = new ProcessBuilder("python3", "-c", print).redirectErrorStream(true).start();
-    String version =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    if (!version.matches("3\\.\\d+")) {
-      throw new IOException("python3 does not run here: " + version);
-    }
-    return version;
   }
 }

@@ -26,16 +26,11 @@ final class SubscriptionEvents {
   private static final String ACCOUNT = "123456789012";
 
   private final ObjectMapper json = new ObjectMapper();
-  private final String runtimeVersion;
   private long eventNumber;
 
-  /** Events of functions of that runtime version, e.g. {@code python:3.11.v1}. */
-  SubscriptionEvents(String runtimeVersion) {
-    this.runtimeVersion = runtimeVersion;
-  }
-
   /** The event of one cold start; each start has a log stream of its own. */
-  CloudWatchLogsEvent of(SampleFunction.Start start, String version, int number)
+  CloudWatchLogsEvent of(
+      SampleFunction function, SampleFunction.Start start, String version, int number)
       throws IOException {
     long startedAt = start.startedAtMillis();
     long initEndedAt = startedAt + start.initMicros() / 1000;
@@ -44,7 +39,7 @@ final class SubscriptionEvents {
     ObjectNode batch = json.createObjectNode();
     batch.put("messageType", "DATA_MESSAGE");
     batch.put("owner", ACCOUNT);
-    batch.put("logGroup", "/aws/lambda/" + SampleFunction.NAME);
+    batch.put("logGroup", "/aws/lambda/" + function.name());
     batch.put(
         "logStream",
         String.format(
@@ -58,7 +53,7 @@ final class SubscriptionEvents {
     add(
         events,
         startedAt,
-        "INIT_START Runtime Version: " + runtimeVersion + "\tRuntime Version ARN: arn\n");
+        "INIT_START Runtime Version: " + function.runtime() + ".v1\tRuntime Version ARN: arn\n");
     for (SampleFunction.LoggedLine line : start.lines()) {
       add(events, Math.min(line.atMillis(), initEndedAt), line.text() + "\n");
     }

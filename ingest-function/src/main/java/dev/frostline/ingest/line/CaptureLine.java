@@ -28,7 +28,8 @@ final class CaptureLine {
   private static final String PACKED_TEXT = " enc=text ";
   private static final String END = "FROSTLINE end ";
   private static final Pattern PACKED_ROW =
-      Pattern.compile("(\\d{1,4}):(-?\\d{1,15}):(-?\\d{1,15}):(.+)", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:([a-z]{1,10})/)?(\\d{1,4}):(-?\\d{1,15}):(-?\\d{1,15}):(.+)", Pattern.DOTALL);
   private static final int MOST_VALUES = 64;
   private static final int LONGEST_VALUE = 1024;
 
@@ -58,7 +59,8 @@ final class CaptureLine {
 
   /**
    * Rows {@code depth:self:cumulative:name} in post-order, packed where single lines would be
-   * dropped; Python modules where no kind is said.
+   * dropped; Python modules where no kind is said. A row of another kind says so itself: {@code
+   * gc/2:1200:1200:(garbage collection)}.
    */
   private static void pack(String line, List<TimingLine> into) throws BrokenLineException {
     int body = line.indexOf(PACKED_TEXT);
@@ -83,20 +85,21 @@ final class CaptureLine {
     throw new BrokenLineException("FROSTLINE pack of an unknown kind");
   }
 
-  private static TimingLine packed(ImportKind kind, String text) throws BrokenLineException {
+  private static TimingLine packed(ImportKind kindOfPack, String text) throws BrokenLineException {
     Matcher row = PACKED_ROW.matcher(text);
     if (!row.matches()) {
       throw new BrokenLineException("FROSTLINE pack with a broken row");
     }
-    String name = decoded(RowAttributes.name(kind, row.group(4)));
+    ImportKind kind = row.group(1) == null ? kindOfPack : kind(row.group(1));
+    String name = decoded(RowAttributes.name(kind, row.group(5)));
     if (name.length() > LONGEST_VALUE) {
       throw new BrokenLineException("FROSTLINE pack with a name longer than 1,024 characters");
     }
     return new TimingLine.ImportTime(
         kind,
-        Integer.parseInt(row.group(1)),
-        Long.parseLong(row.group(2)),
+        Integer.parseInt(row.group(2)),
         Long.parseLong(row.group(3)),
+        Long.parseLong(row.group(4)),
         name,
         false,
         null);

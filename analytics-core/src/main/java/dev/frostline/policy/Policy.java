@@ -1,0 +1,42 @@
+package dev.frostline.policy;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Budgets and owners of a fleet, in the order they were written.
+ *
+ * @param owners the first one that covers a function is its owner
+ */
+public record Policy(List<Budget> budgets, List<Owner> owners) {
+  /** No budgets, no owners. */
+  public static final Policy NONE = new Policy(List.of(), List.of());
+
+  public Policy {
+    budgets = List.copyOf(budgets);
+    owners = List.copyOf(owners);
+  }
+
+  /** The team that owns a function; empty when nobody is known. */
+  public String ownerOf(String function) {
+    return owners.stream()
+        .filter(owner -> owner.functions().covers(function))
+        .map(Owner::team)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Whether any budget can fail a gate: warnings alone never do. */
+  public boolean canFail() {
+    return budgets.stream().anyMatch(budget -> budget.level() == Budget.Level.ERROR);
+  }
+
+  /** The imports that budgets limit, divided by commas; empty without any. */
+  public String imports() {
+    return budgets.stream()
+        .map(budget -> budget.limit().importName())
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(","));
+  }
+}

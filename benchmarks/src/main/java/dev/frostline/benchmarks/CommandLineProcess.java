@@ -1,0 +1,42 @@
+package dev.frostline.benchmarks;
+
+import dev.frostline.servers.S3Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@code frostline} command in processes of its own. */
+final class CommandLineProcess {
+  Process start(String... arguments) throws IOException {
+    return start(ProcessBuilder.Redirect.DISCARD, arguments);
+  }
+
+  void mustSucceed(String... arguments) throws IOException, InterruptedException {
+    Path log = Files.createTempFile("frostline", ".log");
+    int exitCode = start(ProcessBuilder.Redirect.to(log.toFile()), arguments).waitFor();
+    if (exitCode != 0) {
+      throw new IOException(
+          "frostline " + arguments[0] + " exited with " + exitCode + ": " + Files.readString(log));
+    }
+    Files.delete(log);
+  }
+
+  private Process start(ProcessBuilder.Redirect output, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.frostline.cli.Frostline"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(S3Server.environment(""));
+    builder.environment().remove("AWS_ENDPOINT_URL_S3");
+    return builder.redirectErrorStream(true).redirectOutput(output).start();
+  }
+}

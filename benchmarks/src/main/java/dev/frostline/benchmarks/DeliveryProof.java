@@ -1,0 +1,198 @@
+package dev.frostline.benchmarks;
+
+import dev.frostline.servers.FaultProxy;
+import dev.frostline.servers.S3Server;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Proof that nothing is lost or doubled on the way from CloudWatch Logs to the store. Real cold
+ * starts are sent as Lambda events to the packaged handler under AWS's own runtime interface
+ * client, 8 at once, each 1 to 5 times, shuffled, a tenth of them late; S3 answers with faults;
+ * handlers and syncs are killed at random; what fails for good goes to the on-failure destination
+ * and is replayed. Then the store must equal that of a plain {@code frostline ingest} of the same
+ * data.
+ *
+ * <p>Arguments: {@code --runs N} (1), {@code --events N} (0: all), {@code --seed N} (1), {@code
+ * --data FOLDER} of decoded batches by the line.
+ */
+public final class DeliveryProof {
+  private static final Path ROOT = Path.of(System.getProperty("frostline.root", "."));
+
+  private final Path work;
+  private final List<String> batches;
+  private final S3Server server;
+  private final CommandLineProcess commands = new CommandLineProcess();
+
+  private DeliveryProof(Path work, List<String> batches, S3Server server) {
+    this.work = work;
+    this.batches = batches;
+    this.server = server;
+  }
+
+  /** What a run came to. */
+  record Run(StoreDifference difference, Delivery.Counts delivery, int killedSyncs, int replayed) {
+    boolean isExact() {
+      return difference.isEmpty();
+    }
+  }
+
+  /** Prints a line a run; exits with 1 when anything was lost or doubled. */
+  public static void main(String[] arguments) throws Exception {
+    Map<String, String> options = Options.of(arguments);
+    int runs = Integer.parseInt(options.getOrDefault("--runs", "1"));
+    int events = Integer.parseInt(options.getOrDefault("--events", "0"));
+    long seed = Long.parseLong(options.getOrDefault("--seed", "1"));
+    Path data = Path.of(options.getOrDefault("--data", ROOT + "/../shared/data/lambda-python"));
+    Path work = Files.createTempDirectory("delivery");
+    int inexact = 0;
+    try (S3Server server = S3Server.start(work)) {
+      DeliveryProof proof = new DeliveryProof(work, batches(data, events), server);
+      Path expected = proof.expected();
+      for (int run = 0; run < runs; run++) {
+        Run result = proof.run(expected, seed + run);
+        inexact += result.isExact() ? 0 : 1;
+        print(run + 1, proof.batches.size(), result);
+      }
+    }
+    System.out.printf("%d runs, %d of them exact%n", runs, runs - inexact);
+    System.exit(inexact == 0 ? 0 : 1);
+  }
+
+  private static void print(int number, int batches, Run run) {
+    Delivery.Counts counts = run.delivery();
+    System.out.printf(
+        Locale.ROOT,
+        "run %3d: %,d events, %,d deliveries, %,d failed, %,d to the on-failure destination, %d replayed,"
+            + " %,d of %,d S3 requests spoilt, %d handlers and %d syncs killed;"
+            + " %,d rows, lost %d, doubled %d, export %s%n",
+        number,
+        batches,
+        counts.deliveries(),
+        counts.failures(),
+        counts.givenUp(),
+        run.replayed(),
+        counts.spoilt(),
+        counts.requests(),
+        counts.killed(),
+        run.killedSyncs(),
+        run.difference().rows(),
+        run.difference().lost(),
+        run.difference().doubled(),
+        run.difference().sameBytes() ? "byte-equal" : "DIFFERENT");
+  }
+
+  /** The store that a plain ingest of the same data makes. */
+  private Path expected() throws IOException, InterruptedException {
+    Path logs = Files.write(work.resolve("batches.ndjson"), batches);
+    Path store = work.resolve("expected.duckdb");
+    commands.mustSucceed(
+        "ingest", logs.toString(), "--region", "eu-west-1", "--db", store.toString());
+    return store;
+  }
+
+  private Run run(Path expected, long seed) throws Exception {
+    Random random = new Random(seed);
+    String landing = "s3://" + S3Server.BUCKET + "/run-" + seed;
+    Path folder = Files.createDirectory(work.resolve("run-" + seed));
+    Path store = folder.resolve("store.duckdb");
+    List<String> inTime = new ArrayList<>(batches);
+    Collections.shuffle(inTime, random);
+    List<String> late = inTime.subList(0, batches.size() / 10);
+    try (FaultProxy proxy = new FaultProxy(server.port(), seed)) {
+      Delivery delivery = new Delivery(ROOT, folder, landing, proxy, new Random(seed));
+      delivery.send(inTime.subList(late.size(), inTime.size()));
+      int killed = syncKilled(random, landing, proxy, store);
+      delivery.send(late);
+      proxy.spoil(0.05);
+      int replayed = replay(delivery.failures(), landing, proxy);
+      killed += syncKilled(random, landing, proxy, store);
+      StoreDifference difference = StoreDifference.between(expected, store, folder);
+      return new Run(difference, delivery.counts(), killed, replayed);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  /** Two syncs at once, one of them killed at random; then again until one runs through. */
+  private int syncKilled(Random random, String landing, FaultProxy proxy, Path store)
+      throws IOException, InterruptedException {
+    proxy.spoil(0.05);
+    String[] sync = {
+      "sync", landing, "--endpoint-url", proxy.endpoint(), "--db", store.toString(), "-o", "off"
+    };
+    Process victim = commands.start(sync);
+    Process other = commands.start(sync);
+    Thread.sleep(700 + random.nextInt(4000));
+    boolean killed = victim.isAlive();
+    victim.destroyForcibly().waitFor();
+    if (other.waitFor() != 0) {
+      commands.mustSucceed(sync);
+    }
+    return killed ? 1 : 0;
+  }
+
+  private int replay(Path failures, String landing, FaultProxy proxy)
+      throws IOException, InterruptedException {
+    int records;
+    try (Stream<Path> files = Files.list(failures)) {
+      records = (int) files.count();
+    }
+    commands.mustSucceed(
+        "replay",
+        failures.toString(),
+        "--landing",
+        landing,
+        "--endpoint-url",
+        proxy.endpoint(),
+        "-o",
+        "off");
+    return records;
+  }
+
+  /** Decoded batches from all files in turn, as many as asked for. */
+  private static List<String> batches(Path data, int most) throws IOException {
+    List<Path> files;
+    try (Stream<Path> tree = Files.walk(data)) {
+      files = tree.filter(file -> file.toString().endsWith(".ndjson.gz")).sorted().toList();
+    }
+    List<List<String>> byFile = new ArrayList<>();
+    for (Path file : files) {
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(
+                  new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        byFile.add(lines.lines().toList());
+      }
+    }
+    List<String> batches = new ArrayList<>();
+    for (int row = 0; byFile.stream().mapToInt(List::size).max().orElse(0) > row; row++) {
+      for (List<String> lines : byFile) {
+        if (row < lines.size() && (most == 0 || batches.size() < most)) {
+          batches.add(lines.get(row));
+        }
+      }
+    }
+    return batches;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path file : tree.sorted(Collections.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.frostline.cli;
+
+import dev.frostline.account.Account;
+import dev.frostline.account.Connection;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which AWS account and Region; credentials come from the AWS default chain alone. */
+final class AccountOption {
+  @Option(
+      names = {"-r", "--region"},
+      description = "AWS Region (default: the AWS default chain's).")
+  @Nullable String region;
+
+  @Option(names = "--profile", description = "Profile of the AWS configuration files.")
+  @Nullable String profile;
+
+  /** A saved plan knows its Region, unless the user insists on another. */
+  void preferRegion(String planned) {
+    if (region == null) {
+      region = planned;
+    }
+  }
+
+  Account open() {
+    return new Account(Connection.to(region, profile));
+  }
+}

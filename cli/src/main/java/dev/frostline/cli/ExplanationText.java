@@ -1,0 +1,214 @@
+package dev.frostline.cli;
+
+import dev.frostline.report.Figure;
+import dev.frostline.report.Shell;
+import dev.frostline.report.picture.Explanation;
+import dev.frostline.report.picture.ImportTree;
+import dev.frostline.report.picture.ImportTree.Node;
+import dev.frostline.report.picture.Phases;
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Suspect;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** An explanation on a terminal of 80 columns: verdict, suspects, phases, import tree. */
+final class ExplanationText {
+  private static final int SUSPECTS_SHOWN = 12;
+  private static final int BAR = 14;
+  private static final int NAME = 38;
+  private final Explanation explanation;
+  private final Comparison comparison;
+  private final int depth;
+  private final double leastMs;
+
+  /**
+   * @param depth levels of the import tree to print
+   * @param leastMs smallest change of an import to print
+   */
+  ExplanationText(Explanation explanation, int depth, double leastMs) {
+    this.explanation = explanation;
+    comparison = explanation.comparison();
+    this.depth = depth;
+    this.leastMs = leastMs;
+  }
+
+  void print(PrintWriter out) {
+    printVerdict(out);
+    printSuspects(out);
+    printPhases(out);
+    printImports(out);
+    if (!comparison.notes().isEmpty()) {
+      out.println();
+    }
+    for (String note : comparison.notes()) {
+      out.println(" · " + SafeText.of(note));
+    }
+    out.println();
+    out.printf("Open:  %s -o html --open%n", command("explain", range()));
+    out.printf(
+        "       %s --format speedscope%n", command("export", comparison.after().deployment()));
+  }
+
+  private String range() {
+    return comparison.before().deployment() + ".." + comparison.after().deployment();
+  }
+
+  private String command(String verb, String what) {
+    return SafeText.of(Shell.command("frostline", verb, comparison.function(), what));
+  }
+
+  private void printVerdict(PrintWriter out) {
+    out.printf(
+        "%s  %s → %s   %s   %s%n",
+        SafeText.of(comparison.function()),
+        SafeText.of(comparison.before().deployment()),
+        SafeText.of(comparison.after().deployment()),
+        comparison.verdict().word().replace('_', ' ').toUpperCase(Locale.ROOT),
+        SafeText.of(explanation.after().configuration()));
+    out.printf(
+        "init median  %s   n = %d → %d on %d and %d days%n",
+        ComparisonText.init(comparison.before(), comparison.after()),
+        comparison.before().starts(),
+        comparison.after().starts(),
+        comparison.before().days(),
+        comparison.after().days());
+    out.printf("change       %s%n", ComparisonText.change(comparison));
+    double low = comparison.changeMs().low();
+    if (Double.isFinite(low)) {
+      out.printf(
+          "             99 %% interval %s to %s, host speed removed   q %s%n",
+          ComparisonText.signed(low),
+          ComparisonText.signed(comparison.changeMs().high()),
+          chance(comparison.q()));
+    }
+    out.printf(
+        "effect floor %s · noise ±%.1f %% of init%s%n",
+        ComparisonText.millis(comparison.floorMs()), comparison.noise().rawPct(), normalised());
+  }
+
+  private static String chance(double q) {
+    if (!Double.isFinite(q)) {
+      return "–";
+    }
+    return q < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", q);
+  }
+
+  private String normalised() {
+    double percent = comparison.noise().normalisedPct();
+    return Double.isFinite(percent)
+        ? String.format(Locale.ROOT, ", ±%.1f %% with host speed removed", percent)
+        : "";
+  }
+
+  private void printSuspects(PrintWriter out) {
+    List<Suspect> suspects = comparison.suspects();
+    if (suspects.isEmpty()) {
+      return;
+    }
+    double most =
+        suspects.stream().mapToDouble(s -> Math.abs(s.cumulativeChangeMs())).max().orElse(0);
+    out.println();
+    row(out, "SUSPECTS", "SELF Δ", "WITH ALL Δ", "");
+    for (Suspect suspect : suspects.subList(0, Math.min(SUSPECTS_SHOWN, suspects.size()))) {
+      row(
+          out,
+          suspect.name() + "  " + suspect.change().word(),
+          ComparisonText.signed(suspect.selfChangeMs()),
+          ComparisonText.signed(suspect.cumulativeChangeMs()),
+          bar(suspect.cumulativeChangeMs(), most));
+      if (!suspect.chain().isEmpty()) {
+        out.println("   imported by " + SafeText.of(String.join(" → ", suspect.chain())));
+      }
+    }
+    if (suspects.size() > SUSPECTS_SHOWN) {
+      out.printf(" … %d more (-o json lists all)%n", suspects.size() - SUSPECTS_SHOWN);
+    }
+    row(
+        out,
+        "not explained by any of them",
+        "",
+        ComparisonText.signed(comparison.unexplainedMs()),
+        "");
+  }
+
+  private void printPhases(PrintWriter out) {
+    if (explanation.before().coldStarts() == 0 || explanation.after().coldStarts() == 0) {
+      return;
+    }
+    double most =
+        explanation.phases().stream()
+            .mapToDouble(Phases.Change::changeMs)
+            .filter(Double::isFinite)
+            .map(Math::abs)
+            .max()
+            .orElse(0);
+    out.println();
+    out.printf(
+        " %-26s %11s %11s %11s%n",
+        "PHASE (median)",
+        Columns.cut(comparison.before().deployment(), 11),
+        Columns.cut(comparison.after().deployment(), 11),
+        "CHANGE");
+    for (Phases.Change phase : explanation.phases()) {
+      String line =
+          String.format(
+              " %-26s %11s %11s %11s  %s",
+              phase.name(),
+              ComparisonText.millis(phase.beforeMs()),
+              ComparisonText.millis(phase.afterMs()),
+              ComparisonText.signed(phase.changeMs()),
+              bar(phase.changeMs(), most));
+      out.println(line.stripTrailing());
+    }
+  }
+
+  private void printImports(PrintWriter out) {
+    if (explanation.imports().roots().isEmpty()) {
+      return;
+    }
+    ImportTree tree = explanation.imports().withoutUnchanged(leastMs);
+    out.println();
+    row(out, "IMPORTS (median, as measured)", "SELF Δ", "WITH ALL Δ", "");
+    print(tree.roots(), 0, out);
+    out.printf(" (--depth %d, --min %s; -o html draws all of it)%n", depth, Figure.ms(leastMs));
+  }
+
+  private void print(List<Node> nodes, int level, PrintWriter out) {
+    String indent = "  ".repeat(level);
+    for (Node node : nodes) {
+      if (node.folded() > 0) {
+        out.printf(" %s… %d more below %s%n", indent, node.folded(), Figure.ms(leastMs));
+        continue;
+      }
+      row(
+          out,
+          indent + mark(node) + node.name(),
+          ComparisonText.signed(node.selfChangeMs()),
+          ComparisonText.signed(node.cumulativeChangeMs()),
+          node.presence().word());
+      if (level + 1 < depth) {
+        print(node.children(), level + 1, out);
+      }
+    }
+  }
+
+  private static String mark(Node node) {
+    return switch (node.presence()) {
+      case NEW, MOVED_HERE -> "+ ";
+      case GONE, MOVED_AWAY -> "− ";
+      case BOTH -> "  ";
+    };
+  }
+
+  private static void row(PrintWriter out, String name, String self, String all, String last) {
+    String line = String.format(" %s %11s %11s  %s", Columns.padded(name, NAME), self, all, last);
+    out.println(line.stripTrailing());
+  }
+
+  private static String bar(double changeMs, double most) {
+    return Double.isFinite(changeMs) && most > 0
+        ? "█".repeat((int) Math.round(BAR * Math.abs(changeMs) / most))
+        : "";
+  }
+}

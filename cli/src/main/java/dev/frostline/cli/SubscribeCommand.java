@@ -1,0 +1,178 @@
+package dev.frostline.cli;
+
+import dev.frostline.account.Account;
+import dev.frostline.account.PlanFile;
+import dev.frostline.subscribe.Applier;
+import dev.frostline.subscribe.Planner;
+import dev.frostline.subscribe.SubscriptionPlan;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Subscriptions that carry timing lines to the ingest function; nobody else's are touched. */
+@Command(
+    name = "subscribe",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Carries the timing lines of functions to the ingest function: one narrow",
+      "subscription filter on each of their log groups. Filters of others stay as they are."
+    },
+    footer = {
+      "",
+      "Example: frostline subscribe plan --destination ARN && frostline subscribe apply"
+    },
+    synopsisSubcommandLabel = "plan|apply|status|remove")
+final class SubscribeCommand {
+  private static final String FILE = "subscribe-plan.json";
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  /** Where batches go. */
+  static final class DestinationOption {
+    @Option(
+        names = "--destination",
+        required = true,
+        defaultValue = "${FROSTLINE_DESTINATION}",
+        paramLabel = "ARN",
+        description = "Alias of the ingest function (default: FROSTLINE_DESTINATION).")
+    String arn = "";
+  }
+
+  @Command(
+      name = "plan",
+      mixinStandardHelpOptions = true,
+      description = "Shows what is to be done and saves it; changes nothing.")
+  int plan(
+      @Mixin AccountOption aws,
+      @Mixin SelectionOption selection,
+      @Mixin DestinationOption destination,
+      @Mixin OutputOption output,
+      @Option(names = "--out", defaultValue = FILE, description = "Where to save it.") Path file,
+      @Option(
+              names = "--account-policy",
+              description =
+                  "One policy for all log groups of the Region instead of filters. Platform lines"
+                      + " of every function are delivered then.")
+          boolean accountPolicy) {
+    try (Account account = aws.open()) {
+      Planner planner = new Planner(account, destination.arn);
+      SubscriptionPlan plan =
+          accountPolicy ? planner.policy() : planner.plan(selection.selection());
+      PlanOutput.save(file, plan);
+      PlanTable table = print(plan, output);
+      if (output.format == OutputFormat.TABLE && table.hasChanges()) {
+        out().println("No other filter is changed.");
+        out().println("Apply exactly this:  frostline subscribe apply " + file);
+        out().println("Undo:                frostline subscribe remove --plan " + file);
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "apply",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Does what a saved plan says. Run again, it goes on where it was stopped;",
+        "what somebody changed since the plan is left alone (exit 4)."
+      })
+  int apply(
+      @Mixin AccountOption aws,
+      @Mixin OutputOption output,
+      @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file,
+      @Option(names = "--dry-run", description = "Only shows the plan.") boolean dryRun) {
+    SubscriptionPlan plan = read(file);
+    aws.preferRegion(plan.region());
+    return dryRun ? show(plan, output) : apply(plan, aws, output);
+  }
+
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Shows how subscriptions are; changes and saves nothing.")
+  int status(
+      @Mixin AccountOption aws,
+      @Mixin SelectionOption selection,
+      @Mixin DestinationOption destination,
+      @Mixin OutputOption output) {
+    try (Account account = aws.open()) {
+      return show(new Planner(account, destination.arn).plan(selection.selection()), output);
+    }
+  }
+
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = "Undoes a plan, or takes every filter of Frostline off the Region.")
+  int remove(
+      @Mixin AccountOption aws,
+      @Mixin OutputOption output,
+      @Option(names = "--plan", paramLabel = "PLAN", description = "The plan to undo.")
+          @Nullable Path file,
+      @Option(
+              names = "--destination",
+              defaultValue = "${FROSTLINE_DESTINATION}",
+              paramLabel = "ARN",
+              description = "Without a plan: alias of the ingest function.")
+          @Nullable String destination,
+      @Option(names = "--dry-run", description = "Only shows what would be done.") boolean dryRun) {
+    SubscriptionPlan plan;
+    if (file != null) {
+      plan = read(file).inverse();
+      aws.preferRegion(plan.region());
+    } else if (destination != null) {
+      try (Account account = aws.open()) {
+        plan = new Planner(account, destination).removal();
+      }
+    } else {
+      throw new Failure(
+          Failure.USAGE, "Name what to remove: --plan " + FILE + ", or --destination ARN for all");
+    }
+    return dryRun ? show(plan, output) : apply(plan, aws, output);
+  }
+
+  private int apply(SubscriptionPlan plan, AccountOption aws, OutputOption output) {
+    try (Account account = aws.open()) {
+      PlanOutput told = new PlanOutput(output.format, out());
+      new Applier(account, plan).apply(told);
+      return told.end();
+    }
+  }
+
+  private int show(SubscriptionPlan plan, OutputOption output) {
+    print(plan, output);
+    return 0;
+  }
+
+  private PlanTable print(SubscriptionPlan plan, OutputOption output) {
+    PlanTable table = new PlanTable();
+    if (plan.permission().isChange()) {
+      table.add(
+          plan.permission(),
+          "permission",
+          "CloudWatch Logs invokes the ingest function: one statement for all log groups");
+    }
+    SubscriptionPlan.PolicyChange policy = plan.policy();
+    if (policy != null) {
+      table.add(policy.action(), "account policy", policy.reason());
+    }
+    plan.subscriptions().forEach(one -> table.add(one.action(), one.logGroup(), one.reason()));
+    table.print(output.format, out());
+    return table;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private static SubscriptionPlan read(Path file) {
+    return PlanFile.read(
+        file, SubscriptionPlan.class, SubscriptionPlan.KIND, SubscriptionPlan.SCHEMA_VERSION);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.frostline.cli.layer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program of this machine, started under the layer's wrapper as Lambda would start a runtime,
+ * with this process's variables. What it prints on standard output is dropped.
+ *
+ * @param wrapper the layer's {@code bin/importtime_wrapper}
+ * @param deployment name of the code, for the begin line
+ */
+public record LocalProgram(List<String> command, Path wrapper, String deployment) {
+  /** What may be set for functions, and would hide a start here. */
+  private static final Set<String> NOT_HERE =
+      Set.of("FROSTLINE_ENABLED", "FROSTLINE_SAMPLE", "FROSTLINE_NEXT_WRAPPER");
+
+  /**
+   * Runs it once, to its end.
+   *
+   * @param log file for its standard error, which the timing lines are part of
+   * @return its exit code; empty when it was still running after the time allowed, and was ended
+   * @throws IOException when the wrapper cannot be started
+   */
+  public OptionalInt run(Path log, long secondsAllowed) throws IOException {
+    List<String> wrapped = new ArrayList<>(command);
+    wrapped.add(0, wrapper.toString());
+    ProcessBuilder builder = new ProcessBuilder(wrapped);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeAll(NOT_HERE);
+    environment.put("FROSTLINE_DEPLOYMENT", deployment);
+    environment.put("FROSTLINE_DOTNET", "1");
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(log.toFile());
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      if (process.waitFor(secondsAllowed, TimeUnit.SECONDS)) {
+        return OptionalInt.of(process.exitValue());
+      }
+      return OptionalInt.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+}

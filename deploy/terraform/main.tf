@@ -1,0 +1,290 @@
+data "aws_caller_identity" "current" {}
+data "aws_partition" "current" {}
+data "aws_region" "current" {}
+
+locals {
+  account   = data.aws_caller_identity.current.account_id
+  partition = data.aws_partition.current.partition
+  region    = data.aws_region.current.name
+  artifacts = var.artifacts != "" ? var.artifacts : "${path.module}/../artifacts"
+  has_key   = var.kms_key_arn != ""
+  landing   = "s3://${aws_s3_bucket.data.id}"
+  store     = "s3://${aws_s3_bucket.data.id}/store/frostline.duckdb"
+}
+
+resource "aws_lambda_layer_version" "layer" {
+  layer_name               = "frostline"
+  description              = "Makes functions log their import timings. Version 0.1.0"
+  compatible_architectures = ["x86_64", "arm64"]
+  filename                 = "${local.artifacts}/frostline-layer.zip"
+  skip_destroy             = true
+}
+
+# Ingest: a batch in, one landing object out.
+resource "aws_cloudwatch_log_group" "ingest" {
+  name              = "/aws/lambda/${var.name}-ingest"
+  retention_in_days = var.log_retention_days
+  tags              = var.tags
+}
+
+resource "aws_lambda_function" "ingest" {
+  function_name                  = "${var.name}-ingest"
+  description                    = "Frostline - log batches to landing objects"
+  runtime                        = "java21"
+  handler                        = "dev.frostline.ingest.IngestHandler"
+  memory_size                    = 1024
+  timeout                        = 60
+  reserved_concurrent_executions = var.reserved_concurrency
+  role                           = aws_iam_role.ingest.arn
+  filename                       = "${local.artifacts}/ingest-function-lambda.jar"
+  publish                        = true
+  tags                           = var.tags
+
+  snap_start {
+    apply_on = "PublishedVersions"
+  }
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.ingest.name
+  }
+  environment {
+    variables = {
+      FROSTLINE_LANDING = local.landing
+    }
+  }
+}
+
+resource "aws_lambda_alias" "ingest" {
+  name             = "live"
+  function_name    = aws_lambda_function.ingest.function_name
+  function_version = aws_lambda_function.ingest.version
+}
+
+resource "aws_lambda_function_event_invoke_config" "ingest" {
+  function_name                = aws_lambda_function.ingest.function_name
+  qualifier                    = aws_lambda_alias.ingest.name
+  maximum_retry_attempts       = 2
+  maximum_event_age_in_seconds = 21600
+  destination_config {
+    on_failure {
+      destination = aws_s3_bucket.failure.arn
+    }
+  }
+  depends_on = [aws_iam_role_policy.ingest]
+}
+
+resource "aws_lambda_permission" "ingest" {
+  function_name  = aws_lambda_function.ingest.function_name
+  qualifier      = aws_lambda_alias.ingest.name
+  action         = "lambda:InvokeFunction"
+  principal      = "logs.amazonaws.com"
+  source_account = local.account
+  source_arn     = "arn:${local.partition}:logs:${local.region}:${local.account}:log-group:*"
+}
+
+# Subscriber: keeps the subscription filters of wrapped functions right.
+resource "aws_cloudwatch_log_group" "subscriber" {
+  name              = "/aws/lambda/${var.name}-subscriber"
+  retention_in_days = var.log_retention_days
+  tags              = var.tags
+}
+
+resource "aws_lambda_function" "subscriber" {
+  function_name                  = "${var.name}-subscriber"
+  description                    = "Frostline - subscribes the log groups of wrapped functions"
+  runtime                        = "java21"
+  handler                        = "dev.frostline.subscribe.SubscribeHandler"
+  memory_size                    = 1024
+  timeout                        = 900
+  reserved_concurrent_executions = 1
+  role                           = aws_iam_role.subscriber.arn
+  filename                       = "${local.artifacts}/subscriber-function-lambda.jar"
+  tags                           = var.tags
+
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.subscriber.name
+  }
+  environment {
+    variables = {
+      FROSTLINE_DESTINATION     = aws_lambda_alias.ingest.arn
+      FROSTLINE_FUNCTIONS_REGEX = var.functions_regex
+      FROSTLINE_TAG             = var.functions_tag
+      FROSTLINE_TOPIC           = aws_sns_topic.report.arn
+    }
+  }
+}
+
+# Needs a CloudTrail trail with management events, as most accounts have; without one the daily run does it.
+resource "aws_cloudwatch_event_rule" "subscriber_events" {
+  name        = "${var.name}-subscriber-events"
+  description = "Frostline - functions and log groups that were made or changed"
+  tags        = var.tags
+  event_pattern = jsonencode({
+    source      = ["aws.lambda", "aws.logs"]
+    detail-type = ["AWS API Call via CloudTrail"]
+    detail = {
+      eventSource = ["lambda.amazonaws.com", "logs.amazonaws.com"]
+      eventName = [
+        "CreateFunction20150331",
+        "UpdateFunctionConfiguration20150331v2",
+        "CreateLogGroup",
+      ]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_rule" "subscriber_schedule" {
+  name                = "${var.name}-subscriber-schedule"
+  description         = "Frostline - puts right what events missed"
+  schedule_expression = "rate(1 day)"
+  tags                = var.tags
+}
+
+resource "aws_cloudwatch_event_target" "subscriber_events" {
+  rule = aws_cloudwatch_event_rule.subscriber_events.name
+  arn  = aws_lambda_function.subscriber.arn
+}
+
+resource "aws_cloudwatch_event_target" "subscriber_schedule" {
+  rule = aws_cloudwatch_event_rule.subscriber_schedule.name
+  arn  = aws_lambda_function.subscriber.arn
+}
+
+resource "aws_lambda_permission" "subscriber_events" {
+  function_name = aws_lambda_function.subscriber.function_name
+  action        = "lambda:InvokeFunction"
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.subscriber_events.arn
+}
+
+resource "aws_lambda_permission" "subscriber_schedule" {
+  function_name = aws_lambda_function.subscriber.function_name
+  action        = "lambda:InvokeFunction"
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.subscriber_schedule.arn
+}
+
+# Sync: landing objects to store and lake.
+resource "aws_cloudwatch_log_group" "sync" {
+  name              = "/aws/lambda/${var.name}-sync"
+  retention_in_days = var.log_retention_days
+  tags              = var.tags
+}
+
+resource "aws_lambda_function" "sync" {
+  function_name                  = "${var.name}-sync"
+  description                    = "Frostline - landing objects to store and lake"
+  runtime                        = "java21"
+  handler                        = "dev.frostline.scheduled.SyncHandler"
+  memory_size                    = 3008
+  timeout                        = 900
+  reserved_concurrent_executions = 1
+  role                           = aws_iam_role.sync.arn
+  s3_bucket                      = aws_s3_object.scheduled.bucket
+  s3_key                         = aws_s3_object.scheduled.key
+  source_code_hash               = filebase64sha256("${local.artifacts}/scheduled-function-lambda.jar")
+  tags                           = var.tags
+
+  ephemeral_storage {
+    size = 10240
+  }
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.sync.name
+  }
+  environment {
+    variables = {
+      FROSTLINE_LANDING = local.landing
+      FROSTLINE_STORE   = local.store
+      FROSTLINE_LAKE    = "s3://${aws_s3_bucket.data.id}/lake"
+    }
+  }
+}
+
+resource "aws_cloudwatch_event_rule" "sync_schedule" {
+  name                = "${var.name}-sync"
+  description         = "Frostline - takes what landed"
+  schedule_expression = "rate(1 hour)"
+  tags                = var.tags
+}
+
+resource "aws_cloudwatch_event_target" "sync_schedule" {
+  rule = aws_cloudwatch_event_rule.sync_schedule.name
+  arn  = aws_lambda_function.sync.arn
+}
+
+resource "aws_lambda_permission" "sync_schedule" {
+  function_name = aws_lambda_function.sync.function_name
+  action        = "lambda:InvokeFunction"
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.sync_schedule.arn
+}
+
+# Report: one page a week.
+resource "aws_cloudwatch_log_group" "report" {
+  name              = "/aws/lambda/${var.name}-report"
+  retention_in_days = var.log_retention_days
+  tags              = var.tags
+}
+
+resource "aws_lambda_function" "report" {
+  function_name                  = "${var.name}-report"
+  description                    = "Frostline - the weekly report"
+  runtime                        = "java21"
+  handler                        = "dev.frostline.scheduled.ReportHandler"
+  memory_size                    = 3008
+  timeout                        = 900
+  reserved_concurrent_executions = 1
+  role                           = aws_iam_role.report.arn
+  s3_bucket                      = aws_s3_object.scheduled.bucket
+  s3_key                         = aws_s3_object.scheduled.key
+  source_code_hash               = filebase64sha256("${local.artifacts}/scheduled-function-lambda.jar")
+  tags                           = var.tags
+
+  ephemeral_storage {
+    size = 10240
+  }
+  logging_config {
+    log_format = "Text"
+    log_group  = aws_cloudwatch_log_group.report.name
+  }
+  environment {
+    variables = {
+      FROSTLINE_STORE   = local.store
+      FROSTLINE_REPORTS = "s3://${aws_s3_bucket.data.id}/reports"
+      FROSTLINE_TOPIC   = aws_sns_topic.report.arn
+    }
+  }
+}
+
+resource "aws_cloudwatch_event_rule" "report_schedule" {
+  name                = "${var.name}-report"
+  description         = "Frostline - Monday morning"
+  schedule_expression = "cron(0 6 ? * MON *)"
+  tags                = var.tags
+}
+
+resource "aws_cloudwatch_event_target" "report_schedule" {
+  rule = aws_cloudwatch_event_rule.report_schedule.name
+  arn  = aws_lambda_function.report.arn
+}
+
+resource "aws_lambda_permission" "report_schedule" {
+  function_name = aws_lambda_function.report.function_name
+  action        = "lambda:InvokeFunction"
+  principal     = "events.amazonaws.com"
+  source_arn    = aws_cloudwatch_event_rule.report_schedule.arn
+}
+
+resource "aws_sns_topic" "report" {
+  name = "${var.name}-report"
+  tags = var.tags
+}
+
+resource "aws_sns_topic_subscription" "report" {
+  count     = var.report_email != "" ? 1 : 0
+  topic_arn = aws_sns_topic.report.arn
+  protocol  = "email"
+  endpoint  = var.report_email
+}

@@ -1,0 +1,258 @@
+locals {
+  boundary = var.permissions_boundary != "" ? var.permissions_boundary : null
+  by_lambda = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = ["sts:AssumeRole"]
+    }]
+  })
+  every_function = "arn:${local.partition}:lambda:${local.region}:${local.account}:function:*"
+}
+
+resource "aws_iam_role" "ingest" {
+  name_prefix          = "${var.name}-ingest-"
+  path                 = var.role_path
+  permissions_boundary = local.boundary
+  assume_role_policy   = local.by_lambda
+  tags                 = var.tags
+}
+
+resource "aws_iam_role_policy" "ingest" {
+  name = "ingest"
+  role = aws_iam_role.ingest.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([
+      {
+        Effect   = "Allow"
+        Action   = ["s3:PutObject"]
+        Resource = ["${aws_s3_bucket.data.arn}/landing/*", "${aws_s3_bucket.failure.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [aws_s3_bucket.failure.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["${aws_cloudwatch_log_group.ingest.arn}:*"]
+      },
+      ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
+        Effect   = "Allow"
+        Action   = ["kms:GenerateDataKey"]
+        Resource = [key]
+    }])
+  })
+}
+
+resource "aws_iam_role" "subscriber" {
+  name_prefix          = "${var.name}-subscriber-"
+  path                 = var.role_path
+  permissions_boundary = local.boundary
+  assume_role_policy   = local.by_lambda
+  tags                 = var.tags
+}
+
+resource "aws_iam_role_policy" "subscriber" {
+  name = "subscriber"
+  role = aws_iam_role.subscriber.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { # these two know no resources
+        Effect   = "Allow"
+        Action   = ["lambda:ListFunctions", "logs:DescribeLogGroups"]
+        Resource = ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["lambda:GetFunctionConfiguration", "lambda:ListTags"]
+        Resource = [local.every_function]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "logs:DescribeSubscriptionFilters",
+          "logs:PutSubscriptionFilter",
+          "logs:DeleteSubscriptionFilter",
+        ]
+        Resource = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${var.log_group_prefix}*"]
+      },
+      {
+        Effect = "Deny"
+        Action = ["logs:PutSubscriptionFilter"]
+        Resource = [for group in [
+          aws_cloudwatch_log_group.ingest,
+          aws_cloudwatch_log_group.subscriber,
+          aws_cloudwatch_log_group.sync,
+          aws_cloudwatch_log_group.report,
+        ] : "${group.arn}:*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["sns:Publish"]
+        Resource = [aws_sns_topic.report.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["${aws_cloudwatch_log_group.subscriber.arn}:*"]
+      },
+    ]
+  })
+}
+
+resource "aws_iam_role" "sync" {
+  name_prefix          = "${var.name}-sync-"
+  path                 = var.role_path
+  permissions_boundary = local.boundary
+  assume_role_policy   = local.by_lambda
+  tags                 = var.tags
+}
+
+resource "aws_iam_role_policy" "sync" {
+  name = "sync"
+  role = aws_iam_role.sync.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([
+      {
+        Effect = "Allow"
+        Action = ["s3:GetObject"]
+        Resource = [
+          "${aws_s3_bucket.data.arn}/landing/*",
+          "${aws_s3_bucket.data.arn}/store/*",
+          "${aws_s3_bucket.data.arn}/lake/*",
+        ]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:PutObject"]
+        Resource = ["${aws_s3_bucket.data.arn}/store/*", "${aws_s3_bucket.data.arn}/lake/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:DeleteObject"]
+        Resource = ["${aws_s3_bucket.data.arn}/lake/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [aws_s3_bucket.data.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["${aws_cloudwatch_log_group.sync.arn}:*"]
+      },
+      ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [key]
+    }])
+  })
+}
+
+resource "aws_iam_role" "report" {
+  name_prefix          = "${var.name}-report-"
+  path                 = var.role_path
+  permissions_boundary = local.boundary
+  assume_role_policy   = local.by_lambda
+  tags                 = var.tags
+}
+
+resource "aws_iam_role_policy" "report" {
+  name = "report"
+  role = aws_iam_role.report.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = ["${aws_s3_bucket.data.arn}/store/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:PutObject"]
+        Resource = ["${aws_s3_bucket.data.arn}/reports/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [aws_s3_bucket.data.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["sns:Publish"]
+        Resource = [aws_sns_topic.report.arn]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["${aws_cloudwatch_log_group.report.arn}:*"]
+      },
+      ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = [key]
+    }])
+  })
+}
+
+# For people and pipelines, attached to nobody.
+resource "aws_iam_policy" "reader" {
+  name_prefix = "${var.name}-reader-"
+  path        = var.role_path
+  description = "Reads what Frostline keeps - frostline sync, reports, the lake"
+  tags        = var.tags
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat([
+      {
+        Effect   = "Allow"
+        Action   = ["s3:GetObject"]
+        Resource = ["${aws_s3_bucket.data.arn}/*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["s3:ListBucket"]
+        Resource = [aws_s3_bucket.data.arn]
+      },
+      ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = [key]
+    }])
+  })
+}
+
+resource "aws_iam_policy" "wrapper" {
+  name_prefix = "${var.name}-wrapper-"
+  path        = var.role_path
+  description = "Puts the layer on functions - frostline wrap"
+  tags        = var.tags
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { # knows no resources
+        Effect   = "Allow"
+        Action   = ["lambda:ListFunctions"]
+        Resource = ["*"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["lambda:GetFunctionConfiguration", "lambda:ListTags", "lambda:UpdateFunctionConfiguration"]
+        Resource = [local.every_function]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["lambda:GetLayerVersion"]
+        Resource = [aws_lambda_layer_version.layer.arn]
+      },
+    ]
+  })
+}

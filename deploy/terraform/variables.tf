@@ -1,0 +1,82 @@
+variable "name" {
+  description = "Begins the name of every resource."
+  type        = string
+  default     = "frostline"
+}
+
+variable "artifacts" {
+  description = "Folder with the layer and the functions, as deploy/collect puts them. Empty for deploy/artifacts of this checkout."
+  type        = string
+  default     = ""
+}
+
+variable "reserved_concurrency" {
+  description = "Most ingest functions at once. What does not fit waits up to six hours."
+  type        = number
+  default     = 10
+}
+
+variable "log_retention_days" {
+  description = "How long the logs of Frostline's own functions are kept."
+  type        = number
+  default     = 30
+}
+
+variable "landing_retention_days" {
+  description = "How long landing objects are kept; the store and the lake hold what was in them."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.landing_retention_days >= 7
+    error_message = "Landing objects are needed for at least 7 days."
+  }
+}
+
+variable "log_group_prefix" {
+  description = "The subscriber may only touch log groups whose names begin so."
+  type        = string
+  default     = "/aws/lambda/"
+}
+
+variable "functions_regex" {
+  description = "Subscribe functions of such names too, with or without the layer. Empty for none."
+  type        = string
+  default     = ""
+}
+
+variable "functions_tag" {
+  description = "Subscribe functions with this tag (KEY or KEY=VALUE) too. Empty for none."
+  type        = string
+  default     = ""
+}
+
+variable "report_email" {
+  description = "Who gets the weekly report and the alarms. Empty for nobody."
+  type        = string
+  default     = ""
+}
+
+variable "kms_key_arn" {
+  description = "Customer key for the buckets. Empty for the keys of S3."
+  type        = string
+  default     = ""
+}
+
+variable "permissions_boundary" {
+  description = "ARN of a policy that bounds every role. Empty for none."
+  type        = string
+  default     = ""
+}
+
+variable "role_path" {
+  description = "IAM path of every role and policy."
+  type        = string
+  default     = "/"
+}
+
+variable "tags" {
+  description = "Tags of every resource that takes them."
+  type        = map(string)
+  default     = {}
+}

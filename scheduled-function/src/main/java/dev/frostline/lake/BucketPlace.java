@@ -1,0 +1,149 @@
+package dev.frostline.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Objects of a bucket, by the AWS SDK with its own credentials, retries and time limits. */
+final class BucketPlace implements Place {
+  private static final Pattern NAME =
+      Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/*");
+  private static final int CONFLICT = 409;
+  private static final int THERE_ALREADY = 412;
+  private static final int TRIES_OF_CONFLICT = 8;
+
+  private final S3Client client;
+  private final String bucket;
+  private final String prefix;
+
+  private BucketPlace(S3Client client, String bucket, String prefix) {
+    this.client = client;
+    this.bucket = bucket;
+    this.prefix = prefix;
+  }
+
+  static BucketPlace at(String name, @Nullable String endpoint) {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException("No bucket: " + name + ". Write s3://BUCKET/PREFIX.");
+    }
+    String prefix = parts.group(2);
+    return new BucketPlace(
+        client(endpoint), parts.group(1), prefix == null || prefix.isEmpty() ? "" : prefix + "/");
+  }
+
+  private static S3Client client(@Nullable String endpoint) {
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
+    boolean otherServer =
+        endpoint != null
+            || System.getenv("AWS_ENDPOINT_URL_S3") != null
+            || System.getenv("AWS_ENDPOINT_URL") != null;
+    if (endpoint != null) {
+      builder.endpointOverride(URI.create(endpoint));
+    }
+    return builder.forcePathStyle(otherServer).crossRegionAccessEnabled(!otherServer).build();
+  }
+
+  @Override
+  public List<String> keys(String folder) throws IOException {
+    String start = folder.isEmpty() ? prefix : prefix + folder + "/";
+    return asked(
+        folder,
+        () ->
+            client
+                .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(start))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .map(key -> key.substring(prefix.length()))
+                .sorted()
+                .toList());
+  }
+
+  @Override
+  public InputStream open(String key) throws IOException {
+    return asked(key, () -> client.getObject(get -> get.bucket(bucket).key(prefix + key)));
+  }
+
+  @Override
+  public boolean create(String key, byte[] content) throws IOException {
+    return asked(key, () -> createOnce(key, content));
+  }
+
+  private boolean createOnce(String key, byte[] content) {
+    for (int tries = 1; ; tries++) {
+      try {
+        client.putObject(
+            put -> put.bucket(bucket).key(prefix + key).ifNoneMatch("*"),
+            RequestBody.fromBytes(content));
+        return true;
+      } catch (AwsServiceException e) {
+        if (e.statusCode() == THERE_ALREADY) {
+          return false;
+        }
+        if (e.statusCode() != CONFLICT || tries == TRIES_OF_CONFLICT) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void write(String key, Path file) throws IOException {
+    asked(key, () -> client.putObject(put -> put.bucket(bucket).key(prefix + key), file));
+  }
+
+  @Override
+  public void delete(String key) throws IOException {
+    asked(key, () -> client.deleteObject(delete -> delete.bucket(bucket).key(prefix + key)));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private <T> T asked(String key, Supplier<T> request) throws IOException {
+    try {
+      return request.get();
+    } catch (NoSuchKeyException e) {
+      throw new NoSuchFileException(this + "/" + key);
+    } catch (SdkException e) {
+      throw new IOException(this + "/" + key + ": " + reason(e), e);
+    }
+  }
+
+  private static String reason(SdkException e) {
+    return e instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+        ? answer.statusCode() + " " + answer.awsErrorDetails().errorCode()
+        : String.valueOf(e.getMessage());
+  }
+
+  @Override
+  public String toString() {
+    return "s3://"
+        + bucket
+        + (prefix.isEmpty() ? "" : "/" + prefix.substring(0, prefix.length() - 1));
+  }
+}

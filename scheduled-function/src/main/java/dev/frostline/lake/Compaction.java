@@ -1,0 +1,75 @@
+package dev.frostline.lake;
+
+import dev.frostline.store.LakeDays;
+import dev.frostline.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Brings the lake up to the store: one Parquet file a table and day, written anew when a row of
+ * that day is not as it was. A file is replaced as a whole and then noted in the store; stopped
+ * between the two, the next run writes the same bytes again.
+ */
+public final class Compaction {
+  private static final List<String> TABLES = List.of("cold_start", "import_timing");
+
+  private final LakeDays days;
+  private final Place lake;
+
+  /** From that store into the lake at that place. */
+  public Compaction(Store store, Place lake) {
+    this.days = new LakeDays(store, lake.toString());
+    this.lake = lake;
+  }
+
+  /**
+   * What a run did, in days: those written anew, those that have no rows any more, and those left.
+   */
+  public record Summary(int written, int removed, int left) {}
+
+  /**
+   * Writes every day that changed, the latest first.
+   *
+   * @param all whether to write the others too
+   * @param until after then, the days left are left for the next run
+   * @throws IOException when the lake cannot be written; days that were written stay so
+   */
+  public Summary run(boolean all, Instant until) throws IOException {
+    int written = 0;
+    int removed = 0;
+    List<LakeDays.Day> changed = days.changed(all);
+    for (LakeDays.Day day : changed) {
+      if (Instant.now().isAfter(until)) {
+        break;
+      }
+      if (day.isEmpty()) {
+        removed++;
+      } else {
+        written++;
+      }
+      bring(day);
+    }
+    return new Summary(written, removed, changed.size() - written - removed);
+  }
+
+  private void bring(LakeDays.Day day) throws IOException {
+    for (String table : TABLES) {
+      String key = table + "/dt=" + day.date() + "/data.parquet";
+      if (day.isEmpty()) {
+        lake.delete(key);
+        continue;
+      }
+      Path file = Files.createTempFile("frostline-", ".parquet");
+      try {
+        days.export(table, day, file);
+        lake.write(key, file);
+      } finally {
+        Files.delete(file);
+      }
+    }
+    days.note(day);
+  }
+}

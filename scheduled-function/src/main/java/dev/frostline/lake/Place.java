@@ -1,0 +1,39 @@
+package dev.frostline.lake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A folder, or the part of a bucket below a prefix. Objects appear there whole or not at all. */
+public interface Place extends AutoCloseable {
+  /**
+   * A place.
+   *
+   * @param name {@code s3://BUCKET/PREFIX} or a folder
+   * @param endpoint of an S3-compatible server; null for AWS's
+   * @throws IllegalArgumentException when the name is none
+   */
+  static Place at(String name, @Nullable String endpoint) {
+    return name.startsWith("s3:") ? BucketPlace.at(name, endpoint) : new FolderPlace(Path.of(name));
+  }
+
+  /** Keys that begin with that folder, in order; none where there is no such folder. */
+  List<String> keys(String folder) throws IOException;
+
+  /** The content of an object; the caller closes it. */
+  InputStream open(String key) throws IOException;
+
+  /** Creates an object; false when one with that key is there already. */
+  boolean create(String key, byte[] content) throws IOException;
+
+  /** Creates an object from a file, or replaces it. */
+  void write(String key, Path file) throws IOException;
+
+  /** Removes an object; one that is not there is removed already. */
+  void delete(String key) throws IOException;
+
+  @Override
+  void close();
+}
