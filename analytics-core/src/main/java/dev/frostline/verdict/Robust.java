@@ -8,6 +8,9 @@ final class Robust {
   /** Scales a median absolute deviation to a standard deviation of normal noise. */
   static final double MAD_TO_SD = 1.4826;
 
+  private static final double CLIP_REACH = 1.75;
+  private static final double CLIP_INSIDE = 0.75;
+
   private Robust() {}
 
   static double median(double[] values) {
@@ -88,6 +91,20 @@ final class Robust {
       }
     }
     return v[low];
+  }
+
+  /**
+   * How far a value may lie from the middle of its side before it is clipped: so many times the
+   * distance that three quarters of the weight keep (two standard deviations of normal noise). Not
+   * the median distance: an import that reads from disk on 45 of 100 hosts would lose them on this
+   * side and keep them on a side where they are 55.
+   */
+  static double reach(double[] values, double[] weights, double center) {
+    double[] away = new double[values.length];
+    for (int i = 0; i < away.length; i++) {
+      away[i] = Math.abs(values[i] - center);
+    }
+    return CLIP_REACH * weightedQuantile(away, weights, CLIP_INSIDE);
   }
 
   /** The value that stands at a position, counted from 0, when all are sorted. */

@@ -7,16 +7,9 @@ import java.util.Arrays;
  * stalled start moves nothing, with the shift between the sides and its standard error.
  */
 final class Shifts {
-  /**
-   * Clip at so many times the distance that three quarters of the weight keep from the middle (two
-   * standard deviations of normal noise), plus a share of the level, plus a few microseconds of
-   * clock noise. Not the median distance: an import that reads from disk on 45 of 100 hosts would
-   * lose them on this side and keep them on a side where they are 55.
-   */
-  private static final double CLIP_REACH = 1.75;
-
-  private static final double CLIP_INSIDE = 0.75;
+  /** A share of the level and a few microseconds of clock noise are never clipped. */
   private static final double CLIP_SHARE = 0.05;
+
   private static final double CLIP_MICROS = 30;
 
   /**
@@ -202,14 +195,8 @@ final class Shifts {
       values[run - from] = micros[run][j];
     }
     double center = Robust.weightedMedian(values, weights);
-    double[] deviations = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      deviations[i] = Math.abs(values[i] - center);
-    }
     double reach =
-        CLIP_REACH * Robust.weightedQuantile(deviations, weights, CLIP_INSIDE)
-            + CLIP_SHARE * Math.abs(center)
-            + CLIP_MICROS;
+        Robust.reach(values, weights, center) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
     double cut =
         kept < 1 ? Robust.weightedQuantile(values, weights, kept) : Double.POSITIVE_INFINITY;
     for (int run = from; run < to; run++) {

@@ -41,11 +41,11 @@ final class Traced {
     units = new Units(shifts, structure, thresholds, baselineMs);
     blame = new Blame(structure, units, thresholds);
     TwoSample total = shifts.of(everyColumn());
-    net = inMillis(total.interval(thresholds.confidence()));
-    sureNet = inMillis(total.interval(thresholds.verdictConfidence()));
+    net = total.interval(thresholds.confidence()).inMillis();
+    sureNet = total.interval(thresholds.verdictConfidence()).inMillis();
     TwoSample parts = shifts.of(attributedColumns());
-    attributed = inMillis(parts.interval(thresholds.confidence()));
-    sureParts = inMillis(parts.interval(thresholds.verdictConfidence()));
+    attributed = parts.interval(thresholds.confidence()).inMillis();
+    sureParts = parts.interval(thresholds.verdictConfidence()).inMillis();
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
   }
 
@@ -63,17 +63,19 @@ final class Traced {
     Verdict verdict = verdict(change, notes);
     List<Suspect> suspects = broad.ofOwnCode(thresholds) ? everything(change) : suspects(change);
     double explained = broad.ofOwnCode(thresholds) ? change.estimate() : attributed.estimate();
-    return new Finding(
-        verdict,
-        change,
-        p,
-        floorMs,
-        needed(),
-        normalisedPct(),
-        suspects,
-        blame.packages(change.estimate() * 1000),
-        change.estimate() - explained,
-        notes);
+    Finding imports =
+        new Finding(
+            verdict,
+            change,
+            p,
+            floorMs,
+            needed(),
+            normalisedPct(),
+            suspects,
+            blame.packages(change.estimate() * 1000),
+            change.estimate() - explained,
+            notes);
+    return new OutsideImports(profile, reference.speeds, shifts.weight, thresholds).beside(imports);
   }
 
   /**
@@ -257,10 +259,6 @@ final class Traced {
   private double normalisedPct() {
     double variance = shifts.variance(shifts.totals, shifts.mean(shifts.totals, false), false);
     return 100 * Math.sqrt(variance) / 1000 / baselineMs;
-  }
-
-  private static Interval inMillis(Interval micros) {
-    return new Interval(micros.estimate() / 1000, micros.low() / 1000, micros.high() / 1000);
   }
 
   private static String ms(double value) {
