@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.servers.FaultProxy;
 import dev.frostline.servers.LambdaProcess;
 import dev.frostline.servers.S3Server;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Lambda's asynchronous invocation with everything that it may do: each event is delivered 1 to 5
@@ -84,12 +80,7 @@ final class Delivery {
 
   synchronized Counts counts() {
     return new Counts(
-        deliveries,
-        failed.get(),
-        givenUp.get(),
-        killed,
-        proxy.requests(),
-        proxy.spoilt());
+        deliveries, failed.get(), givenUp.get(), killed, proxy.requests(), proxy.spoilt());
   }
 
   /** Where the on-failure destination keeps its records. */
@@ -101,7 +92,7 @@ final class Delivery {
   void send(List<String> batches) throws Exception {
     List<String> events = new ArrayList<>();
     for (String batch : batches) {
-      events.addAll(Collections.nCopies(1 + random.nextInt(MOST_DELIVERIES), event(batch)));
+      events.addAll(Collections.nCopies(1 + random.nextInt(MOST_DELIVERIES), LambdaEvents.of(batch)));
     }
     Collections.shuffle(events, random);
     Queue<Attempt> queue = new ConcurrentLinkedQueue<>();
@@ -194,15 +185,5 @@ final class Delivery {
       victim.process().destroyForcibly();
       killed++;
     }
-  }
-
-  private static String event(String batch) throws IOException {
-    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
-      out.write(batch.getBytes(StandardCharsets.UTF_8));
-    }
-    return "{\"awslogs\":{\"data\":\""
-        + Base64.getEncoder().encodeToString(gzip.toByteArray())
-        + "\"}}";
   }
 }

@@ -47,11 +47,18 @@ final class CompactionTest {
       assertEquals(days(store), summary.written());
       for (String table : List.of("cold_start", "import_timing")) {
         String parquet = parquet(table);
-        String columns = one(store, "SELECT string_agg(column_name, ',') FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = '" + table + "'");
+        String columns =
+            one(
+                store,
+                "SELECT string_agg(column_name, ',') FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = '"
+                    + table
+                    + "'");
         String inLake = "SELECT " + columns + " FROM " + parquet;
         String inStore = "SELECT " + columns + " FROM " + table;
-        assertEquals("0", one(store, "SELECT count(*) FROM (" + inLake + " EXCEPT ALL " + inStore + ")"));
-        assertEquals("0", one(store, "SELECT count(*) FROM (" + inStore + " EXCEPT ALL " + inLake + ")"));
+        assertEquals(
+            "0", one(store, "SELECT count(*) FROM (" + inLake + " EXCEPT ALL " + inStore + ")"));
+        assertEquals(
+            "0", one(store, "SELECT count(*) FROM (" + inStore + " EXCEPT ALL " + inLake + ")"));
       }
       assertEquals(
           "0",

@@ -45,8 +45,7 @@ final class ReplayTest {
 
   private Seen replay() throws IOException {
     Seen seen = new Seen();
-    new Replay(
-            new FolderPlace(folder.resolve("failures")), new FolderPlace(landing()), "eu-west-1")
+    new Replay(new FolderPlace(folder.resolve("failures")), new FolderPlace(landing()), "eu-west-1")
         .run("", seen);
     return seen;
   }

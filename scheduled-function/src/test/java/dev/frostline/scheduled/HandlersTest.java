@@ -67,8 +67,7 @@ final class HandlersTest {
     BlockingQueue<String> published = new LinkedBlockingQueue<>();
     HttpServer topics = topics(published);
     Map<String, String> environment = new HashMap<>(server.environment());
-    environment.put(
-        "AWS_ENDPOINT_URL_SNS", "http://127.0.0.1:" + topics.getAddress().getPort());
+    environment.put("AWS_ENDPOINT_URL_SNS", "http://127.0.0.1:" + topics.getAddress().getPort());
     environment.put("FROSTLINE_TOPIC", "arn:aws:sns:eu-west-1:123456789012:frostline");
     try (LambdaProcess function = function("ReportHandler", environment)) {
       JsonNode answer = answer(function, "{\"week\":\"2026-W40\"}");

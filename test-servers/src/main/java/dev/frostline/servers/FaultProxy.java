@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,7 +102,7 @@ public final class FaultProxy implements AutoCloseable {
       drawn = random.nextDouble();
       fault = faults.get(random.nextInt(faults.size()));
     }
-    if (drawn >= share) {
+    if (drawn >= share || (fault.isOfConditions() && !isConditional(request))) {
       client.getOutputStream().write(served(request));
       return;
     }
@@ -125,6 +126,11 @@ public final class FaultProxy implements AutoCloseable {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isConditional(byte[] request) {
+    return new String(request, StandardCharsets.ISO_8859_1)
+        .split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT).contains("\r\nif-none-match:");
   }
 
   private byte[] served(byte[] request) throws IOException {
