@@ -116,8 +116,7 @@ class TemplatesTest {
                   {"source":"aws.%s","detail-type":"AWS API Call via CloudTrail",
                    "detail":{"eventSource":"%s.amazonaws.com","eventName":"%s"}}
                   """
-                      .formatted(
-                          service, service, call.getKey().substring(service.length() + 1)));
+                      .formatted(service, service, call.getKey().substring(service.length() + 1)));
       assertEquals(call.getValue(), rule.matches(event), call.getKey());
     }
   }
