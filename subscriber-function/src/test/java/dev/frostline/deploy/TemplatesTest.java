@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frostline.servers.aws.EventPattern;
 import dev.frostline.subscribe.SubscribeHandler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +89,36 @@ class TemplatesTest {
     assertTrue(
         Files.readString(ROOT.resolve("pom.xml")).contains("<version>" + version + "</version>"),
         "the version resource is renamed with each release");
+  }
+
+  /** What CloudTrail tells of calls, and which of it the template's rule brings to the handler. */
+  @Test
+  void rule_bringsNewFunctionsAndLogGroups_andNothingElse() throws IOException {
+    EventPattern rule =
+        new EventPattern(
+            CloudFormationFacts.read(TEMPLATE)
+                .at("/Resources/SubscriberEvents/Properties/EventPattern"));
+    Map<String, Boolean> brought =
+        Map.of(
+            "lambda CreateFunction20150331", true,
+            "lambda UpdateFunctionConfiguration20150331v2", true,
+            "logs CreateLogGroup", true,
+            "lambda UpdateFunctionCode20150331v2", false,
+            "lambda DeleteFunction20150331", false,
+            "logs PutSubscriptionFilter", false,
+            "s3 CreateBucket", false);
+    for (Map.Entry<String, Boolean> call : brought.entrySet()) {
+      String service = call.getKey().substring(0, call.getKey().indexOf(' '));
+      JsonNode event =
+          new ObjectMapper()
+              .readTree(
+                  """
+                  {"source":"aws.%s","detail-type":"AWS API Call via CloudTrail",
+                   "detail":{"eventSource":"%s.amazonaws.com","eventName":"%s"}}
+                  """
+                      .formatted(service, service, call.getKey().substring(service.length() + 1)));
+      assertEquals(call.getValue(), rule.matches(event), call.getKey());
+    }
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.frostline.account;
+package dev.frostline.servers.aws;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.frostline.account;
+package dev.frostline.servers.aws;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.frostline.account;
+package dev.frostline.servers.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -29,10 +29,13 @@ public final class FakeLogs {
     this.lambda = lambda;
   }
 
+  /** A subscription filter. */
+  public record Filter(String name, String pattern, String destination) {}
+
   /** A log group. */
   public static final class Group {
     public final String logClass;
-    public final Map<String, SubscriptionFilter> filters = new TreeMap<>();
+    public final Map<String, Filter> filters = new TreeMap<>();
 
     Group(String logClass) {
       this.logClass = logClass;
@@ -53,14 +56,13 @@ public final class FakeLogs {
         .filters
         .put(
             filter,
-            new SubscriptionFilter(
-                filter, "", "arn:aws:lambda:eu-west-1:123456789012:function:" + filter));
+            new Filter(filter, "", "arn:aws:lambda:eu-west-1:123456789012:function:" + filter));
   }
 
   /** What arrives at each destination when these messages are logged. */
   public Map<String, List<String>> deliver(String group, List<String> messages) {
     Map<String, List<String>> delivered = new TreeMap<>();
-    for (SubscriptionFilter filter : group(group).filters.values()) {
+    for (Filter filter : group(group).filters.values()) {
       FilterPattern pattern = FilterPattern.parse(filter.pattern());
       delivered
           .computeIfAbsent(filter.destination(), key -> new ArrayList<>())
@@ -114,7 +116,7 @@ public final class FakeLogs {
 
   private void describeFilters(JsonNode request, ObjectNode answer) {
     ArrayNode filters = answer.putArray("subscriptionFilters");
-    for (SubscriptionFilter filter : existing(request).filters.values()) {
+    for (Filter filter : existing(request).filters.values()) {
       filters
           .addObject()
           .put("filterName", filter.name())
@@ -149,7 +151,7 @@ public final class FakeLogs {
         group.filters.containsKey(name) || group.filters.size() < slots,
         "LimitExceededException",
         "Resource limit exceeded.");
-    group.filters.put(name, new SubscriptionFilter(name, pattern, destination));
+    group.filters.put(name, new Filter(name, pattern, destination));
   }
 
   private void mayInvoke(String destination, String group) {

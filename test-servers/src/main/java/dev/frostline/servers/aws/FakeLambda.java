@@ -1,4 +1,4 @@
-package dev.frostline.account;
+package dev.frostline.servers.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -100,7 +100,7 @@ public final class FakeLambda {
   }
 
   boolean allowsLogs(String destination, String source) {
-    if (!functions.containsKey(LambdaFunction.nameOf(destination))) {
+    if (!functions.containsKey(nameOf(destination))) {
       return false;
     }
     return policies.getOrDefault(destination, Map.of()).values().stream()
@@ -151,7 +151,7 @@ public final class FakeLambda {
         ObjectNode found = answer.putObject("Tags");
         String arn =
             URLDecoder.decode(path.substring("/2017-03-31/tags/".length()), StandardCharsets.UTF_8);
-        tags.getOrDefault(LambdaFunction.nameOf(arn), Map.of()).forEach(found::put);
+        tags.getOrDefault(nameOf(arn), Map.of()).forEach(found::put);
       }
       default -> throw new Refusal(404, "UnknownOperationException", operation);
     }
@@ -169,7 +169,7 @@ public final class FakeLambda {
   }
 
   private ObjectNode existing(String name) {
-    ObjectNode function = functions.get(LambdaFunction.nameOf(name));
+    ObjectNode function = functions.get(nameOf(name));
     if (function == null) {
       throw new Refusal(404, "ResourceNotFoundException", "Function not found: " + name);
     }
@@ -264,6 +264,12 @@ public final class FakeLambda {
     Matcher qualifier = Pattern.compile("Qualifier=([^&]+)").matcher(query == null ? "" : query);
     String arn = name.startsWith("arn:") ? name : arn(name);
     return qualifier.find() ? arn + ":" + qualifier.group(1) : arn;
+  }
+
+  /** The name in an ARN, without version or alias. */
+  private static String nameOf(String function) {
+    String[] parts = function.split(":", -1);
+    return parts.length > 6 ? parts[6] : function;
   }
 
   private String nextRevision() {

@@ -1,4 +1,4 @@
-package dev.frostline.account;
+package dev.frostline.servers.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,14 +11,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
  * One AWS account in one Region on this machine: CloudWatch Logs, Lambda and SNS behind their real
@@ -57,29 +53,6 @@ public final class ControlPlane implements AutoCloseable {
 
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-  }
-
-  /** The real clients, trying refused calls again at once. */
-  public Account account() {
-    return account(REGION);
-  }
-
-  public Account account(String region) {
-    return new Account(connection(region));
-  }
-
-  public Connection connection(String region) {
-    return new Connection(
-        region,
-        null,
-        endpoint(),
-        AwsRetryStrategy.configure(
-                DefaultRetryStrategy.standardStrategyBuilder()
-                    .maxAttempts(12)
-                    .circuitBreakerEnabled(false)
-                    .backoffStrategy(BackoffStrategy.fixedDelay(Duration.ofMillis(1)))
-                    .throttlingBackoffStrategy(BackoffStrategy.fixedDelay(Duration.ofMillis(1))))
-            .build());
   }
 
   /** Refuses one call in so many with a ThrottlingException; 0 refuses none. */

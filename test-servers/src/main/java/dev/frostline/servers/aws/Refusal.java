@@ -1,4 +1,4 @@
-package dev.frostline.account;
+package dev.frostline.servers.aws;
 
 /** An error answer of AWS: HTTP status, error type and message. */
 final class Refusal extends RuntimeException {
