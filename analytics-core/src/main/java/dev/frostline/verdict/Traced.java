@@ -89,15 +89,26 @@ final class Traced {
 
   /**
    * A verdict must be ten times as sure as the interval shown, since a fleet asks thousands of
-   * times; and a change that no import carries to at least a half rests on the total, the least
-   * sharp of the estimates.
+   * times. A change that the blamed do not carry to at least a half rests on the total, the least
+   * sharp of the estimates, and has to be spread: where one import that is not beyond chance makes
+   * up half of it, the total only repeats that chance.
    */
   private boolean clear(Interval change) {
     boolean carried =
         broad.ofOwnCode(thresholds)
             || Math.abs(attributed.estimate()) >= Math.abs(change.estimate()) / 2;
     Interval needed = carried && change.equals(attributed) ? sureParts : sureNet;
-    return needed.above(floorMs) || needed.below(floorMs);
+    return (needed.above(floorMs) || needed.below(floorMs)) && (carried || isSpread(change));
+  }
+
+  private boolean isSpread(Interval change) {
+    for (int j = 0; j < profile.columns; j++) {
+      double part = shifts.shift(j) / 1000 / change.estimate();
+      if (part >= 0.5 && !blame.attributed[j]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Verdict verdict(Interval change, List<String> notes) {

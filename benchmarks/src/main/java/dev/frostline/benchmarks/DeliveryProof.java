@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,12 +30,11 @@ import java.util.zip.GZIPInputStream;
  */
 public final class DeliveryProof {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", "."));
-  private static final Duration PAUSE_BETWEEN_KILLS = Duration.ofMillis(1500);
 
   private final Path work;
   private final List<String> batches;
   private final S3Server server;
-  private final CommandLineProcess commands = new CommandLineProcess(ROOT);
+  private final CommandLineProcess commands = new CommandLineProcess();
 
   private DeliveryProof(Path work, List<String> batches, S3Server server) {
     this.work = work;
@@ -114,8 +112,7 @@ public final class DeliveryProof {
     Collections.shuffle(inTime, random);
     List<String> late = inTime.subList(0, batches.size() / 10);
     try (FaultProxy proxy = new FaultProxy(server.port(), seed)) {
-      Delivery delivery =
-          new Delivery(ROOT, folder, landing, proxy, new Random(seed), PAUSE_BETWEEN_KILLS);
+      Delivery delivery = new Delivery(ROOT, folder, landing, proxy, new Random(seed));
       delivery.send(inTime.subList(late.size(), inTime.size()));
       int killed = syncKilled(random, landing, proxy, store);
       delivery.send(late);

@@ -161,14 +161,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  /** Names come from logs: nothing of them may lead out of the folder. */
   private static String fileName(Comparison comparison) {
-    String name =
-        comparison.function()
-            + "-"
-            + comparison.before().deployment()
-            + ".."
-            + comparison.after().deployment();
-    return name.replaceAll("[^A-Za-z0-9_.@-]+", "_").replaceFirst("^[.-]+", "_") + ".html";
+    return Columns.fileName(
+            comparison.function()
+                + " "
+                + comparison.before().deployment()
+                + ".."
+                + comparison.after().deployment())
+        + ".html";
   }
 }

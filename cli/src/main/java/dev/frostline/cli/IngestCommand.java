@@ -77,8 +77,10 @@ final class IngestCommand implements Callable<Integer> {
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
     try (Store opened = Store.open(store.file)) {
-      for (Path file : files(summary, err)) {
-        take(file, opened, summary, err);
+      List<Path> files = files(summary, err);
+      for (int i = 0; i < files.size(); i++) {
+        take(files.get(i), opened, summary, err);
+        Progress.show(i + 1, files.size(), err);
       }
     }
     summary.print(output.format, spec.commandLine().getOut());

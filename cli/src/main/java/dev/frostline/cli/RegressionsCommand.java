@@ -203,8 +203,9 @@ final class RegressionsCommand implements Callable<Integer> {
               + " has two deployments, or a change in its history, with cold starts that count.");
       return;
     }
+    RegressionsTable table = new RegressionsTable(shown);
     if (!shown.isEmpty()) {
-      grid(shown).print(OutputFormat.TABLE, out);
+      table.print(Columns.ofTerminal(), out);
     }
     int others = comparisons.size() - shown.size();
     if (others > 0) {
@@ -215,6 +216,7 @@ final class RegressionsCommand implements Callable<Integer> {
     answer.acknowledged().forEach((comparison, one) -> printAccepted(comparison, one, out));
     out.println();
     out.println(counts(comparisons) + " · rule: 99.9 % interval beyond max(2 ms, 1 % of init)");
+    table.printFootnotes(out);
     if (!shown.isEmpty()) {
       Comparison first = shown.get(0);
       out.printf(
