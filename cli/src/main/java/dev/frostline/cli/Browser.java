@@ -26,7 +26,8 @@ final class Browser {
           .start();
     } catch (IOException e) {
       throw new Failure(
-          Failure.COULD_NOT, "Cannot open a browser: " + e.getMessage() + ". Open it yourself: " + address);
+          Failure.COULD_NOT,
+          "Cannot open a browser: " + e.getMessage() + ". Open it yourself: " + address);
     }
   }
 }

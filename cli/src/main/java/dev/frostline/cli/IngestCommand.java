@@ -76,11 +76,13 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() {
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
-    try (Store opened = Store.open(store.file)) {
+    try (Store opened = Store.open(store.file);
+        Progress progress = new Progress("files")) {
       List<Path> files = files(summary, err);
-      for (int i = 0; i < files.size(); i++) {
-        take(files.get(i), opened, summary, err);
-        Progress.show(i + 1, files.size(), err);
+      progress.expect(files.size());
+      for (Path file : files) {
+        take(file, opened, summary, err);
+        progress.done(1);
       }
     }
     summary.print(output.format, spec.commandLine().getOut());

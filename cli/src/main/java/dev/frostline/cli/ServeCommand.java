@@ -44,7 +44,8 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (Server server =
-        new Server(store.file, port, TERMS, text -> err.println("frostline: " + SafeText.of(text)))) {
+        new Server(
+            store.file, port, TERMS, text -> err.println("frostline: " + SafeText.of(text)))) {
       out.println("Frostline on " + server.address() + "  (read-only; Ctrl-C stops)");
       out.flush();
       if (open) {

@@ -44,12 +44,22 @@ final class Chromium implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(BROWSER);
     options.addArguments(
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--user-data-dir=" + profile);
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--user-data-dir=" + profile);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
     driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
   }
 
@@ -62,7 +72,9 @@ final class Chromium implements AutoCloseable {
   void dark(boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
   void scripts(boolean allowed) {
@@ -120,9 +132,12 @@ final class Chromium implements AutoCloseable {
   /** The whole page, kept in target/screenshots. */
   void screenshot(String name) throws IOException {
     Map<String, Object> shot =
-        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
     Files.createDirectories(SCREENSHOTS);
-    Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+    Files.write(
+        SCREENSHOTS.resolve(name + ".png"),
+        Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
   }
 
   /** What the browser complained about since it was last asked: blocked content, failed scripts. */
@@ -139,7 +154,8 @@ final class Chromium implements AutoCloseable {
 
   /** Serious and critical findings of axe; there are none. */
   void assertAccessible(String where) throws IOException {
-    try (InputStream in = Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
+    try (InputStream in =
+        Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
       driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     Object found =
@@ -152,7 +168,9 @@ final class Chromium implements AutoCloseable {
 
   /** Nothing is wider than the window: a reader never scrolls sideways but in a table. */
   void assertFits(String where) {
-    Object wide = driver.executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    Object wide =
+        driver.executeScript(
+            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     assertEquals(0L, wide, where);
   }
 

@@ -1,14 +1,11 @@
 package dev.frostline.cli.serve;
 
+import dev.frostline.policy.Policy;
 import dev.frostline.report.Page;
 import dev.frostline.report.Phrase;
 import dev.frostline.report.TrendChart;
 import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,14 +56,13 @@ final class ChangesView {
         asked != null
             ? Week.parse(asked)
             : WeeklyReport.latestWeek(connection).orElseGet(() -> Week.of(Instant.now()));
-    List<Comparison> comparisons =
-        new Regressions(Thresholds.DEFAULT)
-            .compare(connection, new Query(null, null, week.until(), true));
-    return WeeklyReport.of(connection, week, comparisons, Thresholds.DEFAULT);
+    return WeeklyReport.of(connection, week, Policy.NONE);
   }
 
   private static String week(Address address, LocalDate monday) {
-    return address.with("week", Week.of(monday.atStartOfDay(ZoneOffset.UTC).toInstant()).toString()).toString();
+    return address
+        .with("week", Week.of(monday.atStartOfDay(ZoneOffset.UTC).toInstant()).toString())
+        .toString();
   }
 
   private static String charts(WeeklyReport report) {
@@ -81,7 +77,8 @@ final class ChangesView {
 
   private static String rest(Map<String, Object> report) {
     StringBuilder rest = new StringBuilder();
-    for (String section : List.of("money", "shared", "watch", "health", "method")) {
+    for (String section :
+        List.of("money", "shared", "budgets", "watch", "acknowledged", "health", "method")) {
       rest.append(Page.html(section + ".jte", report));
     }
     return rest.toString();
