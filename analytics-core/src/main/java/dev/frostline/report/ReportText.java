@@ -7,7 +7,9 @@ import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.WeeklyReport.RuntimePatch;
 import dev.frostline.report.WeeklyReport.ScaleOut;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The report as Markdown or plain text, section by section as in the page. */
 public final class ReportText {
@@ -18,6 +20,7 @@ public final class ReportText {
 
   private final WeeklyReport report;
   private final TextPage out;
+  private final Set<String> told = new HashSet<>();
 
   private ReportText(WeeklyReport report, TextPage out) {
     this.report = report;
@@ -54,12 +57,19 @@ public final class ReportText {
         case HEALTH -> new HealthText(report, out).write();
         case METHOD -> text.method();
       }
-      out.line("");
-      for (Section.Source source : section.sources(report)) {
-        out.line("- " + source.question() + " " + out.code(source.command()));
-      }
+      text.sources(section);
     }
     return Inert.page(out.toString());
+  }
+
+  /** The commands behind a section, each where it is first of use. */
+  private void sources(Section section) {
+    out.line("");
+    for (Section.Source source : section.sources(report)) {
+      if (told.add(source.command())) {
+        out.line("Ask again: " + out.code(source.command()) + "  ");
+      }
+    }
   }
 
   /** At the end of the last whole line that fits. */

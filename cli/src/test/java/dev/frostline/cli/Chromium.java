@@ -156,7 +156,8 @@ final class Chromium implements AutoCloseable {
    * sideways.
    */
   List<String> unreadable() throws IOException {
-    try (InputStream in = Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
+    try (InputStream in =
+        Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
       driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     Object found =
@@ -170,7 +171,8 @@ final class Chromium implements AutoCloseable {
               .map(one => one.id + ' ' + one.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary).join(' | ')))));
             """);
     List<String> findings = new ArrayList<>();
-    ((List<?>) Objects.requireNonNull(found)).forEach(finding -> findings.add(String.valueOf(finding)));
+    ((List<?>) Objects.requireNonNull(found))
+        .forEach(finding -> findings.add(String.valueOf(finding)));
     return findings;
   }
 
