@@ -19,7 +19,8 @@ public record Asset(String text, String sha256) {
   public static final Asset STYLE = read(Asset.class, "report.css");
 
   /** Style of pages with pictures, the former included. */
-  public static final Asset PICTURE_STYLE = of(STYLE.text() + read(Asset.class, "picture.css").text());
+  public static final Asset PICTURE_STYLE =
+      of(STYLE.text() + read(Asset.class, "picture.css").text());
 
   /** Zoom, search and keys of the pictures; everything is readable without it. */
   public static final Asset PICTURE_SCRIPT = read(Asset.class, "picture.js");

@@ -125,7 +125,9 @@ final class HostMatch {
     return residual;
   }
 
-  /** Weighted mean of min(|difference|, 1); whole numbers, which a processor adds up side by side. */
+  /**
+   * Weighted mean of min(|difference|, 1); whole numbers, which a processor adds up side by side.
+   */
   private static int between(int[] a, int[] b, int[] most) {
     int sum = 0;
     for (int i = 0; i < most.length; i++) {

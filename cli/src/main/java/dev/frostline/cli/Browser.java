@@ -23,7 +23,8 @@ final class Browser {
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      err.println("frostline: There is no browser to open here. Open what is named above yourself.");
+      err.println(
+          "frostline: There is no browser to open here. Open what is named above yourself.");
     }
   }
 }

@@ -44,7 +44,11 @@ final class ServeCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (Server server =
-        new Server(store.file, port, terms(Frostline.settings(spec).policy()), text -> err.println("frostline: " + SafeText.of(text)))) {
+        new Server(
+            store.file,
+            port,
+            terms(Frostline.settings(spec).policy()),
+            text -> err.println("frostline: " + SafeText.of(text)))) {
       out.println("Frostline on " + server.address() + "  (read-only; Ctrl-C stops)");
       out.flush();
       if (open) {

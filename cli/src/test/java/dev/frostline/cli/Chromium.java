@@ -43,12 +43,22 @@ final class Chromium implements AutoCloseable {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(BROWSER);
     options.addArguments(
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--user-data-dir=" + profile);
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--hide-scrollbars",
+        "--user-data-dir=" + profile);
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
-    driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVER).build(), options);
     driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
   }
 
@@ -61,7 +71,9 @@ final class Chromium implements AutoCloseable {
   void dark(boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
   }
 
   void scripts(boolean allowed) {
@@ -119,9 +131,12 @@ final class Chromium implements AutoCloseable {
   /** The whole page, kept in target/screenshots. */
   void screenshot(String name) throws IOException {
     Map<String, Object> shot =
-        driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        driver.executeCdpCommand(
+            "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
     Files.createDirectories(SCREENSHOTS);
-    Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+    Files.write(
+        SCREENSHOTS.resolve(name + ".png"),
+        Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
   }
 
   /** What the browser complained about since it was last asked: blocked content, failed scripts. */
@@ -141,7 +156,8 @@ final class Chromium implements AutoCloseable {
    * sideways.
    */
   List<String> unreadable() throws IOException {
-    try (InputStream in = Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
+    try (InputStream in =
+        Objects.requireNonNull(Chromium.class.getResourceAsStream("/axe.min.js"))) {
       driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
     Object found =
@@ -155,7 +171,8 @@ final class Chromium implements AutoCloseable {
               .map(one => one.id + ' ' + one.nodes.slice(0, 3).map(node => node.html + ' ' + node.failureSummary).join(' | ')))));
             """);
     List<String> findings = new ArrayList<>();
-    ((List<?>) Objects.requireNonNull(found)).forEach(finding -> findings.add(String.valueOf(finding)));
+    ((List<?>) Objects.requireNonNull(found))
+        .forEach(finding -> findings.add(String.valueOf(finding)));
     return findings;
   }
 

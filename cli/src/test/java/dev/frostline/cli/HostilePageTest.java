@@ -52,8 +52,15 @@ final class HostilePageTest {
         String name = function.path("function").textValue();
         assertTrue(NAMES.contains(name), name);
       }
-      List<String> pages = new ArrayList<>(List.of("/", "/health", "/changes", "/sql?q=" + path("SELECT '" + NAMES.get(5).replace("'", "''") + "'")));
-      JsonNode start = json(served, "/f/1/r/" + path(NAMES.get(0)) + ".json").path("starts").path(0);
+      List<String> pages =
+          new ArrayList<>(
+              List.of(
+                  "/",
+                  "/health",
+                  "/changes",
+                  "/sql?q=" + path("SELECT '" + NAMES.get(5).replace("'", "''") + "'")));
+      JsonNode start =
+          json(served, "/f/1/r/" + path(NAMES.get(0)) + ".json").path("starts").path(0);
       pages.add("/c/" + start.path("cold_start_id").asText());
       for (String name : NAMES) {
         String function = "/f/1/r/" + path(name);
@@ -119,7 +126,8 @@ final class HostilePageTest {
   }
 
   private static String path(String name) {
-    String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("..", "%2E%2E");
+    String encoded =
+        URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("..", "%2E%2E");
     return encoded.replaceFirst("\\.json$", "%2Ejson");
   }
 

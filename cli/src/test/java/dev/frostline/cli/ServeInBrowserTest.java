@@ -31,9 +31,17 @@ final class ServeInBrowserTest {
   static void open() throws IOException {
     chromium = new Chromium(folder.resolve("profile"));
     String store = folder.resolve("s.duckdb").toString();
-    List<String> ingest = new ArrayList<>(List.of("ingest", "--region", "eu-west-1", "--db", store));
+    List<String> ingest =
+        new ArrayList<>(List.of("ingest", "--region", "eu-west-1", "--db", store));
     for (String deployment :
-        List.of("checkout-api/quiet/v3", "checkout-api/quiet/v4", "checkout-api/quiet/v5", "inject-leaf/quiet/v1", "inject-leaf/quiet/v7", "webhook-stdlib/quiet/v5", "webhook-stdlib/quiet/v6")) {
+        List.of(
+            "checkout-api/quiet/v3",
+            "checkout-api/quiet/v4",
+            "checkout-api/quiet/v5",
+            "inject-leaf/quiet/v1",
+            "inject-leaf/quiet/v7",
+            "webhook-stdlib/quiet/v5",
+            "webhook-stdlib/quiet/v6")) {
       ingest.add(Cli.shared("lambda-python/" + deployment + ".ndjson.gz"));
     }
     Cli cli = Cli.run(ingest.toArray(new String[0]));
@@ -124,7 +132,9 @@ final class ServeInBrowserTest {
     browser().press("checkout");
     assertEquals(
         List.of("checkout-api"),
-        browser().all("#functions tbody tr:not([hidden]) td:first-child").stream().map(WebElement::getText).toList());
+        browser().all("#functions tbody tr:not([hidden]) td:first-child").stream()
+            .map(WebElement::getText)
+            .toList());
     browser().tabTo("checkout-api");
     browser().press(Keys.ENTER);
     browser().await("#changes");
@@ -135,13 +145,18 @@ final class ServeInBrowserTest {
     browser().press(Keys.ENTER);
     browser()
         .await("#q")
-        .sendKeys(Keys.chord(Keys.CONTROL, "a"), "SELECT 6 * 7 AS n", Keys.chord(Keys.CONTROL, Keys.ENTER));
+        .sendKeys(
+            Keys.chord(Keys.CONTROL, "a"),
+            "SELECT 6 * 7 AS n",
+            Keys.chord(Keys.CONTROL, Keys.ENTER));
     assertTrue(browser().await("#answer tbody").getText().contains("42"));
   }
 
   @Test
   void runningStatement_isCancelled_andThePageGoesOn() {
-    browser().open(served().origin + "/sql?q=SELECT+count(*)+FROM+range(100000000)+a,range(100000000)+b");
+    browser()
+        .open(
+            served().origin + "/sql?q=SELECT+count(*)+FROM+range(100000000)+a,range(100000000)+b");
     browser()
         .driver
         .executeScript(

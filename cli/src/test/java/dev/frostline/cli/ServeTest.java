@@ -38,7 +38,8 @@ final class ServeTest {
     try (ServedStore served = served()) {
       URI origin = URI.create(served.origin);
       for (String host : List.of("evil.example:" + origin.getPort(), "127.0.0.1", "127.0.0.1:1")) {
-        assertTrue(raw(origin.getPort(), "GET / HTTP/1.1\r\nHost: " + host).contains(" 403 "), host);
+        assertTrue(
+            raw(origin.getPort(), "GET / HTTP/1.1\r\nHost: " + host).contains(" 403 "), host);
       }
       for (String path : List.of("/", "/fleet.json", HEAVY, "/sql", "/nothing")) {
         HttpResponse<String> closed = served.send(served.request(path));
@@ -66,14 +67,14 @@ final class ServeTest {
       assertEquals(List.of(), page.headers().allValues("Access-Control-Allow-Origin"));
 
       String form = "token=" + formToken(served) + "&run=a&q=SELECT+1";
-      assertEquals(403, served.send(without(served, "/sql", form, "http://evil.example")).statusCode());
+      assertEquals(
+          403, served.send(without(served, "/sql", form, "http://evil.example")).statusCode());
       assertEquals(403, served.send(without(served, "/sql", form, "null")).statusCode());
       assertEquals(403, served.send(served.post("/sql", "token=x&run=a&q=SELECT+1")).statusCode());
       assertEquals(303, served.send(served.post("/sql", form)).statusCode());
       assertEquals(413, served.send(served.post("/sql", "q=" + "x".repeat(2 << 20))).statusCode());
       assertEquals(404, served.send(served.post("/health", form)).statusCode());
-      assertEquals(
-          405, served.send(served.request("/").DELETE()).statusCode());
+      assertEquals(405, served.send(served.request("/").DELETE()).statusCode());
     }
   }
 
@@ -88,10 +89,16 @@ final class ServeTest {
       assertEquals("pkg3.m77", comparison.path("suspects").path(0).path("name").textValue());
       String page = served.get(HEAVY + "/1..2").body();
       assertTrue(page.contains("▲ slower") && page.contains("pkg3.m77"), page);
-      String start = json(served, HEAVY + ".json?table=starts").path("starts").path(0).path("cold_start_id").asText();
+      String start =
+          json(served, HEAVY + ".json?table=starts")
+              .path("starts")
+              .path(0)
+              .path("cold_start_id")
+              .asText();
       assertEquals(120, json(served, "/c/" + start + ".json").path("cold_start_imports").size());
       assertEquals(5, json(served, "/i/python/pkg3.m77.json").path("functions").size());
-      assertEquals(0, json(served, "/health.json").path("health").path(0).path("difference").intValue());
+      assertEquals(
+          0, json(served, "/health.json").path("health").path(0).path("difference").intValue());
       String csv = served.get(HEAVY + ".csv?table=starts").body();
       assertEquals(21, csv.lines().count(), csv);
       assertTrue(csv.startsWith("cold_start_id,started_at,"), csv);
@@ -102,16 +109,32 @@ final class ServeTest {
   @Test
   void stateIsInTheAddress() throws Exception {
     try (ServedStore served = served()) {
-      assertEquals(List.of("few", "heavy", "sized", "steady", "unnamed"), functions(served.get("/?sort=function").body()));
+      assertEquals(
+          List.of("few", "heavy", "sized", "steady", "unnamed"),
+          functions(served.get("/?sort=function").body()));
       assertEquals(List.of("heavy"), functions(served.get("/?q=HEAV").body()));
-      assertEquals(List.of("heavy", "unnamed"), functions(served.get("/?verdict=slower&sort=function").body()));
+      assertEquals(
+          List.of("heavy", "unnamed"),
+          functions(served.get("/?verdict=slower&sort=function").body()));
       assertEquals(List.of(), functions(served.get("/?since=2026-06-01").body()));
-      for (String bad : List.of("/?since=yesterday", "/?sort=nothing", "/%zz", "/c/%ff%fe?since=%")) {
+      for (String bad :
+          List.of("/?since=yesterday", "/?sort=nothing", "/%zz", "/c/%ff%fe?since=%")) {
         int status = served.get(bad.replace("%", "%25")).statusCode();
         assertTrue(status == 400 || status == 404, bad + status);
       }
       for (String missing :
-          List.of("/c/1", "/c/x", "/f/1/2/3", HEAVY + "/1..9", HEAVY + "/1", "/i/python/none", "/i/cobol/x", "/nothing", "/../etc/passwd", "/%2e%2e/etc/passwd", "/f")) {
+          List.of(
+              "/c/1",
+              "/c/x",
+              "/f/1/2/3",
+              HEAVY + "/1..9",
+              HEAVY + "/1",
+              "/i/python/none",
+              "/i/cobol/x",
+              "/nothing",
+              "/../etc/passwd",
+              "/%2e%2e/etc/passwd",
+              "/f")) {
         assertEquals(404, served.get(missing).statusCode(), missing);
       }
       assertEquals(List.of(), served.log);
@@ -131,10 +154,22 @@ final class ServeTest {
       assertTrue(served.get(shown).body().contains("1 row · "), shown);
       String twin = shown.replace("/sql?", "/sql.csv?");
       assertEquals("answer,formula,negative\r\n42,'=1+1,-5\r\n", served.get(twin).body());
-      assertEquals(42, json(served, shown.replace("/sql?", "/sql.json?")).path("rows").path(0).path("answer").intValue());
-      served.send(served.post("/sql", form.replace(encoded(sql), encoded("SELECT * FROM read_text('/etc/passwd')"))));
+      assertEquals(
+          42,
+          json(served, shown.replace("/sql?", "/sql.json?"))
+              .path("rows")
+              .path(0)
+              .path("answer")
+              .intValue());
+      served.send(
+          served.post(
+              "/sql",
+              form.replace(encoded(sql), encoded("SELECT * FROM read_text('/etc/passwd')"))));
       assertTrue(
-          served.get("/sql?q=" + encoded("SELECT * FROM read_text('/etc/passwd')") + "&run=r1").body().contains("read_text does not run here"));
+          served
+              .get("/sql?q=" + encoded("SELECT * FROM read_text('/etc/passwd')") + "&run=r1")
+              .body()
+              .contains("read_text does not run here"));
     }
   }
 
@@ -176,22 +211,33 @@ final class ServeTest {
   static void rename(Store store, String from, String to) throws SQLException {
     try (Statement statement = store.connection().createStatement()) {
       statement.execute(
-          "UPDATE cold_start SET function = '" + to.replace("'", "''") + "' WHERE function = '" + from + "'");
+          "UPDATE cold_start SET function = '"
+              + to.replace("'", "''")
+              + "' WHERE function = '"
+              + from
+              + "'");
     }
   }
 
   private static long left() throws IOException {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return files.filter(file -> file.getFileName().toString().startsWith("frostline-serve")).count();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("frostline-serve"))
+          .count();
     }
   }
 
-  private static HttpRequest.Builder without(ServedStore served, String path, String form, String origin) {
-    return served.request(path).header("Origin", origin).POST(HttpRequest.BodyPublishers.ofString(form));
+  private static HttpRequest.Builder without(
+      ServedStore served, String path, String form, String origin) {
+    return served
+        .request(path)
+        .header("Origin", origin)
+        .POST(HttpRequest.BodyPublishers.ofString(form));
   }
 
   private static String formToken(ServedStore served) {
-    Matcher token = Pattern.compile("name=\"token\" value=\"([^\"]+)\"").matcher(served.get("/sql").body());
+    Matcher token =
+        Pattern.compile("name=\"token\" value=\"([^\"]+)\"").matcher(served.get("/sql").body());
     assertTrue(token.find());
     return token.group(1);
   }
@@ -217,7 +263,8 @@ final class ServeTest {
     try (Socket socket = new Socket("127.0.0.1", port);
         OutputStream out = socket.getOutputStream();
         BufferedReader in =
-            new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
       out.write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
       return String.valueOf(in.readLine());
     }

@@ -19,7 +19,8 @@ final class ServedStore implements AutoCloseable {
   final String token;
   final String origin;
   private final Server server;
-  private final HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
   ServedStore(Path store) throws IOException {
     server = new Server(store, 0, ServeCommand.terms(Policy.NONE), log::add);

@@ -97,8 +97,7 @@ final class SyncCommandTest {
     Path object = landing.resolve("landing/dt=2026-09-19/06/00ff");
     Files.createDirectories(object.resolveSibling(""));
     Files.writeString(object, "damaged");
-    Cli cli =
-        Cli.run("sync", landing.toString(), "--db", folder.resolve("d.duckdb").toString());
+    Cli cli = Cli.run("sync", landing.toString(), "--db", folder.resolve("d.duckdb").toString());
     assertEquals(Failure.COULD_NOT, cli.exitCode());
     assertEquals(
         "frostline: landing/dt=2026-09-19/06/00ff: a landing object cut short; nothing of it was"

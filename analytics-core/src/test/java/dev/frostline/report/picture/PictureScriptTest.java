@@ -39,7 +39,8 @@ class PictureScriptTest {
 
   @Test
   void hostileNames_runNothing() throws Exception {
-    String name = "</script><img src=x onerror=\"document.title='taken'\"><svg onload=\"document.title='taken'\">";
+    String name =
+        "</script><img src=x onerror=\"document.title='taken'\"><svg onload=\"document.title='taken'\">";
     String dom = dom(ExplanationPageTest.page(name, name));
     assertTrue(dom.contains("– Frostline</title>"), "the title is the page's own");
     assertTrue(dom.contains("role=\"tablist\""), "its own script ran");

@@ -32,7 +32,8 @@ record Address(String path, Map<String, String> parameters) {
     return of("f", account, region, name);
   }
 
-  static Address comparison(String account, String region, String name, String before, String after) {
+  static Address comparison(
+      String account, String region, String name, String before, String after) {
     return new Address(
         function(account, region, name).path()
             + "/"

@@ -35,7 +35,8 @@ final class ColdStartView {
     model.put("name", name);
     model.put(
         "function",
-        Address.function(Cells.text(start, "account"), Cells.text(start, "region"), name).toString());
+        Address.function(Cells.text(start, "account"), Cells.text(start, "region"), name)
+            .toString());
     model.put("started", Cells.time(start, "started_at").text());
     model.put("figures", figures(start));
     model.put("facts", facts(start));
@@ -64,18 +65,45 @@ final class ColdStartView {
   private static List<Figures.One> figures(Map<String, Object> start) {
     return List.of(
         new Figures.One("Init", Figure.ms(Cells.number(start, "init_ms")), "Init Duration", ""),
-        new Figures.One("Runtime", Figure.ms(Cells.number(start, "runtime_bootstrap_ms")), "before the function's code", ""),
-        new Figures.One("Imports", Figure.ms(Cells.number(start, "imports_ms")), "of the function", ""),
-        new Figures.One("Unattributed", Figure.ms(Cells.number(start, "unattributed_ms")), "no import explains it", ""),
-        new Figures.One("First invocation", Figure.ms(Cells.number(start, "first_invoke_ms")), "after init", ""));
+        new Figures.One(
+            "Runtime",
+            Figure.ms(Cells.number(start, "runtime_bootstrap_ms")),
+            "before the function's code",
+            ""),
+        new Figures.One(
+            "Imports", Figure.ms(Cells.number(start, "imports_ms")), "of the function", ""),
+        new Figures.One(
+            "Unattributed",
+            Figure.ms(Cells.number(start, "unattributed_ms")),
+            "no import explains it",
+            ""),
+        new Figures.One(
+            "First invocation",
+            Figure.ms(Cells.number(start, "first_invoke_ms")),
+            "after init",
+            ""));
   }
 
   private static List<Map.Entry<String, String>> facts(Map<String, Object> start) {
     List<Map.Entry<String, String>> facts = new ArrayList<>();
     for (String column :
         List.of(
-            "deployment", "init_kind", "status", "error_type", "trust", "completeness", "runtime",
-            "runtime_version", "architecture", "memory_mb", "restore_ms", "import_count", "log_group", "log_stream", "region", "account")) {
+            "deployment",
+            "init_kind",
+            "status",
+            "error_type",
+            "trust",
+            "completeness",
+            "runtime",
+            "runtime_version",
+            "architecture",
+            "memory_mb",
+            "restore_ms",
+            "import_count",
+            "log_group",
+            "log_stream",
+            "region",
+            "account")) {
       String value = Cells.text(start, column);
       if (!value.isEmpty()) {
         facts.add(Map.entry(column.replace('_', ' '), value));
@@ -93,14 +121,16 @@ final class ColdStartView {
       rows.add(
           List.of(
               Cells.count(row, "seq"),
-              Cells.name(row, "name").to(ImportView.address(Cells.text(row, "kind"), Cells.text(row, "name"))),
+              Cells.name(row, "name")
+                  .to(ImportView.address(Cells.text(row, "kind"), Cells.text(row, "name"))),
               Cells.ms(row, "self_ms"),
               Cells.ms(row, "cumulative_ms"),
               Cells.count(row, "depth")));
     }
     return new Table(
         "imports",
-        "By their own time, dearest first" + (imports.size() > DEAREST ? "; the first " + DEAREST + " of " + imports.size() : ""),
+        "By their own time, dearest first"
+            + (imports.size() > DEAREST ? "; the first " + DEAREST + " of " + imports.size() : ""),
         List.of(
             Column.number("Order"),
             Column.text("Import"),

@@ -25,19 +25,13 @@ final class CompareView {
   private CompareView() {}
 
   static View of(
-      String account,
-      String region,
-      String name,
-      String range,
-      Snapshot snapshot,
-      Terms terms)
+      String account, String region, String name, String range, Snapshot snapshot, Terms terms)
       throws SQLException {
     int dots = range.indexOf("..");
     String before = Address.decoded(range.substring(0, dots));
     String after = Address.decoded(range.substring(dots + 2));
     Comparison comparison = comparison(snapshot, account, region, name, before, after);
-    Explanation explanation =
-        snapshot.with(connection -> Explanation.read(connection, comparison));
+    Explanation explanation = snapshot.with(connection -> Explanation.read(connection, comparison));
     Questions questions =
         new Questions(snapshot)
             .with("account", account)
@@ -52,7 +46,9 @@ final class CompareView {
     model.put("figures", figures(comparison));
     model.put("phases", phases(explanation));
     model.put("suspects", suspects(comparison));
-    model.put("distribution", Page.html("picture/distribution.jte", Map.of("distribution", explanation.distribution())));
+    model.put(
+        "distribution",
+        Page.html("picture/distribution.jte", Map.of("distribution", explanation.distribution())));
     model.put("imports", imports(explanation));
     return new View(
         name + " " + before + " → " + after,
@@ -96,8 +92,7 @@ final class CompareView {
   private static Comparison comparison(
       Snapshot snapshot, String account, String region, String name, String before, String after)
       throws SQLException {
-    Comparison known =
-        find(snapshot.comparisons(), account, region, name, before, after);
+    Comparison known = find(snapshot.comparisons(), account, region, name, before, after);
     if (known == null) {
       known =
           find(
@@ -113,7 +108,13 @@ final class CompareView {
     }
     if (known == null) {
       throw new NotThereException(
-          "There are no cold starts of " + name + " that count in both " + before + " and " + after + ".");
+          "There are no cold starts of "
+              + name
+              + " that count in both "
+              + before
+              + " and "
+              + after
+              + ".");
     }
     return known;
   }
@@ -141,22 +142,32 @@ final class CompareView {
     double low = comparison.changeMs().low();
     String interval =
         Double.isFinite(low)
-            ? "99 % interval " + Figure.change(low) + " to " + Figure.change(comparison.changeMs().high())
+            ? "99 % interval "
+                + Figure.change(low)
+                + " to "
+                + Figure.change(comparison.changeMs().high())
             : "";
     return List.of(
         new Figures.One(
             "Change",
-            Figure.change(comparison.changeMs().estimate()) + " (" + Figure.changePct(comparison.changePct()) + ")",
+            Figure.change(comparison.changeMs().estimate())
+                + " ("
+                + Figure.changePct(comparison.changePct())
+                + ")",
             interval,
             Cells.tone(comparison.verdict())),
         new Figures.One(
             "Median init",
-            Figure.ms(comparison.before().medianMs()) + " → " + Figure.ms(comparison.after().medianMs()),
+            Figure.ms(comparison.before().medianMs())
+                + " → "
+                + Figure.ms(comparison.after().medianMs()),
             "as measured, host speed not removed",
             ""),
         new Figures.One(
             "Cold starts",
-            Figure.count(comparison.before().starts()) + " → " + Figure.count(comparison.after().starts()),
+            Figure.count(comparison.before().starts())
+                + " → "
+                + Figure.count(comparison.after().starts()),
             "on " + comparison.before().days() + " and " + comparison.after().days() + " days",
             ""),
         new Figures.One(
@@ -197,10 +208,14 @@ final class CompareView {
       rows.add(
           List.of(
               (isImport ? name.to(ImportView.address(suspect.kind(), suspect.name())) : name)
-                  .note(suspect.chain().isEmpty() ? "" : "imported by " + Figure.name(String.join(" → ", suspect.chain()))),
+                  .note(
+                      suspect.chain().isEmpty()
+                          ? ""
+                          : "imported by " + Figure.name(String.join(" → ", suspect.chain()))),
               Cell.of(suspect.change().word()),
               Cell.of(Figure.change(suspect.selfChangeMs())),
-              Cell.of((grew ? "▲ " : "▼ ") + Figure.change(suspect.cumulativeChangeMs())).tone(grew ? "slower" : "faster"),
+              Cell.of((grew ? "▲ " : "▼ ") + Figure.change(suspect.cumulativeChangeMs()))
+                  .tone(grew ? "slower" : "faster"),
               Cell.of(Figure.share(suspect.share()))));
     }
     return new Table(

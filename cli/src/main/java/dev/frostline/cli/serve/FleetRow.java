@@ -109,6 +109,7 @@ record FleetRow(Map<String, Object> row, @Nullable Comparison latest, List<Doubl
   private String memory() {
     String size = text("memory_mb");
     String architecture = text("architecture");
-    return (size.isEmpty() ? "" : size + " MB") + (architecture.isEmpty() ? "" : " " + architecture);
+    return (size.isEmpty() ? "" : size + " MB")
+        + (architecture.isEmpty() ? "" : " " + architecture);
   }
 }

@@ -20,7 +20,8 @@ final class FleetView {
   private static final String DEFAULT_ORDER = "-added";
   private static final int PARTS = 24;
   private static final int MOST_SHOWN = 1000;
-  private static final List<String> FACETS = List.of("runtime", "architecture", "region", "verdict");
+  private static final List<String> FACETS =
+      List.of("runtime", "architecture", "region", "verdict");
 
   /** One value of a facet: how many functions have it, and where only they are shown. */
   record Value(String name, long functions, String address, boolean isChosen) {}
@@ -63,14 +64,14 @@ final class FleetView {
       latest.merge(
           FleetRow.key(comparison.account(), comparison.region(), comparison.function()),
           comparison,
-          (old, other) ->
-              other.verdict().isFinding() || !old.verdict().isFinding() ? other : old);
+          (old, other) -> other.verdict().isFinding() || !old.verdict().isFinding() ? other : old);
     }
     List<Map<String, Object>> functions = questions.ask("fleet", "page_fleet");
     Map<String, List<Double>> sparks = new HashMap<>();
     for (Map<String, Object> part : questions.ask("sparks", "page_sparks")) {
       sparks
-          .computeIfAbsent(key(part), key -> new ArrayList<>(Collections.nCopies(PARTS, Double.NaN)))
+          .computeIfAbsent(
+              key(part), key -> new ArrayList<>(Collections.nCopies(PARTS, Double.NaN)))
           .set((int) Cells.number(part, "part"), Cells.number(part, "init_p50_ms"));
     }
     List<FleetRow> rows = new ArrayList<>();

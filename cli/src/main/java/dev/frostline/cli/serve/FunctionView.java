@@ -36,7 +36,8 @@ final class FunctionView {
     }
     List<Map<String, Object>> deployments = questions.ask("deployments", "page_deployments");
     if (deployments.isEmpty() && period.asked() == null) {
-      throw new NotThereException("The store has no function " + name + " in " + region + " of account " + account + ".");
+      throw new NotThereException(
+          "The store has no function " + name + " in " + region + " of account " + account + ".");
     }
     Map<String, Object> model = new HashMap<>();
     model.put("name", name);
@@ -80,11 +81,27 @@ final class FunctionView {
     Map<String, Object> newest = deployments.get(0);
     double starts = deployments.stream().mapToDouble(row -> Cells.number(row, "cold_starts")).sum();
     return List.of(
-        new Figures.One("Median init", Figure.ms(Cells.number(newest, "init_p50_ms")), "deployment " + Figure.name(Cells.text(newest, "deployment")), ""),
+        new Figures.One(
+            "Median init",
+            Figure.ms(Cells.number(newest, "init_p50_ms")),
+            "deployment " + Figure.name(Cells.text(newest, "deployment")),
+            ""),
         new Figures.One("p95 init", Figure.ms(Cells.number(newest, "init_p95_ms")), "the same", ""),
-        new Figures.One("Cold starts", Figure.count((long) starts), "in " + Figure.counted(deployments.size(), "deployment"), ""),
-        new Figures.One("Runtime", Cells.text(newest, "runtime"), Figure.name(Cells.text(newest, "runtime_version")), ""),
-        new Figures.One("Memory", Cells.text(newest, "memory_mb") + " MB", Cells.text(newest, "architecture"), ""));
+        new Figures.One(
+            "Cold starts",
+            Figure.count((long) starts),
+            "in " + Figure.counted(deployments.size(), "deployment"),
+            ""),
+        new Figures.One(
+            "Runtime",
+            Cells.text(newest, "runtime"),
+            Figure.name(Cells.text(newest, "runtime_version")),
+            ""),
+        new Figures.One(
+            "Memory",
+            Cells.text(newest, "memory_mb") + " MB",
+            Cells.text(newest, "architecture"),
+            ""));
   }
 
   private static Table changes(List<Comparison> comparisons) {
@@ -103,11 +120,17 @@ final class FunctionView {
                           comparison.function(),
                           before,
                           after)),
-              Cell.of(Figure.ms(comparison.before().medianMs()) + " → " + Figure.ms(comparison.after().medianMs())),
+              Cell.of(
+                  Figure.ms(comparison.before().medianMs())
+                      + " → "
+                      + Figure.ms(comparison.after().medianMs())),
               Cells.change(comparison),
               Cell.of(Cells.word(comparison.verdict())),
               Cell.of(comparison.verdict().isFinding() ? Cells.cause(comparison) : ""),
-              Cell.of(Figure.count(comparison.before().starts()) + " / " + Figure.count(comparison.after().starts()))));
+              Cell.of(
+                  Figure.count(comparison.before().starts())
+                      + " / "
+                      + Figure.count(comparison.after().starts()))));
     }
     return new Table(
         "changes",
@@ -162,7 +185,8 @@ final class FunctionView {
     for (Map<String, Object> row : imports) {
       rows.add(
           List.of(
-              Cells.name(row, "name").to(ImportView.address(Cells.text(row, "kind"), Cells.text(row, "name"))),
+              Cells.name(row, "name")
+                  .to(ImportView.address(Cells.text(row, "kind"), Cells.text(row, "name"))),
               Cells.ms(row, "self_ms"),
               Cells.ms(row, "cumulative_ms"),
               Cells.count(row, "cold_starts")));
@@ -182,13 +206,15 @@ final class FunctionView {
   private static Table starts(List<Map<String, Object>> starts, Period period) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Map<String, Object> row : starts) {
-      boolean good = Cells.text(row, "status").equals("success") && Cells.text(row, "trust").equals("ok");
+      boolean good =
+          Cells.text(row, "status").equals("success") && Cells.text(row, "trust").equals("ok");
       rows.add(
           List.of(
               Cells.time(row, "started_at").to(Address.of("c", Cells.text(row, "cold_start_id"))),
               Cells.name(row, "deployment"),
               Cells.name(row, "init_kind"),
-              Cell.of(good ? "ok" : Cells.text(row, "status") + " " + Cells.text(row, "trust")).tone(good ? "quiet" : "slower"),
+              Cell.of(good ? "ok" : Cells.text(row, "status") + " " + Cells.text(row, "trust"))
+                  .tone(good ? "quiet" : "slower"),
               Cells.ms(row, "init_ms"),
               Cells.ms(row, "first_invoke_ms"),
               Cells.count(row, "import_count")));

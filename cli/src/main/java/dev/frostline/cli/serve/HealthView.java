@@ -22,11 +22,24 @@ final class HealthView {
     model.put(
         "figures",
         List.of(
-            new Figures.One("Lines received", Cells.count(store, "received").text(), Figure.counted((long) Cells.number(store, "sources"), "source"), ""),
+            new Figures.One(
+                "Lines received",
+                Cells.count(store, "received").text(),
+                Figure.counted((long) Cells.number(store, "sources"), "source"),
+                ""),
             new Figures.One("Stored", Cells.count(store, "stored").text(), "timing lines", ""),
-            new Figures.One("Already stored", Cells.count(store, "already_stored").text(), "delivered again", ""),
-            new Figures.One("Not ours", Cells.count(store, "not_ours").text(), "other log lines", ""),
-            new Figures.One("Rejected", Cells.count(store, "rejected").text(), "broken lines", Cells.number(store, "rejected") > 0 ? "slower" : "")));
+            new Figures.One(
+                "Already stored",
+                Cells.count(store, "already_stored").text(),
+                "delivered again",
+                ""),
+            new Figures.One(
+                "Not ours", Cells.count(store, "not_ours").text(), "other log lines", ""),
+            new Figures.One(
+                "Rejected",
+                Cells.count(store, "rejected").text(),
+                "broken lines",
+                Cells.number(store, "rejected") > 0 ? "slower" : "")));
     model.put(
         "facts",
         List.of(
@@ -38,7 +51,14 @@ final class HealthView {
             fact("With contradicting lines, kept apart", Cells.count(store, "suspect").text())));
     model.put("rejects", rejects(questions.ask("rejects", "rejects")));
     model.put("ledger", ledger(questions.ask("ledger", "page_ledger")));
-    return new View("Health", "health", "health", model, Commands.of("sql", "page_ledger"), questions, Map.of());
+    return new View(
+        "Health",
+        "health",
+        "health",
+        model,
+        Commands.of("sql", "page_ledger"),
+        questions,
+        Map.of());
   }
 
   private static Map.Entry<String, String> fact(String label, String value) {
@@ -49,12 +69,20 @@ final class HealthView {
     List<List<Cell>> rows = new ArrayList<>();
     for (Map<String, Object> row : rejects) {
       rows.add(
-          List.of(Cells.name(row, "reason"), Cells.count(row, "lines"), Cells.count(row, "sources"), Cells.time(row, "last_seen")));
+          List.of(
+              Cells.name(row, "reason"),
+              Cells.count(row, "lines"),
+              Cells.count(row, "sources"),
+              Cells.time(row, "last_seen")));
     }
     return new Table(
         "rejects",
         "Rejected lines by reason; their text is never kept",
-        List.of(Column.text("Reason"), Column.number("Lines"), Column.number("Sources"), Column.text("Last met")),
+        List.of(
+            Column.text("Reason"),
+            Column.number("Lines"),
+            Column.number("Sources"),
+            Column.text("Last met")),
         rows,
         "No line was rejected.");
   }

@@ -40,10 +40,16 @@ final class ImportView {
         List.of(
             new Figures.One("Functions", Figure.count(functions.size()), "pay for it", ""),
             new Figures.One("Cold starts", Figure.count((long) starts), "made it", ""),
-            new Figures.One("Total time", Figure.duration(1000 * seconds), "with all it pulls in", ""),
-            new Figures.One("Each time", Figure.ms(starts == 0 ? Double.NaN : 1000 * seconds / starts), "on average", "")));
+            new Figures.One(
+                "Total time", Figure.duration(1000 * seconds), "with all it pulls in", ""),
+            new Figures.One(
+                "Each time",
+                Figure.ms(starts == 0 ? Double.NaN : 1000 * seconds / starts),
+                "on average",
+                "")));
     model.put("functions", functions(functions, period));
-    model.put("importers", importers(questions.ask("importers", "page_importers"), kindWord, period));
+    model.put(
+        "importers", importers(questions.ask("importers", "page_importers"), kindWord, period));
     return new View(
         name,
         "fleet",
@@ -61,7 +67,11 @@ final class ImportView {
       case "node" -> "node module";
       case "dotnet" -> "dotnet assembly";
       case "ruby" -> "ruby file";
-      default -> throw new NotThereException("There is no kind of import " + word + ". There are python, java, node, dotnet and ruby.");
+      default ->
+          throw new NotThereException(
+              "There is no kind of import "
+                  + word
+                  + ". There are python, java, node, dotnet and ruby.");
     };
   }
 
@@ -71,7 +81,11 @@ final class ImportView {
       rows.add(
           List.of(
               Cells.name(row, "function")
-                  .to(Address.function(Cells.text(row, "account"), Cells.text(row, "region"), Cells.text(row, "function"))),
+                  .to(
+                      Address.function(
+                          Cells.text(row, "account"),
+                          Cells.text(row, "region"),
+                          Cells.text(row, "function"))),
               Cells.name(row, "deployment"),
               Cells.ms(row, "self_ms"),
               Cells.ms(row, "cumulative_ms"),
@@ -106,7 +120,10 @@ final class ImportView {
               : Cells.name(importer).to(Address.of("i", kind, importer));
       rows.add(
           List.of(
-              name, Cells.count(row, "functions"), Cells.count(row, "cold_starts"), Cells.ms(row, "cumulative_ms")));
+              name,
+              Cells.count(row, "functions"),
+              Cells.count(row, "cold_starts"),
+              Cells.ms(row, "cumulative_ms")));
     }
     return new Table(
         "importers",

@@ -37,20 +37,28 @@ final class Pages {
    */
   static Response page(View view, Address address, String asOf, String formToken) {
     Map<String, Object> model = new HashMap<>(view.model());
-    model.put("frame", new Frame(view, address, asOf, formToken, STYLE, List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
+    model.put(
+        "frame",
+        new Frame(view, address, asOf, formToken, STYLE, List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
     return Response.html(200, drawn(view.template() + ".jte", model));
   }
 
   /** What stands in place of a view that cannot be shown. */
   static Response problem(int status, String title, String message) {
     return Response.html(
-        status, drawn("problem.jte", Map.of("title", title, "message", message, "css", STYLE.text())));
+        status,
+        drawn("problem.jte", Map.of("title", title, "message", message, "css", STYLE.text())));
   }
 
-  /** Where a browser without the token lands; the fragment of the printed address opens the page. */
+  /**
+   * Where a browser without the token lands; the fragment of the printed address opens the page.
+   */
   static Response login(int status, String message) {
     return Response.html(
-        status, drawn("login.jte", Map.of("message", message, "css", STYLE.text(), "script", LOGIN_SCRIPT.text())));
+        status,
+        drawn(
+            "login.jte",
+            Map.of("message", message, "css", STYLE.text(), "script", LOGIN_SCRIPT.text())));
   }
 
   private static String drawn(String template, Map<String, Object> model) {

@@ -34,7 +34,9 @@ record Period(@Nullable String asked, @Nullable String since) {
   String none() {
     return asked == null
         ? "No cold starts yet. Take logs in: frostline ingest PATH"
-        : "No cold starts since " + since + " UTC that fit. Choose a longer period or fewer filters.";
+        : "No cold starts since "
+            + since
+            + " UTC that fit. Choose a longer period or fewer filters.";
   }
 
   List<Choice> choices(Address address) {

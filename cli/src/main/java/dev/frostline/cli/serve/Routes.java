@@ -48,7 +48,8 @@ final class Routes {
       }
       case "2 c" -> ColdStartView.of(names.get(1), snapshot);
       case "3 i" -> ImportView.of(address, names.get(1), names.get(2), snapshot, period);
-      case "4 f" -> FunctionView.of(address, names.get(1), names.get(2), names.get(3), snapshot, period);
+      case "4 f" ->
+          FunctionView.of(address, names.get(1), names.get(2), names.get(3), snapshot, period);
       case "5 f" -> {
         if (!raw[4].contains("..")) {
           throw new NotThereException("Two deployments are written as A..B.");

@@ -155,7 +155,8 @@ public final class Server implements AutoCloseable {
           : Pages.login(401, "That is not the token of this server. It changes with each start.");
     }
     if (!guard.isOpen(exchange.getRequestHeaders()) || !guard.isFormToken(form.get("token"))) {
-      return Response.text(403, "This page is from an earlier start. Open the printed address again.");
+      return Response.text(
+          403, "This page is from an earlier start. Open the printed address again.");
     }
     return switch (path) {
       case "/sql" -> run(form);
@@ -192,7 +193,8 @@ public final class Server implements AutoCloseable {
       return Pages.problem(503, "The store cannot be read now", String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       log.accept("A view failed: " + e);
-      return Pages.problem(500, "This view failed", "The terminal where frostline serve runs says why.");
+      return Pages.problem(
+          500, "This view failed", "The terminal where frostline serve runs says why.");
     }
   }
 

@@ -58,9 +58,7 @@ final class Snapshot implements AutoCloseable {
     try (Store opened = Store.openReadOnly(file)) {
       for (Map.Entry<String, String> parameter : parameters.entrySet()) {
         try (PreparedStatement set =
-            opened
-                .connection()
-                .prepareStatement("SET VARIABLE " + parameter.getKey() + " = ?")) {
+            opened.connection().prepareStatement("SET VARIABLE " + parameter.getKey() + " = ?")) {
           set.setString(1, parameter.getValue());
           set.execute();
         }

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Any SELECT over the store. An address only opens a statement; it runs when its reader says so. */
+/**
+ * Any SELECT over the store. An address only opens a statement; it runs when its reader says so.
+ */
 final class SqlView {
   private static final int MOST_SHOWN = 1000;
   private static final String PARAMETER = "p_";
@@ -45,7 +47,13 @@ final class SqlView {
       }
     }
     return new View(
-        "SQL", "sql", "sql", model, command(sql.isEmpty() ? FIRST : sql, address.parameters()), questions, Map.of());
+        "SQL",
+        "sql",
+        "sql",
+        model,
+        command(sql.isEmpty() ? FIRST : sql, address.parameters()),
+        questions,
+        Map.of());
   }
 
   /** Values for {@code getvariable('name')}: the parameters {@code p_name}. */
@@ -64,7 +72,8 @@ final class SqlView {
     Map<String, String> ready = new LinkedHashMap<>();
     for (String name : Queries.names()) {
       if (!name.startsWith("page_") && !name.startsWith("report_")) {
-        ready.put(Queries.question(name), Address.of("sql").with("q", Queries.text(name)).toString());
+        ready.put(
+            Queries.question(name), Address.of("sql").with("q", Queries.text(name)).toString());
       }
     }
     return ready;
@@ -79,7 +88,9 @@ final class SqlView {
     String cut =
         answer.cut()
             ? " – cut: an answer has at most 10,000 rows or 10 MB"
-            : rows > MOST_SHOWN ? ", " + Figure.count(MOST_SHOWN) + " of them shown; CSV and JSON have all" : "";
+            : rows > MOST_SHOWN
+                ? ", " + Figure.count(MOST_SHOWN) + " of them shown; CSV and JSON have all"
+                : "";
     return Figure.counted(rows, "row") + cut + " · " + reply.millis() + " ms";
   }
 
@@ -89,10 +100,12 @@ final class SqlView {
       columns.add(new Column(answer.columns().get(i), isNumber(answer, i), "", ""));
     }
     List<List<Cell>> rows = new ArrayList<>();
-    for (List<@Nullable Object> row : answer.rows().subList(0, Math.min(MOST_SHOWN, answer.rows().size()))) {
+    for (List<@Nullable Object> row :
+        answer.rows().subList(0, Math.min(MOST_SHOWN, answer.rows().size()))) {
       List<Cell> cells = new ArrayList<>();
       for (Object cell : row) {
-        cells.add(cell == null ? Cell.of("null").tone("quiet") : Cell.of(Figure.name(cell.toString())));
+        cells.add(
+            cell == null ? Cell.of("null").tone("quiet") : Cell.of(Figure.name(cell.toString())));
       }
       rows.add(cells);
     }

@@ -9,8 +9,7 @@ import java.util.List;
  * @param caption what its rows are
  * @param none what stands there without rows
  */
-record Table(
-    String id, String caption, List<Column> columns, List<List<Cell>> rows, String none) {
+record Table(String id, String caption, List<Column> columns, List<List<Cell>> rows, String none) {
   /**
    * A column.
    *

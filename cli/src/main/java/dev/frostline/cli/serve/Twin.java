@@ -54,8 +54,13 @@ final class Twin {
     line(head, csv);
     answer.rows().forEach(row -> line(row, csv));
     return new Response(
-            200, "text/csv; charset=utf-8", csv.toString().getBytes(StandardCharsets.UTF_8), Map.of())
-        .with("Content-Disposition", "attachment; filename=\"frostline-" + name.replaceAll("[^a-z_]", "") + ".csv\"");
+            200,
+            "text/csv; charset=utf-8",
+            csv.toString().getBytes(StandardCharsets.UTF_8),
+            Map.of())
+        .with(
+            "Content-Disposition",
+            "attachment; filename=\"frostline-" + name.replaceAll("[^a-z_]", "") + ".csv\"");
   }
 
   private static List<Map<String, @Nullable Object>> objects(Answer answer) {
@@ -73,7 +78,8 @@ final class Twin {
   private static void line(List<@Nullable Object> row, StringBuilder csv) {
     for (int i = 0; i < row.size(); i++) {
       Object cell = row.get(i);
-      csv.append(i == 0 ? "" : ",").append(cell instanceof String text ? safe(text) : cell == null ? "" : cell);
+      csv.append(i == 0 ? "" : ",")
+          .append(cell instanceof String text ? safe(text) : cell == null ? "" : cell);
     }
     csv.append("\r\n");
   }
@@ -81,7 +87,8 @@ final class Twin {
   private static String safe(String text) {
     boolean isFormula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
     String inert = isFormula ? "'" + text : text;
-    boolean needsQuotes = inert.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    boolean needsQuotes =
+        inert.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return needsQuotes ? '"' + inert.replace("\"", "\"\"") + '"' : inert;
   }
 }

@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * The process that runs SQL of the page: one request on its input, one reply on its output, each
- * JSON behind its length, after a zero that says it is ready. Nothing of one request is left for the next: each opens the store anew.
+ * JSON behind its length, after a zero that says it is ready. Nothing of one request is left for
+ * the next: each opens the store anew.
  */
 public final class SqlWorker {
   static final ObjectMapper JSON = new ObjectMapper();
