@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Thresholds;
 import dev.frostline.verdict.Verdict;
@@ -37,16 +38,19 @@ class ReportPageTest {
       List<String> sections =
           List.of(
               "Act on these",
-              "Changed without a deployment of code",
+              "Slower without a deploy",
               "Got faster",
               "Fleet trend",
               "Money",
               "Shared weight",
+              "Budgets",
               "Watch list",
+              "Acknowledged",
               "Coverage and data health",
               "How this was judged");
       assertEquals(sections, headings(ReportPage.html(report), "<h2 id=\"[a-z]+\">([^<]*)</h2>"));
       assertEquals(sections, headings(ReportText.markdown(report), "(?m)^## (.*)$"));
+      assertEquals(sections, headings(ReportText.plain(report), "(?m)^(.*)\n-+$"));
     }
   }
 
@@ -70,7 +74,8 @@ class ReportPageTest {
     try (Store store = Store.open(Path.of(":memory:"))) {
       assertTrue(WeeklyReport.latestWeek(store.connection()).isEmpty());
       WeeklyReport report =
-          WeeklyReport.of(store.connection(), Fleet.WEEK, List.of(), Thresholds.DEFAULT);
+          WeeklyReport.of(
+              store.connection(), Fleet.WEEK, List.of(), Thresholds.DEFAULT, Policy.NONE);
       assertTrue(ReportPage.html(report).contains("No data: no cold starts in this week."));
       assertTrue(ReportText.markdown(report).contains("Take logs in with frostline ingest PATH"));
       assertFalse(ReportPage.html(report).contains("NaN"));

@@ -7,14 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The built {@code frostline} command in processes of its own. */
+/** The {@code frostline} command in processes of its own. */
 final class CommandLineProcess {
-  private final Path root;
-
-  CommandLineProcess(Path root) {
-    this.root = root;
-  }
-
   Process start(String... arguments) throws IOException {
     return start(ProcessBuilder.Redirect.DISCARD, arguments);
   }
@@ -37,7 +31,7 @@ final class CommandLineProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                root.resolve("cli/target/cli-0.1.0.jar") + ":" + root.resolve("cli/target/lib/*"),
+                System.getProperty("java.class.path"),
                 "dev.frostline.cli.Frostline"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

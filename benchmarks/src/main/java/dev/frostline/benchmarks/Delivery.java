@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.servers.FaultProxy;
 import dev.frostline.servers.LambdaProcess;
 import dev.frostline.servers.S3Server;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Lambda's asynchronous invocation with everything that it may do: each event is delivered 1 to 5
@@ -39,7 +35,17 @@ final class Delivery {
   private static final int MOST_DELIVERIES = 5;
   private static final int TRIES = 3;
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
-  private static final double[] FAULT_SHARES = {0.01, 0.05, 0.2, 0.5, 1};
+  private static final double KILLED = 0.01;
+
+  /** Shares of S3 requests that meet a fault, and for how many deliveries. */
+  private static final List<Map.Entry<Double, Integer>> FAULTS =
+      List.of(
+          Map.entry(0.01, 100),
+          Map.entry(0.05, 100),
+          Map.entry(0.2, 60),
+          Map.entry(0.5, 30),
+          Map.entry(1.0, 10));
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path jar;
@@ -47,27 +53,20 @@ final class Delivery {
   private final Path failures;
   private final FaultProxy proxy;
   private final Random random;
-  private final Duration pauseBetweenKills;
   private final Map<String, String> environment;
-  private final AtomicInteger deliveries = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger givenUp = new AtomicInteger();
-  private final AtomicInteger killed = new AtomicInteger();
+  private int deliveries;
+  private int calm;
+  private int killed;
 
-  Delivery(
-      Path root,
-      Path folder,
-      String landing,
-      FaultProxy proxy,
-      Random random,
-      Duration pauseBetweenKills)
+  Delivery(Path root, Path folder, String landing, FaultProxy proxy, Random random)
       throws IOException {
     this.jar = root.resolve(JAR);
     this.folder = folder;
     this.failures = Files.createDirectories(folder.resolve("failures"));
     this.proxy = proxy;
     this.random = random;
-    this.pauseBetweenKills = pauseBetweenKills;
     this.environment = new HashMap<>(S3Server.environment(proxy.endpoint()));
     environment.put("FROSTLINE_LANDING", landing);
   }
@@ -79,14 +78,9 @@ final class Delivery {
   record Counts(
       int deliveries, int failures, int givenUp, int killed, long requests, long spoilt) {}
 
-  Counts counts() {
+  synchronized Counts counts() {
     return new Counts(
-        deliveries.get(),
-        failed.get(),
-        givenUp.get(),
-        killed.get(),
-        proxy.requests(),
-        proxy.spoilt());
+        deliveries, failed.get(), givenUp.get(), killed, proxy.requests(), proxy.spoilt());
   }
 
   /** Where the on-failure destination keeps its records. */
@@ -98,13 +92,13 @@ final class Delivery {
   void send(List<String> batches) throws Exception {
     List<String> events = new ArrayList<>();
     for (String batch : batches) {
-      events.addAll(Collections.nCopies(1 + random.nextInt(MOST_DELIVERIES), event(batch)));
+      events.addAll(Collections.nCopies(1 + random.nextInt(MOST_DELIVERIES), LambdaEvents.of(batch)));
     }
     Collections.shuffle(events, random);
     Queue<Attempt> queue = new ConcurrentLinkedQueue<>();
     events.forEach(event -> queue.add(new Attempt(event, 1)));
     AtomicReferenceArray<LambdaProcess> running = new AtomicReferenceArray<>(ENVIRONMENTS);
-    ExecutorService threads = Executors.newFixedThreadPool(ENVIRONMENTS + 1);
+    ExecutorService threads = Executors.newFixedThreadPool(ENVIRONMENTS);
     List<Future<?>> workers = new ArrayList<>();
     for (int i = 0; i < ENVIRONMENTS; i++) {
       int number = i;
@@ -115,13 +109,11 @@ final class Delivery {
                 return null;
               }));
     }
-    Future<?> trouble = threads.submit(() -> makeTrouble(running));
     try {
       for (Future<?> worker : workers) {
         worker.get();
       }
     } finally {
-      trouble.cancel(true);
       threads.shutdownNow();
     }
   }
@@ -137,7 +129,7 @@ final class Delivery {
           environment = new LambdaProcess(jar, HANDLER, this.environment, folder);
           running.set(number, environment);
         }
-        deliveries.incrementAndGet();
+        disturb(running);
         if (!succeeds(environment, next.event())) {
           failed.incrementAndGet();
           again(next, queue);
@@ -180,31 +172,18 @@ final class Delivery {
     JSON.writeValue(failures.resolve("failure-" + givenUp.incrementAndGet()).toFile(), record);
   }
 
-  /** Changes how many requests fail, and kills an environment, again and again. */
-  private void makeTrouble(AtomicReferenceArray<LambdaProcess> running) {
-    Random chance = new Random(random.nextLong());
-    try {
-      while (true) {
-        proxy.spoil(FAULT_SHARES[chance.nextInt(FAULT_SHARES.length)]);
-        Thread.sleep(1 + chance.nextInt((int) (2 * pauseBetweenKills.toMillis())));
-        LambdaProcess victim = running.get(chance.nextInt(ENVIRONMENTS));
-        if (victim != null && victim.process().isAlive()) {
-          victim.process().destroyForcibly();
-          killed.incrementAndGet();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Counts a delivery; now and then changes how many requests fail, or kills an environment. */
+  private synchronized void disturb(AtomicReferenceArray<LambdaProcess> running) {
+    deliveries++;
+    if (--calm < 0) {
+      Map.Entry<Double, Integer> next = FAULTS.get(random.nextInt(FAULTS.size()));
+      proxy.spoil(next.getKey());
+      calm = next.getValue();
     }
-  }
-
-  private static String event(String batch) throws IOException {
-    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
-      out.write(batch.getBytes(StandardCharsets.UTF_8));
+    LambdaProcess victim = running.get(random.nextInt(ENVIRONMENTS));
+    if (random.nextDouble() < KILLED && victim != null && victim.process().isAlive()) {
+      victim.process().destroyForcibly();
+      killed++;
     }
-    return "{\"awslogs\":{\"data\":\""
-        + Base64.getEncoder().encodeToString(gzip.toByteArray())
-        + "\"}}";
   }
 }

@@ -8,7 +8,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,12 +30,11 @@ import java.util.zip.GZIPInputStream;
  */
 public final class DeliveryProof {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", "."));
-  private static final Duration PAUSE_BETWEEN_KILLS = Duration.ofMillis(1500);
 
   private final Path work;
   private final List<String> batches;
   private final S3Server server;
-  private final CommandLineProcess commands = new CommandLineProcess(ROOT);
+  private final CommandLineProcess commands = new CommandLineProcess();
 
   private DeliveryProof(Path work, List<String> batches, S3Server server) {
     this.work = work;
@@ -53,6 +51,10 @@ public final class DeliveryProof {
 
   /** Prints a line a run; exits with 1 when anything was lost or doubled. */
   public static void main(String[] arguments) throws Exception {
+    System.exit(inexactRuns(arguments) == 0 ? 0 : 1);
+  }
+
+  static int inexactRuns(String... arguments) throws Exception {
     Map<String, String> options = Options.of(arguments);
     int runs = Integer.parseInt(options.getOrDefault("--runs", "1"));
     int events = Integer.parseInt(options.getOrDefault("--events", "0"));
@@ -70,7 +72,7 @@ public final class DeliveryProof {
       }
     }
     System.out.printf("%d runs, %d of them exact%n", runs, runs - inexact);
-    System.exit(inexact == 0 ? 0 : 1);
+    return inexact;
   }
 
   private static void print(int number, int batches, Run run) {
@@ -114,8 +116,7 @@ public final class DeliveryProof {
     Collections.shuffle(inTime, random);
     List<String> late = inTime.subList(0, batches.size() / 10);
     try (FaultProxy proxy = new FaultProxy(server.port(), seed)) {
-      Delivery delivery =
-          new Delivery(ROOT, folder, landing, proxy, new Random(seed), PAUSE_BETWEEN_KILLS);
+      Delivery delivery = new Delivery(ROOT, folder, landing, proxy, new Random(seed));
       delivery.send(inTime.subList(late.size(), inTime.size()));
       int killed = syncKilled(random, landing, proxy, store);
       delivery.send(late);
@@ -141,7 +142,7 @@ public final class DeliveryProof {
     Thread.sleep(700 + random.nextInt(4000));
     boolean killed = victim.isAlive();
     victim.destroyForcibly().waitFor();
-    if (other.waitFor() != 0) {
+    if (other.waitFor() != 0 && commands.start(sync).waitFor() != 0) {
       commands.mustSucceed(sync);
     }
     return killed ? 1 : 0;
@@ -165,8 +166,8 @@ public final class DeliveryProof {
     return records;
   }
 
-  /** Decoded batches from all files in turn, as many as asked for. */
-  private static List<String> batches(Path data, int most) throws IOException {
+  /** Decoded batches from all files in turn, as many as asked for; 0 asks for all. */
+  static List<String> batches(Path data, int most) throws IOException {
     List<Path> files;
     try (Stream<Path> tree = Files.walk(data)) {
       files = tree.filter(file -> file.toString().endsWith(".ndjson.gz")).sorted().toList();

@@ -21,7 +21,7 @@ final class ArchitectureTest {
     slices().matching("dev.frostline.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
-  /** The deployed jar carries no database. */
+  /** The deployed jar carries neither database nor SDK. */
   @Test
   void reader_knowsNeitherStoreNorDatabase() {
     noClasses()
@@ -33,8 +33,11 @@ final class ArchitectureTest {
             "dev.frostline.store..",
             "dev.frostline.verdict..",
             "dev.frostline.cli..",
+            "dev.frostline.lake..",
+            "dev.frostline.scheduled..",
             "java.sql..",
-            "org.duckdb..")
+            "org.duckdb..",
+            "software.amazon.awssdk..")
         .check(CLASSES);
   }
 
@@ -61,7 +64,9 @@ final class ArchitectureTest {
             "TimingLineSink",
             "UndecodableException",
             "line.BrokenLineException",
-            "line.LineReader"),
+            "line.LineReader",
+            "s3.Bucket",
+            "s3.RefusedException"),
         types);
   }
 }

@@ -27,7 +27,7 @@ final class BucketPlace implements Place {
       Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/(.*?))?/*");
   private static final int CONFLICT = 409;
   private static final int THERE_ALREADY = 412;
-  private static final int TRIES_OF_CONFLICT = 8;
+  private static final int TRIES = 8;
 
   private final S3Client client;
   private final String bucket;
@@ -53,6 +53,8 @@ final class BucketPlace implements Place {
     S3ClientBuilder builder =
         S3Client.builder()
             .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .overrideConfiguration(
+                settings -> settings.retryStrategy(retry -> retry.maxAttempts(TRIES)))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
     boolean otherServer =
@@ -102,7 +104,7 @@ final class BucketPlace implements Place {
         if (e.statusCode() == THERE_ALREADY) {
           return false;
         }
-        if (e.statusCode() != CONFLICT || tries == TRIES_OF_CONFLICT) {
+        if (e.statusCode() != CONFLICT || tries == TRIES) {
           throw e;
         }
       }

@@ -33,6 +33,11 @@ public enum Fault {
     return code;
   }
 
+  /** Whether only requests with a condition can meet it. */
+  boolean isOfConditions() {
+    return this == CONFLICT || this == THERE_ALREADY;
+  }
+
   /** Whether the server gets the request all the same. */
   boolean isDone() {
     return done;

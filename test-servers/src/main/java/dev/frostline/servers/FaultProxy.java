@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ public final class FaultProxy implements AutoCloseable {
   private static final Pattern LENGTH =
       Pattern.compile("(?i)\r\ncontent-length: *(\\d+)", Pattern.MULTILINE);
   private static final Pattern CONNECTION = Pattern.compile("(?i)\r\nconnection: *[^\r]*");
+  private static final Pattern EXPECT = Pattern.compile("(?i)\r\nexpect: *100-continue");
 
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -83,7 +85,7 @@ public final class FaultProxy implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client) {
-      byte[] request = request(client.getInputStream());
+      byte[] request = request(client);
       if (request.length > 0) {
         requests.incrementAndGet();
         answer(request, client);
@@ -100,7 +102,7 @@ public final class FaultProxy implements AutoCloseable {
       drawn = random.nextDouble();
       fault = faults.get(random.nextInt(faults.size()));
     }
-    if (drawn >= share) {
+    if (drawn >= share || (fault.isOfConditions() && !isConditional(request))) {
       client.getOutputStream().write(served(request));
       return;
     }
@@ -119,7 +121,16 @@ public final class FaultProxy implements AutoCloseable {
             + " Fault\r\nConnection: close\r\nContent-Type: application/xml\r\nContent-Length: "
             + body.length()
             + "\r\n\r\n";
-    client.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().write(ascii(head + body));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean isConditional(byte[] request) {
+    return new String(request, StandardCharsets.ISO_8859_1)
+        .split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT).contains("\r\nif-none-match:");
   }
 
   private byte[] served(byte[] request) throws IOException {
@@ -132,7 +143,8 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** Head and body, asking the server to close the connection behind its answer. */
-  private static byte[] request(InputStream in) throws IOException {
+  private static byte[] request(Socket client) throws IOException {
+    InputStream in = client.getInputStream();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int end = 0;
     while (end != 0x0d0a0d0a) {
@@ -144,6 +156,10 @@ public final class FaultProxy implements AutoCloseable {
       end = end << 8 | next;
     }
     String head = bytes.toString(StandardCharsets.ISO_8859_1);
+    if (EXPECT.matcher(head).find()) {
+      client.getOutputStream().write(ascii("HTTP/1.1 100 Continue\r\n\r\n"));
+      head = EXPECT.matcher(head).replaceAll("");
+    }
     Matcher length = LENGTH.matcher(head);
     int expected = length.find() ? Integer.parseInt(length.group(1)) : 0;
     byte[] body = in.readNBytes(expected);
@@ -152,9 +168,7 @@ public final class FaultProxy implements AutoCloseable {
     }
     String closing = CONNECTION.matcher(head).replaceAll("");
     bytes.reset();
-    bytes.write(
-        (closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n")
-            .getBytes(StandardCharsets.ISO_8859_1));
+    bytes.write(ascii(closing.substring(0, closing.length() - 2) + "Connection: close\r\n\r\n"));
     bytes.write(body);
     return bytes.toByteArray();
   }

@@ -1,9 +1,11 @@
 package dev.frostline.servers;
 
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,12 +34,15 @@ import java.util.concurrent.TimeoutException;
 public final class LambdaProcess implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
   private static final long GRACE_SECONDS = 60;
+  private static final String LIBRARY_PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
   /** A class of each jar that the managed runtime brings. */
   private static final List<String> CLIENT_TYPES =
       List.of(
-          "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-          "com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers");
+          AWSLambda.class.getName(),
+          "com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers",
+          "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<Invocation> events = new LinkedBlockingQueue<>();
@@ -65,7 +71,7 @@ public final class LambdaProcess implements AutoCloseable {
     api.createContext(ROOT, this::take);
     api.start();
     log = Files.createTempFile(folder, "lambda-", ".log");
-    process = start(jar, handler, environment);
+    process = start(jar, handler, environment, library(folder));
     ended = process.onExit().thenAccept(exited -> answer.cancel(false));
   }
 
@@ -108,7 +114,23 @@ public final class LambdaProcess implements AutoCloseable {
     api.stop(0);
   }
 
-  private Process start(Path jar, String handler, Map<String, String> environment)
+  /**
+   * The client's native library as a file: by itself it would unpack one to /tmp, over that of
+   * another environment.
+   */
+  private static synchronized Path library(Path folder) throws IOException {
+    String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+    String name = "/jni/libaws-lambda-jni.linux-" + processor + ".so";
+    Path file = folder.resolve(name.substring("/jni/".length()));
+    if (!Files.exists(file)) {
+      try (InputStream in = AWSLambda.class.getResourceAsStream(name)) {
+        Files.copy(Objects.requireNonNull(in, name), file);
+      }
+    }
+    return file;
+  }
+
+  private Process start(Path jar, String handler, Map<String, String> environment, Path library)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -116,6 +138,7 @@ public final class LambdaProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xmx256m",
+            "-D" + LIBRARY_PROPERTY + "=" + library,
             "-cp",
             classPath(jar),
             CLIENT_TYPES.get(0),

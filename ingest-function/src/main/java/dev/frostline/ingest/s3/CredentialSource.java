@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The credentials of a Lambda's role: in its environment, or, in a function restored by SnapStart,
  * behind a local address that the environment names and that hands out fresh ones before they end.
  */
-public final class CredentialSource {
+final class CredentialSource {
   private static final Duration RENEWED_BEFORE = Duration.ofMinutes(2);
   private static final int WAIT_MILLIS = 2000;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ public final class CredentialSource {
   private @Nullable Credentials current;
 
   /** Credentials as that environment gives them. */
-  public CredentialSource(Map<String, String> environment) {
+  CredentialSource(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
   }
 

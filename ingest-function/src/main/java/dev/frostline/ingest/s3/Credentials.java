@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionToken of a role's keys; absent for a user's
  * @param until when they end
  */
-public record Credentials(
+record Credentials(
     String accessKeyId, String secretKey, @Nullable String sessionToken, Instant until) {
 
   /** Never shows the secret. */

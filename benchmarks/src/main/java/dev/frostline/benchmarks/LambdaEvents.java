@@ -1,0 +1,25 @@
+package dev.frostline.benchmarks;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+
+/** Decoded batches as CloudWatch Logs hands them to a Lambda. */
+final class LambdaEvents {
+  private LambdaEvents() {}
+
+  /** {@code {"awslogs":{"data":"base64 of gzip"}}}. */
+  static String of(String batch) throws IOException {
+    return "{\"awslogs\":{\"data\":\"" + Base64.getEncoder().encodeToString(gzip(batch)) + "\"}}";
+  }
+
+  static byte[] gzip(String batch) throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(batch.getBytes(StandardCharsets.UTF_8));
+    }
+    return gzip.toByteArray();
+  }
+}

@@ -1,0 +1,13 @@
+package dev.frostline.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** The short form of the delivery proof. */
+final class DeliveryProofIT {
+  @Test
+  void nothingIsLostOrDoubled() throws Exception {
+    assertEquals(0, DeliveryProof.inexactRuns("--runs", "1", "--events", "60"));
+  }
+}

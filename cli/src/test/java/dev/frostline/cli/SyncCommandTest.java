@@ -1,0 +1,182 @@
+package dev.frostline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.frostline.ingest.IngestHandler;
+import dev.frostline.ingest.Landing;
+import dev.frostline.servers.S3Server;
+import dev.frostline.store.Store;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Landing objects of a real S3-compatible server into the store, by real processes. */
+final class SyncCommandTest {
+  private static final Path LOGS =
+      Path.of(Cli.shared("lambda-python/webhook-stdlib/quiet/v7.ndjson.gz"));
+  private static final String PLACE = "s3://" + S3Server.BUCKET + "/p";
+
+  @TempDir static Path folder = Path.of(".");
+
+  @SuppressWarnings("NullAway.Init") // by landEverything
+  private static S3Server server;
+
+  @BeforeAll
+  static void landEverything() throws Exception {
+    server = S3Server.start(folder);
+    Landing landing = Landing.at(PLACE, server.environment());
+    IngestHandler handler = new IngestHandler(landing, "eu-west-1", null);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(
+                new GZIPInputStream(Files.newInputStream(LOGS)), StandardCharsets.UTF_8))) {
+      for (String batch : lines.lines().toList()) {
+        handler.handleRequest(event(batch), null);
+      }
+    }
+  }
+
+  @AfterAll
+  static void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void severalSyncsAtOnce_killedAtAnyMoment_loseAndDoubleNothing() throws Exception {
+    Path store = folder.resolve("killed.duckdb");
+    for (int millis : new int[] {500, 1500, 2500}) {
+      Process victim = sync(store);
+      Process other = sync(store);
+      Thread.sleep(millis);
+      victim.destroyForcibly().waitFor();
+      assertEquals(0, other.waitFor());
+    }
+    assertEquals(0, sync(store).waitFor());
+    Path direct = folder.resolve("direct.duckdb");
+    Cli.run("ingest", LOGS.toString(), "--region", "eu-west-1", "--db", direct.toString());
+    for (String table : List.of("log_stream", "cold_start", "import_timing")) {
+      assertEquals(digest(direct, table), digest(store, table), table);
+    }
+  }
+
+  @Test
+  void compactedLake_isWrittenToTheServer_once() throws Exception {
+    Path store = folder.resolve("compacted.duckdb");
+    assertEquals(0, sync(store).waitFor());
+    List<String> compact = List.of("compact", "--lake", PLACE + "/lake");
+    assertEquals(0, start(store, compact).waitFor());
+    List<String> written = server.keys("p/lake");
+    assertTrue(
+        written.get(0).matches("p/lake/cold_start/dt=\\d{4}-\\d\\d-\\d\\d/data\\.parquet"),
+        written.toString());
+    assertEquals(0, start(store, compact).waitFor());
+    assertEquals(written, server.keys("p/lake"));
+  }
+
+  @Test
+  void damagedObject_isNamed_andTheRestIsStored() throws IOException {
+    Path landing = folder.resolve("landing-of-one");
+    Path object = landing.resolve("landing/dt=2026-09-19/06/00ff");
+    Files.createDirectories(object.resolveSibling(""));
+    Files.writeString(object, "damaged");
+    Cli cli = Cli.run("sync", landing.toString(), "--db", folder.resolve("d.duckdb").toString());
+    assertEquals(Failure.COULD_NOT, cli.exitCode());
+    assertEquals(
+        "frostline: landing/dt=2026-09-19/06/00ff: a landing object cut short; nothing of it was"
+            + " stored\n",
+        cli.err());
+  }
+
+  @Test
+  void placeThatIsNone_isAUsageError_andAMissingFolderIsTold() {
+    assertEquals(Failure.USAGE, Cli.run("sync", "s3://").exitCode());
+    Cli missing = Cli.run("sync", folder.resolve("none").toString());
+    assertEquals(Failure.COULD_NOT, missing.exitCode());
+    assertTrue(missing.err().contains("There is no landing folder"), missing.err());
+  }
+
+  @Test
+  void replay_countsItsRecords() throws IOException {
+    Path failures = Files.createDirectories(folder.resolve("failures"));
+    Files.writeString(failures.resolve("a"), "{}");
+    Cli cli =
+        Cli.run(
+            "replay",
+            failures.toString(),
+            "--landing",
+            folder.resolve("replayed").toString(),
+            "-o",
+            "json");
+    assertEquals(Failure.COULD_NOT, cli.exitCode());
+    JsonNode answer = cli.json();
+    assertEquals(1, answer.path("records").intValue());
+    assertEquals(1, answer.path("failed").intValue());
+  }
+
+  private static Process sync(Path store) throws IOException {
+    return start(store, List.of("sync", PLACE));
+  }
+
+  private static Process start(Path store, List<String> arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Frostline.class.getName()));
+    command.addAll(arguments);
+    command.addAll(List.of("--endpoint-url", server.endpoint(), "--db", store.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(server.environment());
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  private static String digest(Path file, String table) throws Exception {
+    try (Store store = Store.openReadOnly(file);
+        Statement sql = store.connection().createStatement();
+        ResultSet row =
+            sql.executeQuery(
+                "SELECT count(*) || ' ' || md5(string_agg(md5(CAST(t AS VARCHAR)) ORDER BY md5(CAST(t AS"
+                    + " VARCHAR)))) FROM "
+                    + table
+                    + " t")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static CloudWatchLogsEvent event(String batch) throws IOException {
+    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
+      out.write(batch.getBytes(StandardCharsets.UTF_8));
+    }
+    CloudWatchLogsEvent.AWSLogs logs = new CloudWatchLogsEvent.AWSLogs();
+    logs.setData(Base64.getEncoder().encodeToString(gzip.toByteArray()));
+    CloudWatchLogsEvent event = new CloudWatchLogsEvent();
+    event.setAwsLogs(logs);
+    return event;
+  }
+}

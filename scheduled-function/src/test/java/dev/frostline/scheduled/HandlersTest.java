@@ -1,0 +1,129 @@
+package dev.frostline.scheduled;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import dev.frostline.lake.Logs;
+import dev.frostline.lake.Place;
+import dev.frostline.servers.LambdaProcess;
+import dev.frostline.servers.S3Server;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both functions under AWS's own runtime interface client, on a real S3-compatible server. */
+final class HandlersTest {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final String ROOT = "s3://" + S3Server.BUCKET + "/p";
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void landedBatches_reachStoreLakeAndReport() throws Exception {
+    try (S3Server server = S3Server.start(folder)) {
+      System.setProperty("aws.accessKeyId", "frostline");
+      System.setProperty("aws.secretAccessKey", "not-a-secret");
+      System.setProperty("aws.region", "eu-west-1");
+      try (Place landing = Place.at(ROOT, server.endpoint())) {
+        Logs.land(landing);
+      }
+      assertSynced(server);
+      assertReported(server);
+    }
+  }
+
+  private void assertSynced(S3Server server) throws Exception {
+    try (LambdaProcess function = function("SyncHandler", server.environment())) {
+      JsonNode first = answer(function, "{}");
+      assertEquals(34, first.path("cold_starts").intValue(), first.toString());
+      assertEquals(0, first.path("objects_left").intValue());
+      int days = first.path("days_written").intValue();
+      assertTrue(days > 0);
+      assertEquals(2 * days, server.keys("p/lake").size());
+      JsonNode second = answer(function, "{}");
+      assertEquals(0, second.path("received").intValue(), second.toString());
+      assertEquals(0, second.path("days_written").intValue());
+    }
+    assertEquals(List.of("p/frostline.duckdb"), server.keys("p/frostline"));
+  }
+
+  private void assertReported(S3Server server) throws Exception {
+    BlockingQueue<String> published = new LinkedBlockingQueue<>();
+    HttpServer topics = topics(published);
+    Map<String, String> environment = new HashMap<>(server.environment());
+    environment.put("AWS_ENDPOINT_URL_SNS", "http://127.0.0.1:" + topics.getAddress().getPort());
+    environment.put("FROSTLINE_TOPIC", "arn:aws:sns:eu-west-1:123456789012:frostline");
+    try (LambdaProcess function = function("ReportHandler", environment)) {
+      JsonNode answer = answer(function, "{\"week\":\"2026-W40\"}");
+      assertTrue(answer.path("told").booleanValue(), answer.toString());
+      assertEquals(
+          List.of("p/reports/frostline-2026-W40.html", "p/reports/frostline-2026-W40.md"),
+          server.keys("p/reports"));
+      String message = String.valueOf(published.poll(10, TimeUnit.SECONDS));
+      assertTrue(message.contains("Subject=Frostline 2026-W40"), message);
+      assertTrue(message.contains(ROOT + "/reports/frostline-2026-W40.html"), message);
+      assertFalse(message.contains("## How"), message);
+    } finally {
+      topics.stop(0);
+    }
+  }
+
+  private static JsonNode answer(LambdaProcess function, String event) throws Exception {
+    LambdaProcess.Answer answer = function.invoke(event, TIMEOUT);
+    assertTrue(answer.succeeded(), answer.body());
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private LambdaProcess function(String handler, Map<String, String> environment)
+      throws IOException {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("FROSTLINE_LANDING", ROOT);
+    all.put("FROSTLINE_STORE", ROOT + "/frostline.duckdb");
+    all.put("FROSTLINE_LAKE", ROOT + "/lake");
+    all.put("FROSTLINE_REPORTS", ROOT + "/reports");
+    return new LambdaProcess(
+        Path.of(System.getProperty("java.class.path")),
+        "dev.frostline.scheduled." + handler + "::handleRequest",
+        all,
+        folder);
+  }
+
+  /** SNS's query protocol, as far as Publish goes. */
+  private static HttpServer topics(BlockingQueue<String> published) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          published.add(
+              URLDecoder.decode(
+                  new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                  StandardCharsets.UTF_8));
+          byte[] body =
+              ("<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult>"
+                      + "<MessageId>1</MessageId></PublishResult></PublishResponse>")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+}
