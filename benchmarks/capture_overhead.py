@@ -1,24 +1,36 @@
-"""What the layer costs a Node.js or .NET start: capture_overhead.py node|dotnet LAYER [STARTS].
+"""What the layer costs a start, for every runtime, in one run: capture_overhead.py LAYER [--starts N] [--only WORD]...
 
-LAYER is the unpacked layer zip; the runtimes are those that wrapper-layer/src/test/tools/fetch_runtimes fetches. Each round
-starts the same function plainly, plainly again (the A/A control) and through the wrapper, in random order, and takes the
-CPU time of all threads up to the first /next. Prints the median of the paired differences with its 95 % interval, and the
-difference of the fastest tenths, which a busy machine disturbs least.
+LAYER is the unpacked layer zip. Runtimes are this Python, the java on PATH, and what
+wrapper-layer/src/test/tools/fetch_runtimes fetches; libraries come from PyPI, npm and Maven Central the first time. Each
+round starts the same function plainly, plainly again (the A/A control, which tells how much of a difference this machine
+makes up by itself) and through the wrapper, in random order, and takes the CPU time of all its threads up to the first
+/next. Printed: medians of the paired differences with 95 % intervals, and the difference of the fastest tenths, which a
+busy machine disturbs least. The wrapper alone is compared with a plain exec and with bash scripts that do nothing else.
 """
+import argparse
 import http.server
 import os
 import random
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 
-RUNTIMES = os.environ.get("FROSTLINE_TEST_RUNTIMES", os.path.expanduser("~/.cache/frostline-tests"))
-SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../wrapper-layer/src/test/resources")
-PACKAGES = ["express@4", "@aws-sdk/client-s3@3", "@aws-sdk/lib-dynamodb@3"]
-CJS = "require('express'); const { S3Client } = require('@aws-sdk/client-s3'); require('@aws-sdk/lib-dynamodb');\nnew S3Client({ region: 'eu-west-1' });\nexports.handler = async () => 1;\n"
-ESM = "import 'express'; import { S3Client } from '@aws-sdk/client-s3'; import '@aws-sdk/lib-dynamodb';\nnew S3Client({ region: 'eu-west-1' });\nexport const handler = async () => 1;\n"
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "capture"))
+import functions  # noqa: E402
+
+WRAPPER_BOUND_MILLIS = 1.5
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+LAMBDA = {
+    "AWS_LAMBDA_FUNCTION_NAME": "order-price",
+    "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024",
+    "AWS_LAMBDA_INITIALIZATION_TYPE": "on-demand",
+    "_HANDLER": "app.handler",
+}
 
 
 class RuntimeApi(http.server.ThreadingHTTPServer):
@@ -31,7 +43,8 @@ class RuntimeApi(http.server.ThreadingHTTPServer):
 
 class Requests(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.server.asked.set()
+        if self.path.endswith("/invocation/next"):
+            self.server.asked.set()
         threading.Event().wait(60)
 
     def log_message(self, *_):
@@ -39,18 +52,19 @@ class Requests(http.server.BaseHTTPRequestHandler):
 
 
 def cpu_millis(pid):
-    tasks = f"/proc/{pid}/task"
-    return sum(int(open(f"{tasks}/{task}/schedstat").read().split()[0]) for task in os.listdir(tasks)) / 1e6
+    tasks = "/proc/%d/task" % pid
+    return sum(int(open("%s/%s/schedstat" % (tasks, task)).read().split()[0]) for task in os.listdir(tasks)) / 1e6
 
 
-def start(command, environment):
+def init_cpu(command, variables):
     api = RuntimeApi()
     threading.Thread(target=api.serve_forever, args=(0.05,), daemon=True).start()
-    environment = {"PATH": "/usr/bin:/bin", "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:%d" % api.server_port, **environment}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    environment = {**ENVIRONMENT, "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:%d" % api.server_port, **variables}
+    folder = variables.get("LAMBDA_TASK_ROOT")
+    process = subprocess.Popen(command, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        if not api.asked.wait(60):
-            sys.exit("the function asked for no event")
+        if not api.asked.wait(120):
+            sys.exit("the function asked for no event: " + " ".join(command))
         return cpu_millis(process.pid)
     finally:
         process.kill()
@@ -59,67 +73,91 @@ def start(command, environment):
         api.server_close()
 
 
-def node_functions(folder, versions=("22", "24"), handlers=("small", "cjs", "esm", "bundle")):
-    modules = os.path.join(RUNTIMES, "benchmark-modules")
-    if not os.path.isdir(modules):
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", modules, *PACKAGES], check=True)
-    os.symlink(os.path.join(modules, "node_modules"), os.path.join(folder, "node_modules"))
-    for name, text in (("cjs.js", CJS), ("esm.mjs", ESM), ("small.js", "exports.handler = async () => 1;\n")):
-        with open(os.path.join(folder, name), "w") as function:
-            function.write(text)
-    subprocess.run([RUNTIMES + "/esbuild/node_modules/.bin/esbuild", folder + "/cjs.js", "--bundle", "--platform=node", "--log-level=error", "--outfile=" + folder + "/bundle.js"], check=True)
-    client = RUNTIMES + "/aws-lambda-ric/node_modules/aws-lambda-ric/index.mjs"
-    for version in versions:
-        for handler in handlers:
-            variables = {"_HANDLER": handler + ".handler", "LAMBDA_TASK_ROOT": folder, "AWS_LAMBDA_FUNCTION_VERSION": "7"}
-            yield f"Node {version} {handler}", [f"{RUNTIMES}/node-{version}/bin/node", client], variables
+def whole_run(command, variables):
+    """CPU and wall milliseconds of a program until it ends."""
+    began = time.perf_counter()
+    silent = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_WRONLY, 0) for descriptor in (1, 2)]
+    pid = os.posix_spawn(command[0], command, {**ENVIRONMENT, **variables}, file_actions=silent)
+    _, status, usage = os.wait4(pid, 0)
+    if status:
+        sys.exit("%s ended with %d" % (command, status))
+    return (usage.ru_utime + usage.ru_stime) * 1e3, (time.perf_counter() - began) * 1e3
 
 
-def dotnet_functions(folder):
-    core = RUNTIMES + "/dotnet-3.1/dotnetcore2/bin"
-    shared = core + "/shared/Microsoft.NETCore.App/3.1.23/System.%s.dll"
-    libraries = ["Private.CoreLib", "Runtime", "Net.Http", "Console", "Private.Uri", "Net.Primitives", "Collections"]
-    references = ["-r:" + shared % library for library in libraries]
-    subprocess.run(["mcs", "-nostdlib", "-noconfig", *references, "-out:" + folder + "/App.dll", SOURCES + "/dotnet/App.cs"], check=True)
-    with open(folder + "/config.json", "w") as config:
-        config.write('{"runtimeOptions":{"framework":{"name":"Microsoft.NETCore.App","version":"3.1.23"},"configProperties":{"System.Globalization.Invariant":true}}}')
-    yield ".NET Core 3.1", [core + "/dotnet", "exec", "--runtimeconfig", folder + "/config.json", folder + "/App.dll"], {"FROSTLINE_DOTNET": "1"}
-
-
-def interval(differences):
-    medians = sorted(statistics.median(random.choices(differences, k=len(differences))) for _ in range(2000))
-    return medians[50], medians[1949]
-
-
-def tenth(times):
-    return sorted(times)[len(times) // 10]
-
-
-def compare(name, command, variables, layer, starts):
-    wrapper = os.path.join(os.path.abspath(layer), "bin/importtime_wrapper")
-    ways = {"plain": command, "again": command, "wrapped": [wrapper, *command]}
+def in_random_order(ways, rounds, take):
     taken = {way: [] for way in ways}
-    for _ in range(starts + 1):
+    for _ in range(rounds + 1):
         for way in random.sample(list(ways), len(ways)):
-            taken[way].append(start(ways[way], variables))
-    plain = taken["plain"][1:]  # the first round fills caches
-    cells = ["%-14s %7.1f ms" % (name, statistics.median(plain))]
-    for way in ("again", "wrapped"):
-        differences = [b - a for a, b in zip(plain, taken[way][1:])]
-        low, high = interval(differences)
-        middle = statistics.median(differences)
-        share = 100 * middle / statistics.median(plain)
-        fastest = tenth(taken[way][1:]) - tenth(plain)
-        cells.append("%s %+6.1f ms [%+.1f, %+.1f] %+5.1f %%, fastest %+.1f ms" % (way, middle, low, high, share, fastest))
-    print(" | ".join(cells), flush=True)
+            taken[way].append(take(ways[way]))
+    return {way: values[1:] for way, values in taken.items()}  # the first round fills caches
 
 
-def main(runtime, layer, starts="30"):
-    functions = {"node": node_functions, "dotnet": dotnet_functions}[runtime]
+def paired(values, base):
+    """Median difference, its 95 % bootstrap interval, and the difference of the fastest tenths."""
+    differences = [ours - theirs for ours, theirs in zip(values, base)]
+    medians = sorted(statistics.median(random.choices(differences, k=len(differences))) for _ in range(2000))
+    fastest = sorted(values)[len(values) // 10] - sorted(base)[len(base) // 10]
+    return statistics.median(differences), medians[50], medians[1949], fastest
+
+
+def judged(middle, low, high, bound):
+    """A bound is held or missed where the whole interval is on that side."""
+    if high <= bound:
+        return "held"
+    return "MISSED" if low > bound else "held by the median, not surely" if middle <= bound else "missed by the median, not surely"
+
+
+def compare_wrapper(layer, rounds):
     with tempfile.TemporaryDirectory() as folder:
-        for name, command, variables in functions(folder):
-            compare(name, command, variables, layer, int(starts))
+        functions.written(folder, "bare", '#!/bin/bash\nexec "$@"\n')
+        os.chmod(folder + "/bare", 0o755)
+        ways = {"exec": ["/bin/true"], "exec again": ["/bin/true"], "bash that only execs": [folder + "/bare", "/bin/true"]}
+        for name in ("python3.13", "java", "node", "dotnet"):
+            shutil.copy("/bin/true", os.path.join(folder, name))
+            ways["wrapper, " + name] = [layer + "/bin/importtime_wrapper", os.path.join(folder, name), "/var/runtime/bootstrap.py"]
+        taken = in_random_order(ways, rounds, lambda command: whole_run(command, LAMBDA))
+    print("The wrapper over a plain exec, %d rounds, bound %.1f ms; of which bash itself is what a bash that only execs takes" % (rounds, WRAPPER_BOUND_MILLIS))
+    for way in list(ways)[1:]:
+        for unit, of in (("CPU ", 0), ("wall", 1)):
+            mine, base = [t[of] for t in taken[way]], [t[of] for t in taken["exec"]]
+            middle, low, high, fastest = paired(mine, base)
+            judgement = judged(middle, low, high, WRAPPER_BOUND_MILLIS) if way.startswith("wrapper") else ""
+            print("  %-22s %s %+6.2f ms [%+.2f, %+.2f], fastest %+.2f ms  %s" % (way, unit, middle, low, high, fastest, judgement), flush=True)
+
+
+def compare(case, layer, rounds):
+    """Whether the bound is held by the median."""
+    ways = {"plain": case.command, "again": case.command, "wrapped": [layer + "/bin/importtime_wrapper", *case.command]}
+    taken = in_random_order(ways, rounds, lambda command: init_cpu(command, case.variables))
+    plain = statistics.median(taken["plain"])
+    print("%s, %d rounds: %.1f ms" % (case.name, rounds, plain))
+    for way in ("again", "wrapped"):
+        middle, low, high, fastest = paired(taken[way], taken["plain"])
+        shares = [100 * value / plain for value in (middle, low, high)]
+        judgement = "bound %d %%: %s" % (case.bound, judged(*shares, case.bound)) if case.bound and way == "wrapped" else ""
+        print("  %-8s %+6.1f ms [%+.1f, %+.1f]  %+5.1f %% [%+.1f, %+.1f], fastest %+.1f ms  %s" % (way, middle, low, high, *shares, fastest, judgement), flush=True)
+    return not case.bound or shares[0] <= case.bound
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("layer")
+    options.add_argument("--starts", type=int, default=30)
+    options.add_argument("--only", action="append", help="wrapper, or a word of the names that are printed")
+    options.add_argument("--all", action="store_true", help="small functions, ES modules and bundles too, which have no bound")
+    given = options.parse_args()
+    layer = os.path.abspath(given.layer)
+    if not given.only or "wrapper" in given.only:
+        compare_wrapper(layer, 10 * given.starts)
+    missed = []
+    for cases in (functions.python, functions.java, functions.node, functions.dotnet):
+        with tempfile.TemporaryDirectory() as folder:
+            for case in cases(folder):
+                asked = any(word in case.name for word in given.only) if given.only else case.bound or given.all
+                if asked and not compare(case, layer, given.starts):
+                    missed.append(case.name)
+    print("Over the bound by the median, hence nothing to be on by default: " + (", ".join(missed) or "none"))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

@@ -2,8 +2,12 @@
 
     python3 peers.py TCPD_DIR
 
-Uses what is installed (pip install ruptures apache-otava signal-processing-algorithms) and says what is not. Every library
-runs with its own defaults; ruptures, which asks for a penalty, gets 3 log n on series scaled to unit variance.
+Uses what is installed and says what is not:
+
+    pip install ruptures apache-otava numpy scipy structlog more-itertools typing-extensions
+    pip install --no-deps signal-processing-algorithms   # its pins ask for a numpy that no longer builds
+
+Every library runs with its own defaults; ruptures, which asks for a penalty, gets 3 log n on series scaled to unit variance.
 """
 import json
 import math

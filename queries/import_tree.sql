@@ -13,7 +13,7 @@ WITH RECURSIVE traced AS (
     AND (getvariable('region') IS NULL OR region = getvariable('region'))
     AND (getvariable('since') IS NULL OR started_at >= CAST(getvariable('since') AS TIMESTAMP))
     AND (getvariable('until') IS NULL OR started_at < CAST(getvariable('until') AS TIMESTAMP))
-    AND status = 'success' AND trust = 'ok' AND completeness <> 'cut' AND import_count > 0
+    AND status = 'success' AND trust = 'ok' AND completeness NOT IN ('cut', 'capped') AND import_count > 0
     AND init_kind NOT IN ('snapshot', 'failed')
 ),
 typical AS (

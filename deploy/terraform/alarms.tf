@@ -15,7 +15,7 @@ resource "aws_cloudwatch_metric_alarm" "lag" {
 }
 
 # Batches given up: they lie in the failure bucket, for frostline replay.
-resource "aws_cloudwatch_metric_alarm" "dead_letters" {
+resource "aws_cloudwatch_metric_alarm" "dead_letter" {
   alarm_name          = "${var.name}-dead-letters"
   namespace           = "AWS/Lambda"
   metric_name         = "AsyncEventsDropped"
@@ -31,7 +31,7 @@ resource "aws_cloudwatch_metric_alarm" "dead_letters" {
 }
 
 # Somebody subscribed the ingest function's own log group to it.
-resource "aws_cloudwatch_metric_alarm" "own_loop" {
+resource "aws_cloudwatch_metric_alarm" "loop" {
   alarm_name  = "${var.name}-own-loop"
   namespace   = "AWS/Logs"
   metric_name = "ForwardedLogEvents"

@@ -5,15 +5,15 @@ resource "aws_s3_bucket" "data" {
 }
 
 # Batches that could not be taken hold what functions logged: a bucket of their own, and only for days.
-resource "aws_s3_bucket" "failures" {
+resource "aws_s3_bucket" "failure" {
   bucket_prefix = "${var.name}-failures-"
   tags          = var.tags
 }
 
 locals {
   buckets = {
-    data     = aws_s3_bucket.data
-    failures = aws_s3_bucket.failures
+    data    = aws_s3_bucket.data
+    failure = aws_s3_bucket.failure
   }
 }
 
@@ -60,8 +60,8 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {
   }
 }
 
-resource "aws_s3_bucket_lifecycle_configuration" "failures" {
-  bucket = aws_s3_bucket.failures.id
+resource "aws_s3_bucket_lifecycle_configuration" "failure" {
+  bucket = aws_s3_bucket.failure.id
   rule {
     id     = "failures"
     status = "Enabled"

@@ -67,7 +67,7 @@ resource "aws_lambda_function_event_invoke_config" "ingest" {
   maximum_event_age_in_seconds = 21600
   destination_config {
     on_failure {
-      destination = aws_s3_bucket.failures.arn
+      destination = aws_s3_bucket.failure.arn
     }
   }
   depends_on = [aws_iam_role_policy.ingest]
@@ -202,23 +202,23 @@ resource "aws_lambda_function" "sync" {
   }
 }
 
-resource "aws_cloudwatch_event_rule" "sync" {
+resource "aws_cloudwatch_event_rule" "sync_schedule" {
   name                = "${var.name}-sync"
   description         = "Frostline - takes what landed"
   schedule_expression = "rate(1 hour)"
   tags                = var.tags
 }
 
-resource "aws_cloudwatch_event_target" "sync" {
-  rule = aws_cloudwatch_event_rule.sync.name
+resource "aws_cloudwatch_event_target" "sync_schedule" {
+  rule = aws_cloudwatch_event_rule.sync_schedule.name
   arn  = aws_lambda_function.sync.arn
 }
 
-resource "aws_lambda_permission" "sync" {
+resource "aws_lambda_permission" "sync_schedule" {
   function_name = aws_lambda_function.sync.function_name
   action        = "lambda:InvokeFunction"
   principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.sync.arn
+  source_arn    = aws_cloudwatch_event_rule.sync_schedule.arn
 }
 
 # Report: one page a week.
@@ -258,23 +258,23 @@ resource "aws_lambda_function" "report" {
   }
 }
 
-resource "aws_cloudwatch_event_rule" "report" {
+resource "aws_cloudwatch_event_rule" "report_schedule" {
   name                = "${var.name}-report"
   description         = "Frostline - Monday morning"
   schedule_expression = "cron(0 6 ? * MON *)"
   tags                = var.tags
 }
 
-resource "aws_cloudwatch_event_target" "report" {
-  rule = aws_cloudwatch_event_rule.report.name
+resource "aws_cloudwatch_event_target" "report_schedule" {
+  rule = aws_cloudwatch_event_rule.report_schedule.name
   arn  = aws_lambda_function.report.arn
 }
 
-resource "aws_lambda_permission" "report" {
+resource "aws_lambda_permission" "report_schedule" {
   function_name = aws_lambda_function.report.function_name
   action        = "lambda:InvokeFunction"
   principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.report.arn
+  source_arn    = aws_cloudwatch_event_rule.report_schedule.arn
 }
 
 resource "aws_sns_topic" "report" {

@@ -15,7 +15,7 @@ output "landing" {
 
 output "failures" {
   description = "For frostline replay"
-  value       = "s3://${aws_s3_bucket.failures.id}"
+  value       = "s3://${aws_s3_bucket.failure.id}"
 }
 
 output "reports" {

@@ -28,12 +28,12 @@ resource "aws_iam_role_policy" "ingest" {
       {
         Effect   = "Allow"
         Action   = ["s3:PutObject"]
-        Resource = ["${aws_s3_bucket.data.arn}/landing/*", "${aws_s3_bucket.failures.arn}/*"]
+        Resource = ["${aws_s3_bucket.data.arn}/landing/*", "${aws_s3_bucket.failure.arn}/*"]
       },
       {
         Effect   = "Allow"
         Action   = ["s3:ListBucket"]
-        Resource = [aws_s3_bucket.failures.arn]
+        Resource = [aws_s3_bucket.failure.arn]
       },
       {
         Effect   = "Allow"

@@ -23,6 +23,11 @@ namespace Frostline
             return TellsJit ? methodCount(false) : 0;
         }
 
+        internal static long PauseMicros()
+        {
+            return pauses == null ? 0 : pauses().Ticks / 10;
+        }
+
         internal static void AddTo(Line end)
         {
             if (TellsJit)
@@ -31,7 +36,7 @@ namespace Frostline
             }
             if (pauses != null)
             {
-                end.Add("gc_us", pauses().Ticks / 10);
+                end.Add("gc_us", PauseMicros());
             }
             end.Add("gc_n", GC.CollectionCount(0));
         }

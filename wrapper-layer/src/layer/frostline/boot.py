@@ -86,6 +86,7 @@ class Imports:
         if thread is None:  # this one has not loaded anything
             return
         thread.kids += 1
+        self.count += 1
         if self.packed:
             thread.records.append((thread.depth, nanos, nanos, PAUSE))
         else:

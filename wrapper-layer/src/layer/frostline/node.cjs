@@ -14,23 +14,39 @@ const STARTED = now();
 const LAYER = '0.1.0';
 const ROOT = env.LAMBDA_TASK_ROOT || process.cwd();
 const BUNDLE_BYTES = 20000;
+const ASKED_MICROS = 500; // so long a stretch may hold a pause worth a row
+const PAUSE_MICROS = 100; // the shorter ones are in gc_us alone
 
 function now() {
   const [seconds, nanos] = hrtime();
   return seconds * 1e6 + nanos / 1e3;
 }
 
-/** What is being loaded, innermost last, and what has been loaded: trees of {name, whole, kids}. Microseconds. */
+/** What is being loaded, innermost last, and what has been loaded: trees of {kind, name, whole, kids}. Microseconds. */
 class Loads {
   open = [];
   roots = [];
   over = false;
+  pauses = null;
+  passedLast = 0;
   now = now;
 
   begin(key) {
     if (this.over) return;
     this.closeThrown();
-    this.open.push({ key, began: now(), kids: [] });
+    const began = now();
+    this.passed(began);
+    this.open.push({ key, began, kids: [] });
+  }
+
+  /** A stretch without beginning and end is over: its pauses fell into the load that is innermost. */
+  passed(at) {
+    if (this.pauses && at - this.passedLast >= ASKED_MICROS) {
+      const whole = this.pauses.sinceAsked();
+      const pause = { kind: 'gc', name: '(garbage collection)', whole, kids: [] };
+      if (whole >= PAUSE_MICROS) (this.open.at(-1)?.kids || this.roots).push(pause);
+    }
+    this.passedLast = at;
   }
 
   /** Whatever stands above the one that ended has thrown: it ended at the latest now. */
@@ -49,11 +65,37 @@ class Loads {
   }
 
   closeDownTo(depth, at) {
+    this.passed(at);
     while (this.open.length > depth) {
       const { key, began, kids } = this.open.pop();
       const name = key instanceof Module ? short(key.filename || key.id) : key.name;
-      (this.open.at(-1)?.kids || this.roots).push({ name, whole: at - began, kids });
+      (this.open.at(-1)?.kids || this.roots).push({ kind: 'node', name, whole: at - began, kids });
     }
+  }
+}
+
+/** Pauses of the garbage collector, which V8 tells when asked. */
+class Pauses {
+  micros = 0;
+  count = 0;
+
+  constructor(profiler) {
+    this.profiler = profiler;
+    profiler.start();
+  }
+
+  sinceAsked() {
+    const told = this.profiler.stop().statistics;
+    this.profiler.start();
+    const micros = sum(told, 'cost');
+    this.micros += micros;
+    this.count += told.length;
+    return micros;
+  }
+
+  stop() {
+    this.sinceAsked();
+    this.profiler.stop();
   }
 }
 
@@ -237,8 +279,8 @@ class Init {
   watchPauses() {
     const { GCProfiler } = require('v8'); // 0.4 ms, as the runtime has loaded most of it
     if (!GCProfiler) return;
-    this.pauses = new GCProfiler();
-    this.pauses.start();
+    this.pauses = new Pauses(new GCProfiler());
+    if (env.FROSTLINE_NODE_ESM !== '1') this.loads.pauses = this.pauses; // bodies of ES modules do not nest
   }
 
   watchEsModules() {
@@ -270,6 +312,7 @@ class Init {
   stop(at) {
     this.loads.over = true;
     this.loads.closeDownTo(0, at);
+    this.pauses?.stop();
     for (const undo of this.undo.splice(0)) undo();
   }
 
@@ -300,7 +343,7 @@ class Init {
     const own = top.find(({ name }) => name === short(file));
     if (own && !this.esModules) return roots;
     const kids = own ? [...own.kids, ...top.filter((load) => load !== own)] : top;
-    return [...before, { name: short(file), whole: at - this.handlerFrom.at, kids }];
+    return [...before, { kind: 'node', name: short(file), whole: at - this.handlerFrom.at, kids }];
   }
 
   /** What bin/importtime_wrapper says before it starts a runtime, for functions that set NODE_OPTIONS by hand. */
@@ -326,7 +369,6 @@ class Init {
 
   endFields(why, all, rows, report) {
     const whole = this.begun % 1e6 === 0; // the clock of a bash before 5.0: only the time since this process is known
-    const pauses = this.pauses?.stop().statistics;
     const latest = (env.AWS_LAMBDA_FUNCTION_VERSION || '$LATEST') === '$LATEST';
     return {
       v: 1,
@@ -336,9 +378,9 @@ class Init {
       init_us: whole ? Math.round(process.uptime() * 1e6) : Date.now() * 1000 - this.begun,
       records: rows.length,
       small_n: all.length - rows.length,
-      small_us: sum(all, 'self') - sum(rows, 'self'),
-      gc_us: pauses && Math.round(sum(pauses, 'cost')),
-      gc_n: pauses?.length,
+      small_us: sum(all.filter(isLoad), 'self') - sum(rows.filter(isLoad), 'self'),
+      gc_us: this.pauses && Math.round(this.pauses.micros),
+      gc_n: this.pauses?.count,
       ...report.hostState(),
       fp: latest && fs.existsSync(ROOT) ? report.fingerprint(ROOT, handlerFile()) : undefined,
     };
@@ -360,6 +402,10 @@ function handlerFile() {
 
 function sum(records, key) {
   return records.reduce((total, record) => total + record[key], 0);
+}
+
+function isLoad(row) {
+  return row.kind !== 'gc';
 }
 
 /** Worker threads are no inits, unless they serve: of those of a managed instance the first is as good as any. */

@@ -51,7 +51,7 @@ exports.EsModules = class EsModules {
     if (this.loads.over) return;
     const others = this.loads.roots.slice(module.rootsBefore).filter(({ name }) => !this.isRequired(name));
     const whole = this.loads.now() - module.began - others.reduce((sum, load) => sum + load.whole, 0);
-    module.load = { name: this.short(module.file), whole, kids: [] };
+    module.load = { kind: 'node', name: this.short(module.file), whole, kids: [] };
     this.loads.roots.push(module.load);
   }
 

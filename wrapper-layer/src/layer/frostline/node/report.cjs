@@ -15,13 +15,13 @@ exports.rows = (trees) => {
 };
 
 /** Post-order, as every timing row. */
-function flatten({ name, whole, kids }, depth, into) {
+function flatten({ kind, name, whole, kids }, depth, into) {
   let self = whole;
   for (const kid of kids) {
-    self -= kid.whole;
+    if (kid.kind !== 'gc') self -= kid.whole; // the reader takes pauses out of the row around them
     flatten(kid, depth + 1, into);
   }
-  into.push({ depth, self: Math.round(self), whole: Math.round(whole), name });
+  into.push({ kind, depth, self: Math.round(self), whole: Math.round(whole), name });
 }
 
 /** The rows worth writing: those of FROSTLINE_MIN_US or more, and what fits into an event. */
@@ -77,7 +77,7 @@ function escaped(text, what) {
 /** One event of lines. */
 exports.event = (rows, before, after) => {
   const cell = (number, width) => String(number).padStart(width);
-  const row = ({ depth, self, whole, name }) => `node time: ${cell(self, 9)} | ${cell(whole, 10)} | ${'  '.repeat(depth)}${name}`;
+  const row = ({ kind, depth, self, whole, name }) => `${kind} time: ${cell(self, 9)} | ${cell(whole, 10)} | ${'  '.repeat(depth)}${name}`;
   return [...before, ...rows.map(row), ...after].join('\n');
 };
 
@@ -85,8 +85,8 @@ exports.event = (rows, before, after) => {
 exports.lines = (id, rows, before, after) => {
   const parts = [];
   let size = PART_BYTES;
-  for (const { depth, self, whole, name } of rows) {
-    const record = `${depth}:${self}:${whole}:${escaped(name, /[%;\x00-\x1f]/g)}`;
+  for (const { kind, depth, self, whole, name } of rows) {
+    const record = `${kind === 'gc' ? 'gc/' : ''}${depth}:${self}:${whole}:${escaped(name, /[%;\x00-\x1f]/g)}`;
     size += Buffer.byteLength(record) + 1;
     if (size > PART_BYTES) {
       parts.push([]);
@@ -101,8 +101,8 @@ exports.lines = (id, rows, before, after) => {
 /** On stderr; where the log format is JSON as events of a level that is kept, as raw lines count as INFO there. */
 exports.say = (lines, level) => {
   const json = /^json$/i.test(process.env.AWS_LAMBDA_LOG_FORMAT);
-  const timestamp = new Date().toISOString();
-  const texts = lines.map((message) => (json ? JSON.stringify({ timestamp, level, message }) : message));
+  const timestamp = json && new Date().toISOString();
+  const texts = json ? lines.map((message) => JSON.stringify({ timestamp, level, message })) : lines;
   let rest = Buffer.from(texts.map((text) => `${text}\n`).join(''));
   for (let tries = 0; rest.length && tries < 1000; tries++) {
     try {

@@ -1,6 +1,7 @@
 package dev.frostline.policy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Budgets and owners of a fleet, in the order they were written.
@@ -30,8 +31,12 @@ public record Policy(List<Budget> budgets, List<Owner> owners) {
     return budgets.stream().anyMatch(budget -> budget.level() == Budget.Level.ERROR);
   }
 
-  /** Whether one of the budgets limits an import. */
-  public boolean limitsImports() {
-    return budgets.stream().anyMatch(one -> one.limit().measure() == Limit.Measure.IMPORT);
+  /** The imports that budgets limit, divided by commas; empty without any. */
+  public String imports() {
+    return budgets.stream()
+        .map(budget -> budget.limit().importName())
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .collect(Collectors.joining(","));
   }
 }

@@ -16,16 +16,18 @@ import java.util.Objects;
  */
 public record Asset(String text, String sha256) {
   /** Style of every page. */
-  public static final Asset STYLE = read("report.css");
+  public static final Asset STYLE = read(Asset.class, "report.css");
 
   /** Style of pages with pictures, the former included. */
-  public static final Asset PICTURE_STYLE = of(STYLE.text() + read("picture.css").text());
+  public static final Asset PICTURE_STYLE =
+      of(STYLE.text() + read(Asset.class, "picture.css").text());
 
   /** Zoom, search and keys of the pictures; everything is readable without it. */
-  public static final Asset PICTURE_SCRIPT = read("picture.js");
+  public static final Asset PICTURE_SCRIPT = read(Asset.class, "picture.js");
 
-  private static Asset read(String name) {
-    try (InputStream in = Asset.class.getResourceAsStream(name)) {
+  /** A file beside a class. */
+  public static Asset read(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       return of(
           new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -33,7 +35,8 @@ public record Asset(String text, String sha256) {
     }
   }
 
-  private static Asset of(String text) {
+  /** A text with its hash. */
+  public static Asset of(String text) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,7 @@
 package dev.frostline.report;
 
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Policy;
 import dev.frostline.report.WeekAnswers.DeploymentWeek;
 import dev.frostline.report.WeeklyReport.Cause;
 import dev.frostline.report.WeeklyReport.Found;
@@ -10,6 +12,7 @@ import dev.frostline.verdict.Suspect;
 import dev.frostline.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * normal.
  */
 final class ChangesOfWeek {
-  private static final Duration CARRIED_OVER = Duration.ofDays(28);
+  static final Duration CARRIED_OVER = Duration.ofDays(28);
   private static final int ACT_ON = 5;
   private static final int OTHERS = 10;
   private static final int WATCHED = 15;
@@ -35,6 +38,7 @@ final class ChangesOfWeek {
     WITHOUT_DEPLOY,
     FASTER,
     WATCH,
+    ACKNOWLEDGED,
     NOWHERE
   }
 
@@ -52,17 +56,26 @@ final class ChangesOfWeek {
           .thenComparing(BY_NAME);
 
   private final Week week;
+  private final Policy policy;
+  private final List<Acknowledgement> acknowledgements;
   private final List<FoundChange> changes = new ArrayList<>();
 
-  ChangesOfWeek(Week week, List<DeploymentWeek> deployments, List<Comparison> comparisons) {
+  ChangesOfWeek(
+      Week week,
+      Policy policy,
+      List<Acknowledgement> acknowledgements,
+      List<DeploymentWeek> deployments,
+      List<Comparison> comparisons) {
     this.week = week;
+    this.policy = policy;
+    this.acknowledgements = acknowledgements;
     Map<Key, DeploymentWeek> byKey = new HashMap<>();
     for (DeploymentWeek deployment : deployments) {
       byKey.put(new Key(deployment.function(), deployment.deployment()), deployment);
     }
     for (Comparison comparison : comparisons) {
       DeploymentWeek deployment =
-          byKey.get(new Key(function(comparison), comparison.after().deployment()));
+          byKey.get(new Key(FunctionId.of(comparison), comparison.after().deployment()));
       if (deployment != null && belongs(deployment)) {
         changes.add(change(comparison, deployment));
       }
@@ -90,6 +103,11 @@ final class ChangesOfWeek {
         Comparator.comparing(FoundChange::coldStartsHit, Comparator.reverseOrder())
             .thenComparing(BY_NAME),
         WATCHED);
+  }
+
+  /** What somebody accepted and still holds; it returns to its own place when its day is over. */
+  Found acknowledged() {
+    return found(Place.ACKNOWLEDGED, BY_WAIT, OTHERS);
   }
 
   int slowerOfWeek() {
@@ -146,7 +164,7 @@ final class ChangesOfWeek {
   }
 
   /** What was good news or AWS's doing in an earlier week is told once; what is slow stays. */
-  private static Place place(FoundChange change) {
+  private Place place(FoundChange change) {
     Place place =
         switch (change.verdict()) {
           case SLOWER -> Place.ACT_ON;
@@ -157,7 +175,12 @@ final class ChangesOfWeek {
           case UNCHANGED -> Place.NOWHERE;
         };
     boolean told = place == Place.FASTER || place == Place.WITHOUT_DEPLOY;
-    return change.carriedOver() && told ? Place.NOWHERE : place;
+    if (place == Place.NOWHERE || (change.carriedOver() && told)) {
+      return Place.NOWHERE;
+    }
+    Acknowledgement accepted = change.acknowledgement();
+    LocalDate lastDay = week.nextMonday().minusDays(1);
+    return accepted != null && accepted.holdsOn(lastDay) ? Place.ACKNOWLEDGED : place;
   }
 
   private FoundChange change(Comparison comparison, DeploymentWeek deployment) {
@@ -166,6 +189,7 @@ final class ChangesOfWeek {
     List<Suspect> suspects = comparison.suspects();
     return new FoundChange(
         deployment.function(),
+        policy.ownerOf(deployment.function().name()),
         comparison.before().deployment(),
         comparison.after().deployment(),
         deployment.firstSeen(),
@@ -184,7 +208,8 @@ final class ChangesOfWeek {
         Math.max(0, suspects.size() - 1),
         comparison.notes(),
         deployment.replacedBy(),
-        deployment.firstSeen().isBefore(week.since()));
+        deployment.firstSeen().isBefore(week.since()),
+        acknowledgements.stream().filter(one -> one.covers(comparison)).findFirst().orElse(null));
   }
 
   private static @Nullable Cause cause(List<Suspect> suspects) {
@@ -211,9 +236,5 @@ final class ChangesOfWeek {
         };
     return new Cause(
         what, first.name(), itself ? first.selfChangeMs() : first.cumulativeChangeMs());
-  }
-
-  private static FunctionId function(Comparison comparison) {
-    return new FunctionId(comparison.account(), comparison.region(), comparison.function());
   }
 }

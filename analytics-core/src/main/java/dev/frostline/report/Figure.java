@@ -1,6 +1,7 @@
 package dev.frostline.report;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -101,6 +102,11 @@ public final class Figure {
   /** 19 Nov 2026 14:03 UTC. */
   public static String time(@Nullable Instant time) {
     return time == null ? NONE : TIME.format(time.atOffset(ZoneOffset.UTC));
+  }
+
+  /** 19 Nov 2026. */
+  public static String day(@Nullable LocalDate day) {
+    return day == null ? NONE : DAY.format(day);
   }
 
   /** 16–22 Nov 2026, in full. */

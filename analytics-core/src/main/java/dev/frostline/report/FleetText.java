@@ -2,27 +2,22 @@ package dev.frostline.report;
 
 import dev.frostline.report.WeeklyReport.FunctionCost;
 import dev.frostline.report.WeeklyReport.Money;
+import dev.frostline.report.WeeklyReport.RuntimeWeek;
 import dev.frostline.report.WeeklyReport.SharedPackage;
+import dev.frostline.report.WeeklyReport.TeamCost;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 
-/** Trend, money and shared weight of the fleet as Markdown. */
+/** Trend, money and shared weight of the fleet as text. */
 final class FleetText {
   private final WeeklyReport report;
-  private final Markdown out;
+  private final TextPage out;
 
-  FleetText(WeeklyReport report, Markdown out) {
+  FleetText(WeeklyReport report, TextPage out) {
     this.report = report;
     this.out = out;
   }
 
-  void write() {
-    trend();
-    money();
-    shared();
-  }
-
-  private void trend() {
-    out.heading("Fleet trend");
+  void trend() {
     out.head("lrrrrrr", "Week", "Cold starts", "Share", "p50", "p95", "p99", "Waited");
     for (TrendWeek week : Phrase.weeks(report)) {
       out.row(
@@ -34,50 +29,80 @@ final class FleetText {
           Figure.ms(week.p99Ms()),
           Figure.duration(week.waitedMs()));
     }
-    source("report_trend");
+    runtimes();
   }
 
-  private void money() {
+  private void runtimes() {
+    if (report.runtimes().isEmpty()) {
+      return;
+    }
+    out.line("");
+    out.head("lrrrrrr", "Runtime", "Functions", "Cold starts", "p50", "p95", "p99", "p50 before");
+    for (RuntimeWeek runtime : report.runtimes()) {
+      out.row(
+          out.name(runtime.runtime()),
+          Figure.count(runtime.functions()),
+          Figure.count(runtime.coldStarts()),
+          Figure.ms(runtime.p50Ms()),
+          Figure.ms(runtime.p95Ms()),
+          Figure.ms(runtime.p99Ms()),
+          Figure.ms(runtime.p50BeforeMs()));
+    }
+  }
+
+  void money() {
     Money money = report.money();
-    out.heading("Money");
     out.line(
         String.format(
-            "Init billed: %s, %s GB-seconds, **%s** in the week, %s a month at this rate. %s",
+            "Init billed: %s, %s GB-seconds, %s in the week, %s a month at this rate. %s",
             Figure.duration(money.total().billedSeconds() * 1000),
             Figure.amount(money.total().gbSeconds()),
-            Figure.usd(money.total().usd()),
+            out.strong(Figure.usd(money.total().usd())),
             Figure.usd(money.usdPerMonth()),
             Phrase.prices(money)));
+    if (money.savedUsdPerMonth() > 0) {
+      out.line("\n" + Phrase.saving(money));
+    }
     Phrase.costNotes(money).forEach(note -> out.line("\n" + note));
     out.line("");
     out.head("lrrrr", "Function", "Cold starts", "Billed init", "GB-seconds", "Cost");
     for (FunctionCost function : money.functions()) {
       out.row(
-          Markdown.name(function.function().name()),
+          out.name(function.function().name()),
           Figure.count(function.cost().coldStarts()),
           Figure.duration(function.cost().billedSeconds() * 1000),
           Figure.amount(function.cost().gbSeconds()),
           Phrase.cost(function.cost()));
     }
-    source("report_billed_init");
+    teams(money);
   }
 
-  private void shared() {
-    out.heading("Shared weight");
-    out.head("lrrrrl", "Package", "Functions", "Cold starts", "Total", "Cost", "New");
+  private void teams(Money money) {
+    if (money.teams().isEmpty()) {
+      return;
+    }
+    out.line("");
+    out.head("lrrr", "Owner", "Cold starts", "Billed init", "Cost");
+    for (TeamCost team : money.teams()) {
+      out.row(
+          team.owner().isEmpty() ? "nobody" : out.name(team.owner()),
+          Figure.count(team.cost().coldStarts()),
+          Figure.duration(team.cost().billedSeconds() * 1000),
+          Phrase.cost(team.cost()));
+    }
+  }
+
+  void shared() {
+    out.head("lrrrrrl", "Package", "Functions", "Cold starts", "Total", "Cost", "A month", "New");
     for (SharedPackage shared : report.sharedWeight()) {
       out.row(
-          Markdown.name(shared.name()),
+          out.name(shared.name()),
           Figure.count(shared.functions()),
           Figure.count(shared.coldStarts()),
           Figure.duration(shared.seconds() * 1000),
           Figure.usd(shared.usd()),
+          Figure.usd(Phrase.perMonth(shared.usd())),
           Phrase.news(shared));
     }
-    source("report_shared_weight");
-  }
-
-  private void source(String query) {
-    out.line("\nAsk again: " + Markdown.code(Phrase.sql(report, query)));
   }
 }

@@ -7,13 +7,13 @@ import dev.frostline.report.WeeklyReport.Reject;
 import dev.frostline.report.WeeklyReport.SilentFunction;
 import dev.frostline.report.WeeklyReport.StartCounts;
 
-/** Coverage and data health as Markdown. */
+/** Coverage and data health as text. */
 final class HealthText {
   private final WeeklyReport report;
   private final Health health;
-  private final Markdown out;
+  private final TextPage out;
 
-  HealthText(WeeklyReport report, Markdown out) {
+  HealthText(WeeklyReport report, TextPage out) {
     this.report = report;
     this.health = report.health();
     this.out = out;
@@ -41,12 +41,12 @@ final class HealthText {
             Figure.count(starts.cut())));
     out.line("- Latest log event in the store: " + Figure.time(health.latestEvent()));
     for (FunctionId function : health.newFunctions()) {
-      out.line("- New function: " + Markdown.name(function.name()));
+      out.line("- New function: " + out.name(function.name()));
     }
     for (SilentFunction silent : health.silent()) {
       out.line(
           "- Silent: "
-              + Markdown.name(silent.function().name())
+              + out.name(silent.function().name())
               + ", last heard "
               + Figure.time(silent.lastHeard()));
     }
@@ -60,7 +60,7 @@ final class HealthText {
               "- Rejected: %s in the week, %s in all: %s",
               Figure.count(reject.linesOfWeek()),
               Figure.count(reject.linesOfStore()),
-              Markdown.words(reject.reason())));
+              out.words(reject.reason())));
     }
   }
 

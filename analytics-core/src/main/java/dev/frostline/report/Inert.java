@@ -5,10 +5,11 @@ package dev.frostline.report;
  * "Trojan source"); they are shown as {@code \}{@code u202e}. Applied to a whole rendered page, so
  * that no name can be forgotten.
  */
-final class Inert {
+public final class Inert {
   private Inert() {}
 
-  static String page(String text) {
+  /** The page with every such character shown as its code. */
+  public static String page(String text) {
     StringBuilder inert = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,30 +1,35 @@
 package dev.frostline.report;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Writes Markdown that stays what it is: names from logs stand in code spans, where no renderer
  * reads links, mentions or tags, and what could end a span or a table cell is shown as {@code
  * \}{@code u0060}.
  */
-final class Markdown {
+final class Markdown implements TextPage {
   private final StringBuilder text = new StringBuilder();
 
-  void line(String line) {
+  @Override
+  public void title(String title) {
+    line("# " + title);
+  }
+
+  @Override
+  public void line(String line) {
     text.append(line).append('\n');
   }
 
-  void heading(String heading) {
+  @Override
+  public void heading(String heading) {
     text.append("\n## ").append(heading).append("\n\n");
   }
 
-  /** A table row; cells are finished Markdown. */
-  void row(String... cells) {
+  @Override
+  public void row(String... cells) {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** Head of a table, and its alignment: {@code l} or {@code r} a column. */
-  void head(String alignment, String... names) {
+  @Override
+  public void head(String alignment, String... names) {
     row(names);
     for (int i = 0; i < alignment.length(); i++) {
       text.append(alignment.charAt(i) == 'r' ? "|---:" : "|---");
@@ -32,13 +37,8 @@ final class Markdown {
     text.append("|\n");
   }
 
-  /** A name from a log. */
-  static String name(String name) {
-    return code(Figure.name(name));
-  }
-
-  /** A command or a name, in full. */
-  static String code(String code) {
+  @Override
+  public String code(String code) {
     StringBuilder span = new StringBuilder("`");
     for (int i = 0; i < code.length(); i++) {
       char c = code.charAt(i);
@@ -48,8 +48,8 @@ final class Markdown {
     return span.append(code.isEmpty() ? " `" : "`").toString();
   }
 
-  /** Words that may hold something from a log, outside code. */
-  static String words(String words) {
+  @Override
+  public String words(String words) {
     StringBuilder plain = new StringBuilder();
     for (int i = 0; i < words.length(); i++) {
       char c = words.charAt(i);
@@ -66,8 +66,9 @@ final class Markdown {
     return plain.toString();
   }
 
-  int bytes() {
-    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  @Override
+  public String strong(String words) {
+    return "**" + words + "**";
   }
 
   @Override

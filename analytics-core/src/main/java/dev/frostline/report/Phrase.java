@@ -1,7 +1,10 @@
 package dev.frostline.report;
 
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Budget;
 import dev.frostline.report.WeeklyReport.Cause;
 import dev.frostline.report.WeeklyReport.Cost;
+import dev.frostline.report.WeeklyReport.Drift;
 import dev.frostline.report.WeeklyReport.FoundChange;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.WeeklyReport.Headline;
@@ -10,11 +13,20 @@ import dev.frostline.report.WeeklyReport.SharedPackage;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 import dev.frostline.verdict.Interval;
 import dev.frostline.verdict.Verdict;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The report's sentences, the same in every format; names from logs are never part of one. */
 public final class Phrase {
+  private static final Set<String> PRICED =
+      Set.of("report_billed_init", "report_shared_weight", "report_deployments", "report_latest");
+
+  private static final double WEEKS_PER_MONTH = 365.25 / 12 / 7;
+
   private Phrase() {}
 
   /** Slower, Faster, Changed, Steady or No data. */
@@ -162,6 +174,53 @@ public final class Phrase {
     return Figure.usd(cost.coldStarts() == cost.withoutMemory() ? Double.NaN : cost.usd());
   }
 
+  /** USD a month at the rate of a week. */
+  public static double perMonth(double usdOfWeek) {
+    return usdOfWeek * WEEKS_PER_MONTH;
+  }
+
+  /** "If the top 3 were fixed: −$12.30 a month." */
+  public static String saving(Money money) {
+    return "If the top 3 were fixed: " + Figure.usd(-money.savedUsdPerMonth()) + " a month.";
+  }
+
+  /** "2 over, 1 near, 14 within, 3 not judged." */
+  public static String budgets(BudgetOfWeek.All budgets) {
+    if (budgets.over() + budgets.near() + budgets.within() + budgets.notJudged() == 0) {
+      return "No budgets: write [[budget]] into frostline.toml.";
+    }
+    return String.format(
+        "%s over, %s near (less than a tenth left), %s within, %s not judged.",
+        Figure.count(budgets.over()),
+        Figure.count(budgets.near()),
+        Figure.count(budgets.within()),
+        Figure.count(budgets.notJudged()));
+  }
+
+  /** How a budget stands, in a word. */
+  public static String state(BudgetOfWeek budget) {
+    return switch (budget.state()) {
+      case OVER -> budget.budget().level() == Budget.Level.WARN ? "▲ over (warning)" : "▲ over";
+      case NEAR -> "◆ near";
+      case WITHIN -> "within";
+      case NOT_JUDGED ->
+          budget.function() == null ? "no such function this week" : "too few cold starts";
+    };
+  }
+
+  /** "402 ms → 410 ms → 431 ms → 460 ms". */
+  public static String medians(Drift drift) {
+    return drift.p50Ms().stream().map(Figure::ms).collect(Collectors.joining(" → "));
+  }
+
+  /** That a finding is back because nobody accepts it any longer; empty otherwise. */
+  public static String acknowledgementOver(FoundChange change) {
+    Acknowledgement one = change.acknowledgement();
+    return one == null
+        ? ""
+        : "was accepted until " + Figure.day(one.until()) + " by " + one.givenBy();
+  }
+
   /** What the price leaves open. */
   public static List<String> costNotes(Money money) {
     Cost total = money.total();
@@ -231,25 +290,45 @@ public final class Phrase {
   }
 
   /** The command behind a figure. */
-  public static String sql(WeeklyReport report, String query) {
-    String command =
-        Shell.command(
-            "frostline",
-            "sql",
-            query,
-            "-p",
-            "since=" + report.week().monday(),
-            "-p",
-            "until=" + report.week().nextMonday());
-    boolean priced =
-        query.equals("report_billed_init")
-            || query.equals("report_shared_weight")
-            || query.equals("report_deployments");
-    PriceList prices = report.money().prices();
-    return priced
-        ? command
-            + String.format(" -p usd=%.10f -p arm_usd=%.10f", prices.x86Usd(), prices.armUsd())
-        : command;
+  static String sql(WeeklyReport report, String query) {
+    if (!query.startsWith("report_")) {
+      return Shell.command("frostline", "sql", query);
+    }
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "frostline",
+                "sql",
+                query,
+                "-p",
+                "since=" + report.week().monday(),
+                "-p",
+                "until=" + report.week().nextMonday()));
+    if (PRICED.contains(query)) {
+      PriceList prices = report.money().prices();
+      words.addAll(
+          List.of(
+              "-p",
+              String.format(Locale.ROOT, "usd=%.10f", prices.x86Usd()),
+              "-p",
+              String.format(Locale.ROOT, "arm_usd=%.10f", prices.armUsd())));
+    }
+    if (query.equals("report_budget_imports")) {
+      words.addAll(List.of("-p", "imports=" + report.method().budgetedImports()));
+    }
+    return Shell.command(words.toArray(new String[0]));
+  }
+
+  /** The command that gives the verdicts, as they were at the end of the week. */
+  public static String verdicts(WeeklyReport report) {
+    return String.format(
+        "frostline regressions --all --since %s --until %s",
+        report.week().monday().minus(ChangesOfWeek.CARRIED_OVER.toDays(), ChronoUnit.DAYS),
+        report.week().nextMonday());
+  }
+
+  static boolean hasImportBudgets(WeeklyReport report) {
+    return !report.method().budgetedImports().isEmpty();
   }
 
   /** The command that makes this report again. */

@@ -1,5 +1,8 @@
 package dev.frostline.report;
 
+import dev.frostline.policy.Acknowledgements;
+import dev.frostline.policy.Policy;
+import dev.frostline.report.WeekAnswers.DeploymentWeek;
 import dev.frostline.report.WeeklyReport.Changes;
 import dev.frostline.report.WeeklyReport.Cost;
 import dev.frostline.report.WeeklyReport.Found;
@@ -9,32 +12,45 @@ import dev.frostline.report.WeeklyReport.Headline;
 import dev.frostline.report.WeeklyReport.Health;
 import dev.frostline.report.WeeklyReport.Method;
 import dev.frostline.report.WeeklyReport.Money;
+import dev.frostline.report.WeeklyReport.TeamCost;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Thresholds;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Puts the answers and the verdicts of one week together. */
 final class ReportBuilder {
   private static final int FUNCTIONS_SHOWN = 10;
   private static final int SLOWDOWNS_SUMMED = 3;
-  private static final double WEEKS_PER_MONTH = 365.25 / 12 / 7;
+
+  private static final Cost NOTHING = new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   private final Week week;
   private final PriceList prices;
   private final Thresholds thresholds;
-  private final List<Comparison> comparisons;
+  private final Policy policy;
 
-  ReportBuilder(Week week, PriceList prices, Thresholds thresholds, List<Comparison> comparisons) {
+  ReportBuilder(Week week, PriceList prices, Thresholds thresholds, Policy policy) {
     this.week = week;
     this.prices = prices;
     this.thresholds = thresholds;
-    this.comparisons = comparisons;
+    this.policy = policy;
   }
 
-  WeeklyReport build(WeekAnswers answers) throws SQLException {
-    ChangesOfWeek found = new ChangesOfWeek(week, answers.deployments(), comparisons);
+  WeeklyReport build(Connection connection, List<Comparison> comparisons) throws SQLException {
+    WeekRows rows = new WeekRows(connection, week, prices);
+    WeekAnswers answers = new WeekAnswers(rows);
+    List<DeploymentWeek> deployments = new ArrayList<>(answers.deployments());
+    deployments.addAll(LatestChanges.deployments(comparisons, answers.latest()));
+    ChangesOfWeek found =
+        new ChangesOfWeek(
+            week, policy, new Acknowledgements(connection).all(), deployments, comparisons);
     List<TrendWeek> trend = answers.trend();
     Health health =
         new HealthOfWeek(week, answers.functions()).health(answers.ledger(), answers.rejects());
@@ -44,6 +60,7 @@ final class ReportBuilder {
             found.withoutDeploy(),
             found.faster(),
             found.watch(),
+            found.acknowledged(),
             answers.patches(),
             answers.scaleOut());
     return new WeeklyReport(
@@ -52,10 +69,13 @@ final class ReportBuilder {
         changes,
         trend,
         answers.runtimes(),
+        answers.runtimeTrend(),
         money(answers.billedInit(), changes.actOn()),
         answers.sharedWeight(),
+        BudgetsOfWeek.of(policy, week, rows),
+        answers.drift(),
         health,
-        new Method(thresholds, comparisons.size(), answers.schemaStep()));
+        new Method(thresholds, comparisons.size(), answers.schemaStep(), policy.imports()));
   }
 
   private static Headline headline(ChangesOfWeek found, List<TrendWeek> trend, Health health) {
@@ -78,7 +98,7 @@ final class ReportBuilder {
 
   private Money money(List<FunctionCost> costs, Found actOn) {
     List<FunctionCost> shown = costs.subList(0, Math.min(FUNCTIONS_SHOWN, costs.size()));
-    Cost total = new Cost(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    Cost total = NOTHING;
     for (FunctionCost one : costs) {
       total = sum(total, one.cost());
     }
@@ -94,9 +114,23 @@ final class ReportBuilder {
         prices,
         List.copyOf(shown),
         costs.size() - shown.size(),
+        teams(costs),
         total,
-        total.usd() * WEEKS_PER_MONTH,
-        saved * WEEKS_PER_MONTH);
+        Phrase.perMonth(total.usd()),
+        Phrase.perMonth(saved));
+  }
+
+  private List<TeamCost> teams(List<FunctionCost> costs) {
+    Map<String, Cost> byTeam = new TreeMap<>();
+    if (!policy.owners().isEmpty()) {
+      for (FunctionCost one : costs) {
+        byTeam.merge(policy.ownerOf(one.function().name()), one.cost(), ReportBuilder::sum);
+      }
+    }
+    return byTeam.entrySet().stream()
+        .map(one -> new TeamCost(one.getKey(), one.getValue()))
+        .sorted(Comparator.comparing((TeamCost one) -> one.cost().usd()).reversed())
+        .toList();
   }
 
   private static Cost sum(Cost a, Cost b) {

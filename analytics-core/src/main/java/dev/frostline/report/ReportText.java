@@ -7,11 +7,11 @@ import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.WeeklyReport.RuntimePatch;
 import dev.frostline.report.WeeklyReport.ScaleOut;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/**
- * The report as Markdown for a pull request, a wiki or a chat: at most {@value #MOST_BYTES} bytes.
- */
+/** The report as Markdown or plain text, section by section as in the page. */
 public final class ReportText {
   /** GitHub takes 64 kB in a comment. */
   static final int MOST_BYTES = 60_000;
@@ -19,24 +19,57 @@ public final class ReportText {
   private static final String CUT = "\n\nCut here: the HTML report has the rest.\n";
 
   private final WeeklyReport report;
-  private final Markdown out = new Markdown();
+  private final TextPage out;
+  private final Set<String> told = new HashSet<>();
 
-  private ReportText(WeeklyReport report) {
+  private ReportText(WeeklyReport report, TextPage out) {
     this.report = report;
+    this.out = out;
   }
 
-  /** The whole report, section by section as in the page. */
+  /** For a pull request, a wiki or a chat: at most {@value #MOST_BYTES} bytes. */
   public static String markdown(WeeklyReport report) {
-    ReportText text = new ReportText(report);
+    return cut(text(report, new Markdown()));
+  }
+
+  /** For a mail or a chat that shows no markup. */
+  public static String plain(WeeklyReport report) {
+    return text(report, new PlainText());
+  }
+
+  private static String text(WeeklyReport report, TextPage out) {
+    ReportText text = new ReportText(report, out);
+    PolicyText policy = new PolicyText(report, out);
+    FleetText fleet = new FleetText(report, out);
     text.head();
-    text.actOn();
-    text.withoutDeploy();
-    text.faster();
-    new FleetText(report, text.out).write();
-    text.watch();
-    text.health();
-    text.method();
-    return cut(Inert.page(text.out.toString()));
+    for (Section section : Section.values()) {
+      out.heading(section.title());
+      switch (section) {
+        case ACT_ON -> text.actOn();
+        case WITHOUT_DEPLOY -> text.withoutDeploy();
+        case FASTER -> text.faster();
+        case TREND -> fleet.trend();
+        case MONEY -> fleet.money();
+        case SHARED_WEIGHT -> fleet.shared();
+        case BUDGETS -> policy.budgets();
+        case WATCH -> policy.watch();
+        case ACKNOWLEDGED -> policy.acknowledged();
+        case HEALTH -> new HealthText(report, out).write();
+        case METHOD -> text.method();
+      }
+      text.sources(section);
+    }
+    return Inert.page(out.toString());
+  }
+
+  /** The commands behind a section, each where it is first of use. */
+  private void sources(Section section) {
+    out.line("");
+    for (Section.Source source : section.sources(report)) {
+      if (told.add(source.command())) {
+        out.line("Ask again: " + out.code(source.command()) + "  ");
+      }
+    }
   }
 
   /** At the end of the last whole line that fits. */
@@ -53,8 +86,7 @@ public final class ReportText {
   }
 
   private void head() {
-    out.line(
-        "# " + Phrase.symbol(report) + " " + Phrase.word(report) + ": " + Phrase.verdict(report));
+    out.title(Phrase.symbol(report) + " " + Phrase.word(report) + ": " + Phrase.verdict(report));
     out.line("");
     out.line(
         "Frostline, week "
@@ -67,26 +99,28 @@ public final class ReportText {
 
   private void actOn() {
     Found found = report.changes().actOn();
-    out.heading("Act on these");
     if (found.shown().isEmpty()) {
       out.line("Nothing to do.");
     }
     for (int i = 0; i < found.shown().size(); i++) {
       act(i + 1, found.shown().get(i));
     }
-    more(found, "frostline regressions");
+    PolicyText.more(report, found, out);
   }
 
   private void act(int number, FoundChange change) {
     out.line(
         String.format(
-            "%d. ▲ %s %s → %s: **%s (%s)**, %s over %s",
+            "%d. ▲ %s %s → %s: %s, %s over %s",
             number,
-            Markdown.name(change.function().name()),
-            Markdown.name(change.before()),
-            Markdown.name(change.after()),
-            Figure.change(change.changeMs().estimate()),
-            Figure.changePct(change.changePct()),
+            out.name(change.function().name()),
+            out.name(change.before()),
+            out.name(change.after()),
+            out.strong(
+                Figure.change(change.changeMs().estimate())
+                    + " ("
+                    + Figure.changePct(change.changePct())
+                    + ")"),
             Figure.addedDuration(change.addedWaitMs()),
             Figure.counted(change.coldStartsHit(), "cold start")));
     out.line("   - " + cause(change));
@@ -100,11 +134,17 @@ public final class ReportText {
             Figure.count(change.startsBefore()),
             Figure.count(change.startsAfter()),
             place(change.function())));
-    out.line("   - " + Markdown.code(change.command()));
+    String over = Phrase.acknowledgementOver(change);
+    if (!over.isEmpty()) {
+      out.line("   - " + out.words(over));
+    }
+    if (!change.owner().isEmpty()) {
+      out.line("   - owner: " + out.name(change.owner()));
+    }
+    out.line("   - " + out.code(change.command()));
   }
 
   private void withoutDeploy() {
-    out.heading("Changed without a deployment of code");
     Found found = report.changes().withoutDeploy();
     List<RuntimePatch> patches = report.changes().patches();
     List<ScaleOut> scaleOut = report.changes().scaleOut();
@@ -118,8 +158,8 @@ public final class ReportText {
     }
     for (RuntimePatch patch : patches) {
       out.row(
-          Markdown.name(patch.function().name()) + " " + Markdown.name(patch.deployment()),
-          Markdown.name(patch.before()) + " → " + Markdown.name(patch.after()),
+          out.name(patch.function().name()) + " " + out.name(patch.deployment()),
+          out.name(patch.before()) + " → " + out.name(patch.after()),
           Figure.time(patch.firstSeen()),
           Figure.ms(patch.medianBeforeMs()) + " → " + Figure.ms(patch.medianAfterMs()),
           Figure.count(patch.startsBefore()) + " → " + Figure.count(patch.startsAfter()));
@@ -130,50 +170,24 @@ public final class ReportText {
     }
     for (ScaleOut more : scaleOut) {
       out.row(
-          Markdown.name(more.function().name()),
+          out.name(more.function().name()),
           Figure.count(more.coldStartsBefore()),
           Figure.count(more.coldStarts()));
     }
   }
 
   private void faster() {
-    out.heading("Got faster");
     if (report.changes().faster().shown().isEmpty()) {
       out.line("No deployment made cold starts faster.");
     }
     changes(report.changes().faster(), "Cause");
   }
 
-  private void watch() {
-    out.heading("Watch list");
-    Found found = report.changes().watch();
-    if (found.shown().isEmpty()) {
-      out.line("Nothing: every deployment of the week is told above.");
-      return;
-    }
-    out.head("llrr", "Function", "Why", "n", "Change so far");
-    for (FoundChange change : found.shown()) {
-      out.row(
-          deployment(change),
-          Markdown.words(Phrase.watched(change)),
-          Figure.count(change.startsBefore()) + " → " + Figure.count(change.startsAfter()),
-          Figure.change(change.changeMs().estimate()));
-    }
-    more(found, "frostline regressions --all");
-  }
-
-  private void health() {
-    out.heading("Coverage and data health");
-    new HealthText(report, out).write();
-    out.line("\nAsk again: " + Markdown.code(Phrase.sql(report, "report_functions")));
-  }
-
   private void method() {
-    out.heading("How this was judged");
     for (MethodNotes.Term term : MethodNotes.of(report)) {
-      out.line("- " + term.name() + ": " + Markdown.words(term.text()));
+      out.line("- " + term.name() + ": " + out.words(term.text()));
     }
-    out.line("- Make it again: " + Markdown.code(Phrase.reproduce(report)));
+    out.line("- Make it again: " + out.code(Phrase.reproduce(report)));
   }
 
   private void changes(Found found, String what) {
@@ -184,7 +198,7 @@ public final class ReportText {
         "lllrrrr", "Function", what, "Deployed", "Median init", "Change", "Cold starts", "Waiting");
     for (FoundChange change : found.shown()) {
       out.row(
-          deployment(change),
+          PolicyText.deployment(change, out),
           cause(change),
           Figure.time(change.deployedAt()),
           Figure.ms(change.medianBeforeMs()) + " → " + Figure.ms(change.medianAfterMs()),
@@ -195,45 +209,31 @@ public final class ReportText {
           Figure.count(change.coldStartsHit()),
           Figure.addedDuration(change.addedWaitMs()));
     }
-    more(found, "frostline regressions");
-  }
-
-  private void more(Found found, String command) {
-    if (found.more() > 0) {
-      out.line("\n" + Figure.count(found.more()) + " more: " + Markdown.code(command));
-    }
+    PolicyText.more(report, found, out);
   }
 
   private String place(FunctionId function) {
     String place = Phrase.place(report, function);
-    return place.isEmpty() ? "" : "; " + Markdown.name(place);
+    return place.isEmpty() ? "" : "; " + out.name(place);
   }
 
-  private static String deployment(FoundChange change) {
-    return Markdown.name(change.function().name())
-        + " "
-        + Markdown.name(change.before())
-        + " → "
-        + Markdown.name(change.after());
-  }
-
-  private static String cause(FoundChange change) {
+  private String cause(FoundChange change) {
     Cause cause = change.cause();
     if (cause == null) {
-      return Markdown.words(Phrase.cause(change));
+      return out.words(Phrase.cause(change));
     }
     String more =
         change.moreCauses() > 0 ? ", and " + Figure.count(change.moreCauses()) + " more" : "";
     return cause.what()
         + " "
-        + Markdown.name(cause.name())
+        + out.name(cause.name())
         + " "
         + Figure.change(cause.changeMs())
         + more;
   }
 
-  private static String state(FoundChange change) {
+  private String state(FoundChange change) {
     String by = change.replacedBy();
-    return Phrase.state(change) + (by == null ? "" : " " + Markdown.name(by));
+    return Phrase.state(change) + (by == null ? "" : " " + out.name(by));
   }
 }

@@ -1,9 +1,13 @@
 package dev.frostline.report;
 
+import dev.frostline.report.WeeklyReport.RuntimePoint;
+import dev.frostline.report.WeeklyReport.RuntimeTrend;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -18,6 +22,7 @@ public record TrendChart(
     String now,
     List<Bar> bars,
     List<Line> lines,
+    List<Mark> marks,
     List<Tick> ticks,
     String firstWeek,
     String lastWeek) {
@@ -38,16 +43,54 @@ public record TrendChart(
   /** One week of a series. */
   public record Dot(double x, double y, String label) {}
 
+  /** A week with deployments, on the time axis. */
+  public record Mark(double x, String label) {}
+
   /** A horizontal rule with its value. */
   public record Tick(double y, String label) {}
 
-  /** The charts of a report. */
+  /** The charts of the fleet. */
   public static List<TrendChart> of(WeeklyReport report) {
     List<TrendWeek> weeks = report.trend();
     return List.of(
-        quantiles(weeks),
+        quantiles("Init Duration", weeks),
         bars("Cold starts", weeks, TrendWeek::coldStarts, value -> Figure.count(Math.round(value))),
         bars("Share of invocations", weeks, TrendWeek::share, Figure::share));
+  }
+
+  /** One small chart for each runtime, where there are several. */
+  public static List<TrendChart> byRuntime(WeeklyReport report) {
+    List<RuntimeTrend> runtimes = report.runtimeTrends();
+    if (runtimes.size() < 2) {
+      return List.of();
+    }
+    return runtimes.stream()
+        .map(one -> quantiles(Figure.name(one.runtime()), weeks(one, report.trend())))
+        .toList();
+  }
+
+  /** The runtime's weeks among the fleet's, so that all charts share one time axis. */
+  private static List<TrendWeek> weeks(RuntimeTrend runtime, List<TrendWeek> fleet) {
+    Map<Week, RuntimePoint> points = new HashMap<>();
+    runtime.weeks().forEach(point -> points.put(point.week(), point));
+    List<TrendWeek> weeks = new ArrayList<>();
+    for (TrendWeek week : fleet) {
+      RuntimePoint point =
+          points.getOrDefault(
+              week.week(), new RuntimePoint(week.week(), 0, Double.NaN, Double.NaN));
+      weeks.add(
+          new TrendWeek(
+              week.week(),
+              point.coldStarts(),
+              0,
+              Double.NaN,
+              point.p50Ms(),
+              point.p95Ms(),
+              Double.NaN,
+              0,
+              0));
+    }
+    return weeks;
   }
 
   private static TrendChart bars(
@@ -76,21 +119,53 @@ public record TrendChart(
     return chart(title, now, bars, List.of(), top, weeks, words);
   }
 
-  private static TrendChart quantiles(List<TrendWeek> weeks) {
-    double top =
-        top(
-            weeks.stream()
-                .mapToDouble(TrendWeek::p99Ms)
-                .filter(value -> !Double.isNaN(value))
-                .max()
-                .orElse(0));
+  private static TrendChart quantiles(String title, List<TrendWeek> weeks) {
+    double most = 0;
+    for (TrendWeek week : weeks) {
+      for (double value : new double[] {week.p50Ms(), week.p95Ms(), week.p99Ms()}) {
+        most = value > most ? value : most;
+      }
+    }
+    double top = top(most);
     List<Line> lines = new ArrayList<>();
-    lines.add(line("p99", weeks, TrendWeek::p99Ms, top, TOP));
-    lines.add(line("p95", weeks, TrendWeek::p95Ms, top, lines.get(0).labelY() + LABEL_HEIGHT));
-    lines.add(line("p50", weeks, TrendWeek::p50Ms, top, lines.get(1).labelY() + LABEL_HEIGHT));
+    double highest = TOP;
+    for (Quantile quantile : Quantile.values()) {
+      Line line = line(quantile.name().toLowerCase(Locale.ROOT), weeks, quantile::of, top, highest);
+      if (!line.dots().isEmpty()) {
+        lines.add(line);
+        highest = line.labelY() + LABEL_HEIGHT;
+      }
+    }
     TrendWeek now = weeks.get(weeks.size() - 1);
     String words = "p50 " + Figure.ms(now.p50Ms());
-    return chart("Init Duration", words, List.of(), lines, top, weeks, Figure::ms);
+    return chart(title, words, List.of(), lines, top, weeks, Figure::ms);
+  }
+
+  private enum Quantile {
+    P99,
+    P95,
+    P50;
+
+    private double of(TrendWeek week) {
+      return switch (this) {
+        case P99 -> week.p99Ms();
+        case P95 -> week.p95Ms();
+        case P50 -> week.p50Ms();
+      };
+    }
+  }
+
+  private static List<Mark> marks(List<TrendWeek> weeks) {
+    double step = step(weeks, WIDTH - 30);
+    List<Mark> marks = new ArrayList<>();
+    for (int i = 0; i < weeks.size(); i++) {
+      if (weeks.get(i).deployments() > 0) {
+        String label =
+            weeks.get(i).week() + ": " + Figure.counted(weeks.get(i).deployments(), "deployment");
+        marks.add(new Mark(round(LEFT + (i + 0.5) * step), label));
+      }
+    }
+    return marks;
   }
 
   /** The label stands at the last point, or below the one before it. */
@@ -140,6 +215,7 @@ public record TrendChart(
         now,
         bars,
         lines,
+        lines.isEmpty() ? List.of() : marks(weeks),
         ticks,
         first(weeks),
         weeks.get(weeks.size() - 1).week().toString());

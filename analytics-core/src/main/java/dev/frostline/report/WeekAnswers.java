@@ -1,11 +1,14 @@
 package dev.frostline.report;
 
 import dev.frostline.report.WeeklyReport.Cost;
+import dev.frostline.report.WeeklyReport.Drift;
 import dev.frostline.report.WeeklyReport.FunctionCost;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.WeeklyReport.Lines;
 import dev.frostline.report.WeeklyReport.Reject;
 import dev.frostline.report.WeeklyReport.RuntimePatch;
+import dev.frostline.report.WeeklyReport.RuntimePoint;
+import dev.frostline.report.WeeklyReport.RuntimeTrend;
 import dev.frostline.report.WeeklyReport.RuntimeWeek;
 import dev.frostline.report.WeeklyReport.ScaleOut;
 import dev.frostline.report.WeeklyReport.SharedPackage;
@@ -14,8 +17,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,10 @@ final class WeekAnswers {
       long waitedFor,
       double usdPerMs,
       @Nullable String replacedBy) {}
+
+  /** One row of {@code report_latest}. */
+  record LatestMinute(
+      FunctionId function, Instant startedAt, long coldStarts, long waitedFor, double usdPerMs) {}
 
   /** One function, as {@code report_functions} gives it. */
   record FunctionWeek(
@@ -47,8 +56,8 @@ final class WeekAnswers {
 
   private final WeekRows rows;
 
-  WeekAnswers(Connection connection, Week week, PriceList prices) throws SQLException {
-    rows = new WeekRows(connection, week, prices);
+  WeekAnswers(WeekRows rows) {
+    this.rows = rows;
   }
 
   static Optional<Instant> latest(Connection connection) throws SQLException {
@@ -64,13 +73,58 @@ final class WeekAnswers {
         "report_deployments",
         row ->
             new DeploymentWeek(
-                function(row),
+                WeekRows.function(row),
                 row.getString("deployment"),
                 WeekRows.time(row, "first_seen"),
                 row.getLong("cold_starts"),
                 row.getLong("waited_for"),
                 row.getDouble("usd_per_ms"),
                 row.getString("replaced_by")));
+  }
+
+  List<LatestMinute> latest() throws SQLException {
+    return rows.of(
+        "report_latest",
+        row ->
+            new LatestMinute(
+                WeekRows.function(row),
+                WeekRows.time(row, "started_at"),
+                row.getLong("cold_starts"),
+                row.getLong("waited_for"),
+                row.getDouble("usd_per_ms")));
+  }
+
+  /** By runtime, in the order of the rows. */
+  List<RuntimeTrend> runtimeTrend() throws SQLException {
+    Map<String, List<RuntimePoint>> points = new LinkedHashMap<>();
+    rows.of(
+        "report_runtime_trend",
+        row ->
+            points
+                .computeIfAbsent(row.getString("runtime"), runtime -> new ArrayList<>())
+                .add(
+                    new RuntimePoint(
+                        Week.of(WeekRows.time(row, "week_start")),
+                        row.getLong("cold_starts"),
+                        WeekRows.number(row, "p50_ms"),
+                        WeekRows.number(row, "p95_ms"))));
+    return points.entrySet().stream()
+        .map(one -> new RuntimeTrend(one.getKey(), one.getValue()))
+        .toList();
+  }
+
+  List<Drift> drift() throws SQLException {
+    return rows.of(
+        "report_drift",
+        row ->
+            new Drift(
+                WeekRows.function(row),
+                List.of(
+                    row.getDouble("p50_ms_0"),
+                    row.getDouble("p50_ms_1"),
+                    row.getDouble("p50_ms_2"),
+                    row.getDouble("p50_ms_3")),
+                row.getLong("cold_starts")));
   }
 
   List<TrendWeek> trend() throws SQLException {
@@ -108,7 +162,7 @@ final class WeekAnswers {
         "report_runtime_patches",
         row ->
             new RuntimePatch(
-                function(row),
+                WeekRows.function(row),
                 row.getString("deployment"),
                 WeekRows.time(row, "first_seen"),
                 row.getString("version_before"),
@@ -124,13 +178,15 @@ final class WeekAnswers {
         "report_scale_out",
         row ->
             new ScaleOut(
-                function(row), row.getLong("cold_starts_before"), row.getLong("cold_starts")));
+                WeekRows.function(row),
+                row.getLong("cold_starts_before"),
+                row.getLong("cold_starts")));
   }
 
   List<FunctionCost> billedInit() throws SQLException {
     return rows.of(
         "report_billed_init",
-        row -> new FunctionCost(function(row), row.getString("architectures"), cost(row)));
+        row -> new FunctionCost(WeekRows.function(row), row.getString("architectures"), cost(row)));
   }
 
   List<SharedPackage> sharedWeight() throws SQLException {
@@ -153,7 +209,7 @@ final class WeekAnswers {
         "report_functions",
         row ->
             new FunctionWeek(
-                function(row),
+                WeekRows.function(row),
                 WeekRows.time(row, "first_seen"),
                 WeekRows.time(row, "last_heard"),
                 row.getLong("cold_starts"),
@@ -204,12 +260,5 @@ final class WeekAnswers {
         row.getDouble("restore_s"),
         row.getDouble("restore_usd"),
         row.getLong("provisioned"));
-  }
-
-  private static FunctionId function(ResultSet row) throws SQLException {
-    return new FunctionId(
-        Objects.requireNonNull(row.getString("account")),
-        Objects.requireNonNull(row.getString("region")),
-        Objects.requireNonNull(row.getString("function")));
   }
 }

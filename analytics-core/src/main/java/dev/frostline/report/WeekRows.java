@@ -1,5 +1,6 @@
 package dev.frostline.report;
 
+import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.store.Queries;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the {@code report_*} queries for one week: their parameters are set once, here. */
@@ -65,7 +68,18 @@ final class WeekRows {
     return time == null ? null : time.toInstant(ZoneOffset.UTC);
   }
 
-  private void set(String variable, Object value) throws SQLException {
+  static LocalDate day(ResultSet row, String column) throws SQLException {
+    return LocalDate.ofInstant(time(row, column), ZoneOffset.UTC);
+  }
+
+  static FunctionId function(ResultSet row) throws SQLException {
+    return new FunctionId(
+        Objects.requireNonNull(row.getString("account")),
+        Objects.requireNonNull(row.getString("region")),
+        Objects.requireNonNull(row.getString("function")));
+  }
+
+  void set(String variable, Object value) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SET VARIABLE " + variable + " = ?")) {
       statement.setObject(1, value);

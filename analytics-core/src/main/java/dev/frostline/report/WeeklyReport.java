@@ -1,5 +1,7 @@
 package dev.frostline.report;
 
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Policy;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Interval;
 import dev.frostline.verdict.Query;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trend 13 weeks, the reported one last ({@code report_trend})
  * @param runtimes this week by runtime ({@code report_runtimes})
+ * @param runtimeTrends the same weeks by runtime, the busiest first ({@code report_runtime_trend})
  * @param sharedWeight packages that cost the fleet most ({@code report_shared_weight})
+ * @param drifting functions that got slower week by week ({@code report_drift})
  */
 public record WeeklyReport(
     Week week,
@@ -27,29 +31,44 @@ public record WeeklyReport(
     Changes changes,
     List<TrendWeek> trend,
     List<RuntimeWeek> runtimes,
+    List<RuntimeTrend> runtimeTrends,
     Money money,
     List<SharedPackage> sharedWeight,
+    BudgetOfWeek.All budgets,
+    List<Drift> drifting,
     Health health,
     Method method) {
 
   /**
    * The report of a week.
    *
-   * @param comparisons every deployment against the one before, as of the end of that week, with
-   *     those that show nothing
+   * @param comparisons the answer to {@link #query} of that week
+   * @param policy budgets and owners
    */
   public static WeeklyReport of(
-      Connection connection, Week week, List<Comparison> comparisons, Thresholds thresholds)
+      Connection connection,
+      Week week,
+      List<Comparison> comparisons,
+      Thresholds thresholds,
+      Policy policy)
       throws SQLException {
-    WeekAnswers answers = new WeekAnswers(connection, week, PriceList.US_EAST_1);
-    return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, comparisons).build(answers);
+    return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, policy)
+        .build(connection, comparisons);
+  }
+
+  /**
+   * What has to be compared for the report of a week: its deployments and those it carries over.
+   */
+  public static Query query(Week week) {
+    return new Query(null, week.since().minus(ChangesOfWeek.CARRIED_OVER), week.until(), true);
   }
 
   /** The same, with the comparisons that the usual thresholds give. */
-  public static WeeklyReport of(Connection connection, Week week) throws SQLException {
-    Query query = new Query(null, null, week.until(), true);
-    List<Comparison> comparisons = new Regressions(Thresholds.DEFAULT).compare(connection, query);
-    return of(connection, week, comparisons, Thresholds.DEFAULT);
+  public static WeeklyReport of(Connection connection, Week week, Policy policy)
+      throws SQLException {
+    List<Comparison> comparisons =
+        new Regressions(Thresholds.DEFAULT).compare(connection, query(week));
+    return of(connection, week, comparisons, Thresholds.DEFAULT, policy);
   }
 
   /** The latest week with a cold start; none in an empty store. */
@@ -63,7 +82,11 @@ public record WeeklyReport(
   }
 
   /** Which function: names are unique only within an account and region. */
-  public record FunctionId(String account, String region, String name) {}
+  public record FunctionId(String account, String region, String name) {
+    static FunctionId of(Comparison comparison) {
+      return new FunctionId(comparison.account(), comparison.region(), comparison.function());
+    }
+  }
 
   /**
    * The verdict line.
@@ -97,6 +120,7 @@ public record WeeklyReport(
       Found withoutDeploy,
       Found faster,
       Found watch,
+      Found acknowledged,
       List<RuntimePatch> patches,
       List<ScaleOut> scaleOut) {}
 
@@ -106,6 +130,7 @@ public record WeeklyReport(
   /**
    * One comparison as the report tells it.
    *
+   * @param owner the team that looks after the function; empty when nobody is known
    * @param coldStartsHit cold starts of the deployment this week that a request waited for
    * @param addedWaitMs changeMs x coldStartsHit; below zero when faster
    * @param addedUsd the same at the functions' memory size and price
@@ -114,9 +139,11 @@ public record WeeklyReport(
    * @param moreCauses suspects beyond it
    * @param replacedBy the deployment that took over; absent while this one is live
    * @param carriedOver deployed before this week and still live
+   * @param acknowledgement what was said about it, in force or over; absent when nobody did
    */
   public record FoundChange(
       FunctionId function,
+      String owner,
       String before,
       String after,
       Instant deployedAt,
@@ -135,7 +162,8 @@ public record WeeklyReport(
       int moreCauses,
       List<String> notes,
       @Nullable String replacedBy,
-      boolean carriedOver) {
+      boolean carriedOver,
+      @Nullable Acknowledgement acknowledgement) {
     /** Whether the deployment still takes cold starts. */
     public boolean open() {
       return replacedBy == null;
@@ -189,10 +217,20 @@ public record WeeklyReport(
       double p99Ms,
       double p50BeforeMs) {}
 
+  /** One runtime over the weeks that had any cold start of it. */
+  public record RuntimeTrend(String runtime, List<RuntimePoint> weeks) {}
+
+  /** One week of one runtime. */
+  public record RuntimePoint(Week week, long coldStarts, double p50Ms, double p95Ms) {}
+
+  /** A function whose median rose three weeks in a row: the medians of four weeks, oldest first. */
+  public record Drift(FunctionId function, List<Double> p50Ms, long coldStarts) {}
+
   /**
    * Billed init time and its cost ({@code report_billed_init}).
    *
    * @param functions the dearest ones
+   * @param teams the same by owner, dearest first; empty when no owner is known
    * @param more functions beyond them, in the total all the same
    * @param usdPerMonth the total at this week's rate
    * @param savedUsdPerMonth what the first three open slowdowns add per month
@@ -201,12 +239,16 @@ public record WeeklyReport(
       PriceList prices,
       List<FunctionCost> functions,
       int more,
+      List<TeamCost> teams,
       Cost total,
       double usdPerMonth,
       double savedUsdPerMonth) {}
 
   /** One function's part; architectures is empty when none of its starts told one. */
   public record FunctionCost(FunctionId function, String architectures, Cost cost) {}
+
+  /** What the functions of one owner cost; the owner is empty for those that nobody owns. */
+  public record TeamCost(String owner, Cost cost) {}
 
   /** Sums over cold starts; restores apart; provisioned starts are billed in another way. */
   public record Cost(
@@ -263,13 +305,16 @@ public record WeeklyReport(
 
   /** received = stored + alreadyStored + notOurs + rejected. */
   public record Lines(
-      long sources, long received, long stored, long alreadyStored, long notOurs, long rejected) {
-    static final Lines NONE = new Lines(0, 0, 0, 0, 0, 0);
-  }
+      long sources, long received, long stored, long alreadyStored, long notOurs, long rejected) {}
 
   /** Lines rejected for one reason. */
   public record Reject(String reason, long linesOfWeek, long linesOfStore) {}
 
-  /** How it was judged, and from which store. */
-  public record Method(Thresholds thresholds, int comparisons, String schemaStep) {}
+  /**
+   * How it was judged, and from which store.
+   *
+   * @param budgetedImports imports that budgets limit, divided by commas; empty without any
+   */
+  public record Method(
+      Thresholds thresholds, int comparisons, String schemaStep, String budgetedImports) {}
 }

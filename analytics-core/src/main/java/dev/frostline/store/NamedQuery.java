@@ -1,6 +1,8 @@
 package dev.frostline.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,13 +41,7 @@ public final class NamedQuery {
 
   /** All rows of the answer, in its order. */
   public <T> List<T> rows(Connection connection, Row<T> row) throws SQLException {
-    for (Map.Entry<String, @Nullable Object> parameter : parameters.entrySet()) {
-      try (PreparedStatement set =
-          connection.prepareStatement("SET VARIABLE " + parameter.getKey() + " = ?")) {
-        set.setObject(1, parameter.getValue());
-        set.execute();
-      }
-    }
+    bind(connection);
     List<T> answer = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(Queries.text(name))) {
@@ -54,5 +50,33 @@ public final class NamedQuery {
       }
     }
     return answer;
+  }
+
+  /**
+   * Runs a query that writes a file, which no opened store may do: the store is attached, read
+   * only, to a database of its own.
+   */
+  public void copy(Path store) throws SQLException {
+    Store.openReadOnly(store).close();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        PreparedStatement attach = connection.prepareStatement("ATTACH ? AS store (READ_ONLY)");
+        Statement statement = connection.createStatement()) {
+      attach.setString(1, store.toString());
+      attach.execute();
+      statement.execute("USE store");
+      statement.execute("SET TimeZone = 'UTC'");
+      bind(connection);
+      statement.execute(Queries.text(name));
+    }
+  }
+
+  private void bind(Connection connection) throws SQLException {
+    for (Map.Entry<String, @Nullable Object> parameter : parameters.entrySet()) {
+      try (PreparedStatement set =
+          connection.prepareStatement("SET VARIABLE " + parameter.getKey() + " = ?")) {
+        set.setObject(1, parameter.getValue());
+        set.execute();
+      }
+    }
   }
 }

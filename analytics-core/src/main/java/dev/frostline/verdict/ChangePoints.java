@@ -64,7 +64,8 @@ public final class ChangePoints {
     return changes;
   }
 
-  private static List<Deployment> byConfiguration(Deployment history) {
+  /** The starts of each configuration, in the order in which they first appeared. */
+  static List<Deployment> byConfiguration(Deployment history) {
     Map<Configuration, List<TimedStart>> parts = new LinkedHashMap<>();
     for (TimedStart start : history.starts()) {
       parts.computeIfAbsent(start.configuration(), key -> new ArrayList<>()).add(start);

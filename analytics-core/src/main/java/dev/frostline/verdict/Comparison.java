@@ -82,6 +82,14 @@ public record Comparison(
   }
 
   /**
+   * Whether the starts after come from two days or more. What shows on one day only may be that
+   * day's hosts, since starts of one day move together: worth a look, but no alert yet.
+   */
+  public boolean persists() {
+    return after.days() >= 2;
+  }
+
+  /**
    * Milliseconds a week that the deployment adds over all cold starts: the order of the fleet view.
    */
   public double addedMsPerWeek() {

@@ -15,4 +15,14 @@ public record Configuration(
     @Nullable String architecture,
     @Nullable Integer memoryMb,
     @Nullable String layers,
-    String initKind) {}
+    String initKind) {
+  /** Whether only AWS's patch level differs. */
+  boolean isPatchedTo(Configuration other) {
+    return runtimeVersion != null
+        && other.runtimeVersion != null
+        && !runtimeVersion.equals(other.runtimeVersion)
+        && other.equals(
+            new Configuration(
+                runtime, other.runtimeVersion, architecture, memoryMb, layers, initKind));
+  }
+}

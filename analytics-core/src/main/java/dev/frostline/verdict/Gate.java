@@ -7,19 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Limits a deployment must keep, judged on the same verdicts as everything else. Missing data never
- * passes unless asked to.
+ * passes.
  *
- * @param budgetMs most the median Init Duration may be; no budget when absent
  * @param limitMs most the code may add in ms
  * @param limitPct most the code may add in % of the side before; without either limit any proven
  *     slowdown fails
- * @param passWithoutData let pass what cannot be judged
  */
-public record Gate(
-    @Nullable Double budgetMs,
-    @Nullable Double limitMs,
-    @Nullable Double limitPct,
-    boolean passWithoutData) {
+public record Gate(@Nullable Double limitMs, @Nullable Double limitPct) {
   /** How a deployment came through; the worse one counts for several. */
   public enum Outcome {
     PASSED,
@@ -38,17 +32,13 @@ public record Gate(
     }
     List<String> unknown = unknown(comparison);
     if (!unknown.isEmpty()) {
-      return new Judgement(passWithoutData ? Outcome.PASSED : Outcome.NOT_JUDGED, unknown);
+      return new Judgement(Outcome.NOT_JUDGED, unknown);
     }
     return new Judgement(Outcome.PASSED, List.of());
   }
 
   private List<String> failures(Comparison comparison) {
     List<String> reasons = new ArrayList<>();
-    double median = comparison.after().medianMs();
-    if (budgetMs != null && median > budgetMs) {
-      reasons.add(words("median init %.1f ms is over the budget of %.1f ms", median, budgetMs));
-    }
     double added = comparison.changeMs().estimate();
     boolean slower =
         comparison.verdict() == Verdict.SLOWER
@@ -71,9 +61,6 @@ public record Gate(
 
   private List<String> unknown(Comparison comparison) {
     List<String> reasons = new ArrayList<>();
-    if (budgetMs != null && Double.isNaN(comparison.after().medianMs())) {
-      reasons.add("no Init Duration after the deployment");
-    }
     int needed = comparison.needed();
     switch (comparison.verdict()) {
       case INSUFFICIENT -> reasons.add("too few cold starts: " + needed + " more are needed");

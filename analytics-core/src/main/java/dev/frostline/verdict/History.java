@@ -94,22 +94,41 @@ final class History {
    * then.
    */
   List<Integer> changes(@Nullable Instant since) {
-    long least = since == null ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, since);
     List<Integer> changes = new ArrayList<>();
     for (int i = 1; i < deployments.size(); i++) {
-      if (deployments.get(i).lastMicros() >= least) {
+      if (deployments.get(i).lastMicros() >= micros(since)) {
         changes.add(i);
       }
     }
     return changes;
   }
 
+  /** Positions of the deployments, seen since then, under which AWS changed the runtime's patch. */
+  List<Integer> patched(@Nullable Instant since) {
+    List<Integer> patched = new ArrayList<>();
+    for (int i = 0; i < deployments.size(); i++) {
+      long levels =
+          deployments.get(i).starts().stream()
+              .map(start -> start.configuration.runtimeVersion())
+              .distinct()
+              .count();
+      if (levels > 1 && deployments.get(i).lastMicros() >= micros(since)) {
+        patched.add(i);
+      }
+    }
+    return patched;
+  }
+
+  private static long micros(@Nullable Instant since) {
+    return since == null ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, since);
+  }
+
   /**
-   * Cold starts whose imports those comparisons need; starts cut short and deployments too small to
-   * be compared need none.
+   * Cold starts whose imports these comparisons need: of changed deployments with the one before,
+   * and of patched ones. Starts cut short and deployments too small to be compared need none.
    */
-  List<StoredStart> wanted(List<Integer> changes, Thresholds thresholds) {
-    TreeSet<Integer> positions = new TreeSet<>();
+  List<StoredStart> wanted(List<Integer> changes, List<Integer> patched, Thresholds thresholds) {
+    TreeSet<Integer> positions = new TreeSet<>(patched);
     for (int change : changes) {
       positions.add(change - 1);
       positions.add(change);

@@ -139,7 +139,7 @@ final class HostFactors {
       for (int other = 0; other < vector.length; other++) {
         gaps[other] = Math.abs(vector[run] - vector[other]);
       }
-      reach[run] = Robust.sorted(gaps)[vector.length / NEAREST_PART];
+      reach[run] = Robust.ordered(gaps, vector.length / NEAREST_PART);
     }
     double spread = Math.max(1e-9, WIDTH * Robust.median(reach));
     for (int i = 0; i < vector.length; i++) {

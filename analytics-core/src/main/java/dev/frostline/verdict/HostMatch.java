@@ -18,6 +18,9 @@ final class HostMatch {
   /** Density below which a start has no like on either side and weighs the same on both. */
   private static final double FAINT = 0.01;
 
+  /** Parts of one in which distances are counted. */
+  private static final float FIXED = 1 << 24;
+
   /** Weight of the difference in speed within the distance. */
   private static final double SPEED_WEIGHT = 0.3;
 
@@ -89,13 +92,21 @@ final class HostMatch {
 
   private double[][] distances(float[][] residual, float[] weights) {
     int runs = speeds.length;
+    int[] most = new int[weights.length];
+    int[][] scaled = new int[runs][weights.length];
+    for (int i = 0; i < most.length; i++) {
+      most[i] = Math.round(weights[i] * FIXED);
+      for (int run = 0; run < runs; run++) {
+        scaled[run][i] = Math.round(residual[run][i] * weights[i] * FIXED);
+      }
+    }
     double[][] result = new double[runs][runs];
     for (int a = 0; a < runs; a++) {
       for (int b = a + 1; b < runs; b++) {
         result[a][b] =
-            between(residual[a], residual[b], weights)
-                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b]);
-        result[a][b] += stateDistance(a, b);
+            between(scaled[a], scaled[b], most) / FIXED
+                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b])
+                + stateDistance(a, b);
         result[b][a] = result[a][b];
       }
     }
@@ -114,23 +125,15 @@ final class HostMatch {
     return residual;
   }
 
-  /** Four sums side by side, which a processor adds up at once. */
-  private static double between(float[] a, float[] b, float[] weights) {
-    float one = 0;
-    float two = 0;
-    float three = 0;
-    float four = 0;
-    int i = 0;
-    for (; i + 3 < a.length; i += 4) {
-      one += weights[i] * Math.min(Math.abs(a[i] - b[i]), 1f);
-      two += weights[i + 1] * Math.min(Math.abs(a[i + 1] - b[i + 1]), 1f);
-      three += weights[i + 2] * Math.min(Math.abs(a[i + 2] - b[i + 2]), 1f);
-      four += weights[i + 3] * Math.min(Math.abs(a[i + 3] - b[i + 3]), 1f);
+  /**
+   * Weighted mean of min(|difference|, 1); whole numbers, which a processor adds up side by side.
+   */
+  private static int between(int[] a, int[] b, int[] most) {
+    int sum = 0;
+    for (int i = 0; i < most.length; i++) {
+      sum += Math.min(Math.abs(a[i] - b[i]), most[i]);
     }
-    for (; i < a.length; i++) {
-      one += weights[i] * Math.min(Math.abs(a[i] - b[i]), 1f);
-    }
-    return one + two + three + four;
+    return sum;
   }
 
   private double stateDistance(int a, int b) {
@@ -172,8 +175,8 @@ final class HostMatch {
   private double[] strangeness() {
     double[] result = new double[weight.length];
     for (int run = 0; run < result.length; run++) {
-      double[] row = Robust.sorted(distance[run]);
-      result[run] = Math.max(1e-9, row[Math.min(3, row.length - 1)]);
+      int third = Math.min(3, result.length - 1);
+      result[run] = Math.max(1e-9, Robust.ordered(distance[run], third));
     }
     return result;
   }

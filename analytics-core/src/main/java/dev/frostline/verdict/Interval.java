@@ -8,6 +8,11 @@ public record Interval(double estimate, double low, double high) {
     return new Interval(estimate, estimate - halfWidth, estimate + halfWidth);
   }
 
+  /** From microseconds. */
+  Interval inMillis() {
+    return new Interval(estimate / 1000, low / 1000, high / 1000);
+  }
+
   double halfWidth() {
     return (high - low) / 2;
   }

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door for a store: each deployment of a function against the one before it, corrected over the
- * whole answer. A function that never published a version is looked through for changes in time.
+ * whole answer. A function that never published a version is looked through for changes in time,
+ * and each deployment for patches of the runtime that AWS made under it.
  */
 public final class Regressions {
   /** Import timings read at once: about 40 bytes each while they are read and unpacked. */
@@ -34,10 +36,12 @@ public final class Regressions {
     List<Task> tasks = new ArrayList<>();
     for (History history : History.of(store.all)) {
       List<Integer> changes = history.changes(query.since());
+      List<Integer> patched = history.patched(query.since());
       if (history.isUnversioned()) {
-        tasks.add(new Task(history, changes, history.traced(0, LONGEST_HISTORY)));
-      } else if (!changes.isEmpty()) {
-        tasks.add(new Task(history, changes, history.wanted(changes, thresholds)));
+        tasks.add(new Task(history, changes, patched, history.traced(0, LONGEST_HISTORY)));
+      } else if (!changes.isEmpty() || !patched.isEmpty()) {
+        tasks.add(
+            new Task(history, changes, patched, history.wanted(changes, patched, thresholds)));
       }
     }
     List<FleetShifts.Observed> observed = observed(store, tasks);
@@ -53,7 +57,7 @@ public final class Regressions {
 
   /**
    * One deployment against another of the same function, whether or not they follow each other;
-   * also two stretches of a history without versions, as {@link #compare} names them.
+   * also two stretches of one deployment, as {@link #compare} names them.
    */
   public Comparison explain(Connection connection, String function, String before, String after)
       throws SQLException {
@@ -77,7 +81,7 @@ public final class Regressions {
         found.add(between(history, one, other, store));
       }
     }
-    if (before.startsWith(History.UNPUBLISHED + "@")) {
+    if (before.contains("@")) {
       for (Comparison change : compare(connection, query)) {
         if (change.before().deployment().equals(before)
             && change.after().deployment().equals(after)) {
@@ -142,7 +146,8 @@ public final class Regressions {
   }
 
   /** A function to judge, the deployments asked for and the cold starts whose imports it needs. */
-  private record Task(History history, List<Integer> changes, List<StoredStart> wanted) {
+  private record Task(
+      History history, List<Integer> changes, List<Integer> patched, List<StoredStart> wanted) {
     long timings() {
       return wanted.stream().mapToLong(start -> start.expected).sum();
     }
@@ -198,20 +203,24 @@ public final class Regressions {
       return new FleetShifts.Observed(history, changes);
     }
     Verdicts verdicts = new Verdicts(thresholds);
-    int at = -1;
-    Deployment last = null;
-    for (int change : task.changes()) {
-      Deployment before =
-          at == change - 1 && last != null
-              ? last
-              : history.deployment(change - 1, store, names, thresholds);
-      Deployment after = history.deployment(change, store, names, thresholds);
-      History.Stored stored = history.deployments.get(change);
-      changes.add(
-          new FleetShifts.Change(
-              verdicts.compare(before, after), stored.firstMicros(), stored.lastMicros()));
-      last = after;
-      at = change;
+    PatchShifts patches = new PatchShifts(verdicts);
+    @Nullable Deployment before = null;
+    for (int i = 0; i < history.deployments.size(); i++) {
+      boolean changed = task.changes().contains(i);
+      boolean patched = task.patched().contains(i);
+      if (!changed && !patched && !task.changes().contains(i + 1)) {
+        before = null;
+        continue;
+      }
+      Deployment after = history.deployment(i, store, names, thresholds);
+      if (changed && before != null) {
+        History.Stored stored = history.deployments.get(i);
+        changes.add(
+            new FleetShifts.Change(
+                verdicts.compare(before, after), stored.firstMicros(), stored.lastMicros()));
+      }
+      changes.addAll(patched ? patches.within(after) : List.of());
+      before = after;
     }
     return new FleetShifts.Observed(history, changes);
   }

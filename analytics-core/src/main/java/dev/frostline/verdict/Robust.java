@@ -8,32 +8,32 @@ final class Robust {
   /** Scales a median absolute deviation to a standard deviation of normal noise. */
   static final double MAD_TO_SD = 1.4826;
 
+  private static final double CLIP_REACH = 1.75;
+  private static final double CLIP_INSIDE = 0.75;
+
   private Robust() {}
 
   static double median(double[] values) {
     return values.length == 0 ? Double.NaN : medianOfSorted(sorted(values));
   }
 
+  /** Mean of the middle half. */
+  static double midmean(double[] values) {
+    double[] sorted = sorted(values);
+    double sum = 0;
+    double weights = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      double inside = Math.min(i + 1, 0.75 * sorted.length) - Math.max(i, 0.25 * sorted.length);
+      double weight = Math.max(0, inside);
+      sum += weight * sorted[i];
+      weights += weight;
+    }
+    return sum / weights;
+  }
+
   static double medianOfSorted(double[] sorted) {
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-  }
-
-  /** The same for sorted values around a value among them: two fingers instead of a sort. */
-  static double madOfSorted(double[] sorted, double center) {
-    int right = 0;
-    while (right < sorted.length && sorted[right] < center) {
-      right++;
-    }
-    int left = right - 1;
-    double[] deviations = new double[sorted.length];
-    for (int i = 0; i < deviations.length; i++) {
-      boolean fromLeft =
-          right == sorted.length
-              || (left >= 0 && Math.abs(sorted[left] - center) <= Math.abs(sorted[right] - center));
-      deviations[i] = Math.abs(sorted[fromLeft ? left-- : right++] - center);
-    }
-    return medianOfSorted(deviations);
   }
 
   static double mad(double[] values, double center) {
@@ -91,6 +91,51 @@ final class Robust {
       }
     }
     return v[low];
+  }
+
+  /**
+   * How far a value may lie from the middle of its side before it is clipped: so many times the
+   * distance that three quarters of the weight keep (two standard deviations of normal noise). Not
+   * the median distance: an import that reads from disk on 45 of 100 hosts would lose them on this
+   * side and keep them on a side where they are 55.
+   */
+  static double reach(double[] values, double[] weights, double center) {
+    double[] away = new double[values.length];
+    for (int i = 0; i < away.length; i++) {
+      away[i] = Math.abs(values[i] - center);
+    }
+    return CLIP_REACH * weightedQuantile(away, weights, CLIP_INSIDE);
+  }
+
+  /** The value that stands at a position, counted from 0, when all are sorted. */
+  static double ordered(double[] values, int position) {
+    double[] v = values.clone();
+    int low = 0;
+    int high = v.length - 1;
+    while (low < high) {
+      double pivot = medianOfThree(v[low], v[(low + high) >>> 1], v[high]);
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (v[i] < pivot) {
+          i++;
+        }
+        while (v[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          swap(v, i++, j--);
+        }
+      }
+      if (position <= j) {
+        high = j;
+      } else if (position >= i) {
+        low = i;
+      } else {
+        return pivot;
+      }
+    }
+    return v[position];
   }
 
   private static double sum(double[] values) {

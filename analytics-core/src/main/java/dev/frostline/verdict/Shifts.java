@@ -7,13 +7,9 @@ import java.util.Arrays;
  * stalled start moves nothing, with the shift between the sides and its standard error.
  */
 final class Shifts {
-  /**
-   * Clip at so many median absolute deviations, plus a share of the level, plus a few microseconds
-   * of clock noise.
-   */
-  private static final double CLIP_MADS = 3;
-
+  /** A share of the level and a few microseconds of clock noise are never clipped. */
   private static final double CLIP_SHARE = 0.05;
+
   private static final double CLIP_MICROS = 30;
 
   /**
@@ -186,38 +182,27 @@ final class Shifts {
   }
 
   /**
-   * Clips a side's values and, on restless hosts, keeps only their lower part: a long import is
-   * interrupted more often than a short one, so its mean says more about the host than about the
-   * code. What is left are values whose mean is the mean of the lower part and whose spread gives
-   * that mean's standard error.
+   * Clips a side's values around their weighted median, so that the hosts that count say what is
+   * usual, and, on restless hosts, keeps only their lower part: a long import is interrupted more
+   * often than a short one, so its mean says more about the host than about the code. What is left
+   * are values whose mean is the mean of the lower part and whose spread gives that mean's standard
+   * error.
    */
   private void settle(int j, int from, int to) {
-    double[] sorted = new double[to - from];
+    double[] values = new double[to - from];
+    double[] weights = Arrays.copyOfRange(weight, from, to);
     for (int run = from; run < to; run++) {
-      sorted[run - from] = micros[run][j];
+      values[run - from] = micros[run][j];
     }
-    Arrays.sort(sorted);
-    double center = Robust.medianOfSorted(sorted);
+    double center = Robust.weightedMedian(values, weights);
     double reach =
-        CLIP_MADS * Robust.madOfSorted(sorted, center)
-            + CLIP_SHARE * Math.abs(center)
-            + CLIP_MICROS;
-    double cut = kept < 1 ? quantile(j, from, to) : Double.POSITIVE_INFINITY;
+        Robust.reach(values, weights, center) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+    double cut =
+        kept < 1 ? Robust.weightedQuantile(values, weights, kept) : Double.POSITIVE_INFINITY;
     for (int run = from; run < to; run++) {
       double value = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
       micros[run][j] = kept < 1 ? (Math.min(value, cut) - (1 - kept) * cut) / kept : value;
     }
-  }
-
-  /** The value below which the kept share of a side's weight lies. */
-  private double quantile(int j, int from, int to) {
-    double[] values = new double[to - from];
-    double[] weights = new double[to - from];
-    for (int run = from; run < to; run++) {
-      values[run - from] = micros[run][j];
-      weights[run - from] = weight[run];
-    }
-    return Robust.weightedQuantile(values, weights, kept);
   }
 
   private void sumUp() {

@@ -6,8 +6,8 @@ import java.util.List;
  * One import, or one package as a whole, that changed between two deployments.
  *
  * @param name module or package, e.g. {@code pandas} or {@code idna.core}
- * @param kind {@code package}, {@code pause}, or the kind of the import timing, e.g. {@code python
- *     module}
+ * @param kind {@code package}, {@code pause}, {@code outside} (init that no import accounts for),
+ *     or the kind of the import timing, e.g. {@code python module}
  * @param selfChangeMs change of the time of its own code, at the speed of the deployment before
  * @param cumulativeChangeMs the same with everything it newly pulls in
  * @param chain who imports it, outermost first; empty for a root of the tree

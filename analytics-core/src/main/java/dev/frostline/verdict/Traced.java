@@ -41,11 +41,11 @@ final class Traced {
     units = new Units(shifts, structure, thresholds, baselineMs);
     blame = new Blame(structure, units, thresholds);
     TwoSample total = shifts.of(everyColumn());
-    net = inMillis(total.interval(thresholds.confidence()));
-    sureNet = inMillis(total.interval(thresholds.verdictConfidence()));
+    net = total.interval(thresholds.confidence()).inMillis();
+    sureNet = total.interval(thresholds.verdictConfidence()).inMillis();
     TwoSample parts = shifts.of(attributedColumns());
-    attributed = inMillis(parts.interval(thresholds.confidence()));
-    sureParts = inMillis(parts.interval(thresholds.verdictConfidence()));
+    attributed = parts.interval(thresholds.confidence()).inMillis();
+    sureParts = parts.interval(thresholds.verdictConfidence()).inMillis();
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
   }
 
@@ -63,17 +63,19 @@ final class Traced {
     Verdict verdict = verdict(change, notes);
     List<Suspect> suspects = broad.ofOwnCode(thresholds) ? everything(change) : suspects(change);
     double explained = broad.ofOwnCode(thresholds) ? change.estimate() : attributed.estimate();
-    return new Finding(
-        verdict,
-        change,
-        p,
-        floorMs,
-        needed(),
-        normalisedPct(),
-        suspects,
-        blame.packages(change.estimate() * 1000),
-        change.estimate() - explained,
-        notes);
+    Finding imports =
+        new Finding(
+            verdict,
+            change,
+            p,
+            floorMs,
+            needed(),
+            normalisedPct(),
+            suspects,
+            blame.packages(change.estimate() * 1000),
+            change.estimate() - explained,
+            notes);
+    return new OutsideImports(profile, reference.speeds, shifts.weight, thresholds).beside(imports);
   }
 
   /**
@@ -89,15 +91,26 @@ final class Traced {
 
   /**
    * A verdict must be ten times as sure as the interval shown, since a fleet asks thousands of
-   * times; and a change that no import carries to at least a half rests on the total, the least
-   * sharp of the estimates.
+   * times. A change that the blamed do not carry to at least a half rests on the total, the least
+   * sharp of the estimates, and has to be spread: where one import that is not beyond chance makes
+   * up half of it, the total only repeats that chance.
    */
   private boolean clear(Interval change) {
     boolean carried =
         broad.ofOwnCode(thresholds)
             || Math.abs(attributed.estimate()) >= Math.abs(change.estimate()) / 2;
     Interval needed = carried && change.equals(attributed) ? sureParts : sureNet;
-    return needed.above(floorMs) || needed.below(floorMs);
+    return (needed.above(floorMs) || needed.below(floorMs)) && (carried || isSpread(change));
+  }
+
+  private boolean isSpread(Interval change) {
+    for (int j = 0; j < profile.columns; j++) {
+      double part = shifts.shift(j) / 1000 / change.estimate();
+      if (part >= 0.5 && !blame.attributed[j]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Verdict verdict(Interval change, List<String> notes) {
@@ -246,10 +259,6 @@ final class Traced {
   private double normalisedPct() {
     double variance = shifts.variance(shifts.totals, shifts.mean(shifts.totals, false), false);
     return 100 * Math.sqrt(variance) / 1000 / baselineMs;
-  }
-
-  private static Interval inMillis(Interval micros) {
-    return new Interval(micros.estimate() / 1000, micros.low() / 1000, micros.high() / 1000);
   }
 
   private static String ms(double value) {

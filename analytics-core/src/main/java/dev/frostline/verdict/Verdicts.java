@@ -22,7 +22,9 @@ public final class Verdicts {
     Strata strata = Strata.of(before, after);
     List<String> differences = strata.differences();
     Finding finding =
-        differences.isEmpty() ? ofCode(before, after, strata) : ofConfiguration(strata);
+        differences.isEmpty()
+            ? ofCode(before, after, strata)
+            : ofConfiguration(before, after, strata);
     return comparison(before, after, strata, finding);
   }
 
@@ -95,8 +97,8 @@ public final class Verdicts {
   /** Whether a suspect is code a deployment can change. */
   private static boolean blamesCode(Finding finding) {
     for (Suspect suspect : finding.suspects()) {
-      if (!Imports.ofRuntime(
-          suspect.kind().equals("package") ? "python module" : suspect.kind(), suspect.name())) {
+      String kind = suspect.kind().equals("package") ? "python module" : suspect.kind();
+      if (!kind.equals(OutsideImports.KIND) && !Imports.ofRuntime(kind, suspect.name())) {
         return true;
       }
     }
@@ -104,9 +106,21 @@ public final class Verdicts {
   }
 
   /**
-   * Numbers are shown, nothing is blamed: time under another memory size or runtime says nothing
-   * about code.
+   * Under another memory size or architecture only what came and went tells about code; another
+   * runtime changes even that by itself.
    */
+  private Finding ofConfiguration(Deployment before, Deployment after, Strata strata) {
+    Finding plain = ofConfiguration(strata);
+    List<TimedStart> tracedBefore = traced(strata.before());
+    List<TimedStart> tracedAfter = traced(strata.after());
+    boolean enough = Math.min(tracedBefore.size(), tracedAfter.size()) >= thresholds.minTraced();
+    return enough && !strata.runtimeDiffers()
+        ? new CodeAside(new Profile(before, after, tracedBefore, tracedAfter), thresholds)
+            .beside(plain)
+        : plain;
+  }
+
+  /** Numbers are shown, nothing is blamed. */
   private Finding ofConfiguration(Strata strata) {
     double one = Raw.medianMs(strata.before());
     double other = Raw.medianMs(strata.after());

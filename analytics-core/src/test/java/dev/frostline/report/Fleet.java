@@ -1,5 +1,9 @@
 package dev.frostline.report;
 
+import dev.frostline.policy.Budget;
+import dev.frostline.policy.FunctionPattern;
+import dev.frostline.policy.Limit;
+import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Change;
 import dev.frostline.verdict.Comparison;
@@ -46,8 +50,26 @@ final class Fleet {
     return store;
   }
 
+  /** One more function: no versions, another runtime, 10 ms slower every week of four. */
+  static Store withDrift() throws IOException, SQLException {
+    Store store = store();
+    run(
+        store,
+        "INSERT INTO cold_start BY NAME SELECT cold_start.* REPLACE ("
+            + " 9000 + 100 * w + n AS cold_start_id, 'drifter' AS function, '$LATEST' AS deployment, 'nodejs22' AS runtime,"
+            + " TIMESTAMP '2026-09-14 08:00' + to_days((7 * w)::INT) + to_minutes(n::INT) AS started_at, 100 + 10 * w AS init_ms)"
+            + " FROM cold_start, range(4) weeks(w), range(20) starts(n) WHERE cold_start_id = 200");
+    return store;
+  }
+
+  static WeeklyReport report(Store store, Policy policy, Comparison... comparisons)
+      throws SQLException {
+    return WeeklyReport.of(
+        store.connection(), WEEK, List.of(comparisons), Thresholds.DEFAULT, policy);
+  }
+
   static WeeklyReport report(Store store, Comparison... comparisons) throws SQLException {
-    return WeeklyReport.of(store.connection(), WEEK, List.of(comparisons), Thresholds.DEFAULT);
+    return report(store, Policy.NONE, comparisons);
   }
 
   /** Function F from 1 to 2 with that change in ms, blamed on pandas. */
@@ -86,6 +108,10 @@ final class Fleet {
         Double.NaN,
         28,
         notes);
+  }
+
+  static Budget budget(String functions, String limit) {
+    return new Budget(new FunctionPattern(functions), Limit.parse(limit), Budget.Level.ERROR);
   }
 
   static void run(Store store, String sql) throws SQLException {

@@ -4,24 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Acknowledgements;
+import dev.frostline.policy.Budget;
+import dev.frostline.policy.FunctionPattern;
+import dev.frostline.policy.Limit;
+import dev.frostline.policy.Owner;
+import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Change;
 import dev.frostline.verdict.Suspect;
 import dev.frostline.verdict.Verdict;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names come from logs: whatever they hold, they are text in every format. */
 class HostileNamesTest {
-  private static @Nullable WeeklyReport plain;
+  private static final Map<String, WeeklyReport> REPORTS = new HashMap<>();
   private static final Pattern TAG = Pattern.compile("<(/?[a-zA-Z][a-zA-Z0-9]*)");
 
   static List<String> names() {
@@ -42,11 +50,6 @@ class HostileNamesTest {
         "line\nbreak\r\n## heading\u0007\u001b[2J",
         "${7*7} {{7*7}} $unsafe{x}",
         "x".repeat(5_000));
-  }
-
-  @BeforeAll
-  static void describe() throws IOException, SQLException {
-    plain = report("plain");
   }
 
   @ParameterizedTest
@@ -73,16 +76,40 @@ class HostileNamesTest {
     assertTrue(text.chars().allMatch(c -> c == '\n' || !Inert.isUnsafe((char) c)));
   }
 
-  private static WeeklyReport plain() {
-    return Objects.requireNonNull(plain);
+  @ParameterizedTest
+  @MethodSource("names")
+  void plainText_keepsItsLines(String name) throws IOException, SQLException {
+    String text = ReportText.plain(report(name));
+    assertEquals(ReportText.plain(plain()).lines().count(), text.lines().count());
+    assertTrue(text.chars().allMatch(c -> c == '\n' || !Inert.isUnsafe((char) c)));
+  }
+
+  private static WeeklyReport plain() throws IOException, SQLException {
+    return report("plain");
   }
 
   private static WeeklyReport report(String name) throws IOException, SQLException {
+    WeeklyReport known = REPORTS.get(name);
+    WeeklyReport report = known == null ? made(name) : known;
+    REPORTS.put(name, report);
+    return report;
+  }
+
+  private static WeeklyReport made(String name) throws IOException, SQLException {
     Suspect suspect =
         new Suspect(name, "python module", Change.NEW, 20, 70, List.of(), 0.7, 0.0025);
     try (Store store = Fleet.renamed(name, name)) {
+      LocalDate until = Fleet.WEEK.nextMonday();
+      new Acknowledgements(store.connection())
+          .add(new Acknowledgement("bursty", "before", "1", name, name, Instant.EPOCH, until));
+      FunctionPattern all = new FunctionPattern("*");
+      Limit limit = new Limit(name, Limit.Measure.IMPORT, name, false, 1);
+      Policy policy =
+          new Policy(
+              List.of(new Budget(all, limit, Budget.Level.WARN)), List.of(new Owner(all, name)));
       return Fleet.report(
           store,
+          policy,
           Fleet.comparison(name, "2", Verdict.SLOWER, 100, List.of(suspect), List.of(name)),
           Fleet.comparison("worker", "1", Verdict.CONFIGURATION, 50, List.of(), List.of(name)),
           Fleet.comparison("new-one", "1", Verdict.FASTER, -50, List.of(suspect), List.of()),

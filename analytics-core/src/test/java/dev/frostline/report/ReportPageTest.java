@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
+import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Thresholds;
 import dev.frostline.verdict.Verdict;
 import java.io.IOException;
@@ -37,16 +39,19 @@ class ReportPageTest {
       List<String> sections =
           List.of(
               "Act on these",
-              "Changed without a deployment of code",
+              "Slower without a deploy",
               "Got faster",
               "Fleet trend",
               "Money",
               "Shared weight",
+              "Budgets",
               "Watch list",
+              "Acknowledged",
               "Coverage and data health",
               "How this was judged");
       assertEquals(sections, headings(ReportPage.html(report), "<h2 id=\"[a-z]+\">([^<]*)</h2>"));
       assertEquals(sections, headings(ReportText.markdown(report), "(?m)^## (.*)$"));
+      assertEquals(sections, headings(ReportText.plain(report), "(?m)^(.*)\n-+$"));
     }
   }
 
@@ -70,10 +75,30 @@ class ReportPageTest {
     try (Store store = Store.open(Path.of(":memory:"))) {
       assertTrue(WeeklyReport.latestWeek(store.connection()).isEmpty());
       WeeklyReport report =
-          WeeklyReport.of(store.connection(), Fleet.WEEK, List.of(), Thresholds.DEFAULT);
+          WeeklyReport.of(
+              store.connection(), Fleet.WEEK, List.of(), Thresholds.DEFAULT, Policy.NONE);
       assertTrue(ReportPage.html(report).contains("No data: no cold starts in this week."));
       assertTrue(ReportText.markdown(report).contains("Take logs in with frostline ingest PATH"));
       assertFalse(ReportPage.html(report).contains("NaN"));
+    }
+  }
+
+  @Test
+  void pageOfALargeFleet_staysSmall() throws IOException, SQLException {
+    try (Store store = Fleet.store()) {
+      Fleet.run(
+          store,
+          "INSERT INTO cold_start BY NAME SELECT cold_start.* REPLACE ("
+              + " 9000 + i AS cold_start_id, 'a-function-with-a-rather-long-name-' || i AS function)"
+              + " FROM cold_start, range(500) x(i) WHERE cold_start_id = 200");
+      Comparison[] slower = new Comparison[500];
+      for (int i = 0; i < slower.length; i++) {
+        slower[i] =
+            Fleet.comparison("a-function-with-a-rather-long-name-" + i, "2", Verdict.SLOWER, i);
+      }
+      int bytes =
+          ReportPage.html(Fleet.report(store, slower)).getBytes(StandardCharsets.UTF_8).length;
+      assertTrue(bytes < 150_000, bytes + " bytes");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.frostline.report;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.policy.Policy;
 import dev.frostline.store.Queries;
 import dev.frostline.store.Store;
 import java.io.IOException;
@@ -21,8 +22,9 @@ import org.junit.jupiter.api.Test;
 class ReportQueriesTest {
   @Test
   void queries_answerWithTheParametersTheReportPrints() throws IOException, SQLException {
-    try (Store store = Fleet.store()) {
-      WeeklyReport report = Fleet.report(store);
+    Policy policy = new Policy(List.of(Fleet.budget("*", "import pandas < 1ms")), List.of());
+    try (Store store = Fleet.withDrift()) {
+      WeeklyReport report = Fleet.report(store, policy);
       String page = ReportPage.html(report);
       for (String query : reportQueries()) {
         String command = Phrase.sql(report, query);

@@ -3,6 +3,7 @@ package dev.frostline.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.policy.Policy;
 import dev.frostline.report.WeeklyReport.Cost;
 import dev.frostline.report.WeeklyReport.FoundChange;
 import dev.frostline.report.WeeklyReport.FunctionCost;
@@ -116,7 +117,8 @@ class WeeklyReportTest {
             store.connection(),
             before,
             List.of(Fleet.comparison("checkout-api", "1", Verdict.SLOWER, 10)),
-            Thresholds.DEFAULT);
+            Thresholds.DEFAULT,
+            Policy.NONE);
     assertTrue(
         report.changes().actOn().shown().get(0).open(), "the next deployment was not there yet");
     Fleet.run(
@@ -127,7 +129,8 @@ class WeeklyReportTest {
                 store.connection(),
                 before,
                 List.of(Fleet.comparison("checkout-api", "1", Verdict.SLOWER, 10)),
-                Thresholds.DEFAULT)
+                Thresholds.DEFAULT,
+                Policy.NONE)
             .changes()
             .actOn()
             .shown()
@@ -214,7 +217,8 @@ class WeeklyReportTest {
   void initBeforeAugust2025_wasNotBilled() throws SQLException {
     Fleet.run(store, "UPDATE cold_start SET started_at = started_at - INTERVAL 546 DAY");
     Week early = Week.of(Fleet.WEEK.since().minus(java.time.Duration.ofDays(546)));
-    WeeklyReport report = WeeklyReport.of(store.connection(), early, List.of(), Thresholds.DEFAULT);
+    WeeklyReport report =
+        WeeklyReport.of(store.connection(), early, List.of(), Thresholds.DEFAULT, Policy.NONE);
     assertEquals(34, report.headline().coldStarts());
     assertEquals(0, report.money().total().coldStarts());
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
-  private final Gate strict = new Gate(null, null, null, false);
+  private final Gate strict = new Gate(null, null);
 
   @Test
   void slowdown_doesNotPass_unlessWithinTheLimit() {
@@ -15,21 +15,18 @@ class GateTest {
     slower.slowMs = 6;
     Comparison comparison = compare(slower);
     assertEquals(Gate.Outcome.FAILED, strict.judge(comparison).outcome());
-    assertEquals(
-        Gate.Outcome.PASSED, new Gate(null, 20.0, null, false).judge(comparison).outcome());
-    assertEquals(Gate.Outcome.FAILED, new Gate(null, 20.0, 0.5, false).judge(comparison).outcome());
+    assertEquals(Gate.Outcome.PASSED, new Gate(20.0, null).judge(comparison).outcome());
+    assertEquals(Gate.Outcome.FAILED, new Gate(20.0, 0.5).judge(comparison).outcome());
   }
 
   @Test
-  void missingData_doesNotPass_unlessTold() {
+  void missingData_doesNotPass() {
     Made few = new Made();
     few.starts = 2;
     assertEquals(
         new Gate.Judgement(
             Gate.Outcome.NOT_JUDGED, List.of("too few cold starts: 3 more are needed")),
         strict.judge(compare(few)));
-    assertEquals(
-        Gate.Outcome.PASSED, new Gate(null, null, null, true).judge(compare(few)).outcome());
   }
 
   @Test

@@ -26,6 +26,7 @@ final class Made {
   double slowMs;
   @Nullable String newPackage;
   boolean lazy;
+  double outsideMs = 30;
   boolean shuffled;
   int starts = 20;
 
@@ -73,7 +74,7 @@ final class Made {
       add(names, newPackage + ".m" + i, 2000, speed, random, name, self);
       invoke.add(lazy);
     }
-    double init = 30 + self.stream().mapToLong(Long::longValue).sum() / 1000.0;
+    double init = outsideMs + self.stream().mapToLong(Long::longValue).sum() / 1000.0;
     return new TimedStart(
         id, id * 3_600_000_000L, init, configuration, null, trace(name, self, invoke));
   }

@@ -1,8 +1,10 @@
 package dev.frostline.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,62 @@ class VerdictsTest {
     Comparison comparison = compare(made);
     assertEquals(Verdict.CONFIGURATION, comparison.verdict());
     assertEquals(List.of("memory changed: 1024 MB -> 512 MB"), comparison.notes());
+  }
+
+  @Test
+  void newPackageUnderOtherMemory_isMixed_withBothNumbers() {
+    made.configuration =
+        new Configuration("python3.13", "python:3.13.v1", "x86_64", 512, null, "on-demand");
+    made.newPackage = "pandas";
+    made.ownFactor = 1.5;
+    Comparison comparison = compare(made);
+    assertEquals(Verdict.MIXED, comparison.verdict());
+    assertEquals("pandas", comparison.suspects().get(0).name());
+    assertTrue(
+        comparison.changeMs().low() > 10 && comparison.changeMs().high() < 20,
+        comparison.changeMs()::toString);
+    assertTrue(
+        comparison.notes().get(1).startsWith("everything else, with the configuration: +"),
+        comparison.notes()::toString);
+  }
+
+  @Test
+  void initThatNoImportAccountsFor_isASuspect() {
+    made.outsideMs = 90;
+    Comparison comparison = compare(made);
+    assertEquals(Verdict.SLOWER, comparison.verdict());
+    assertEquals("(outside imports)", comparison.suspects().get(0).name());
+    assertEquals(60, comparison.changeMs().estimate(), 10);
+  }
+
+  @Test
+  void patchUnderOneDeployment_thatSlowsItDown_isThePlatforms() {
+    Made patched = new Made();
+    patched.configuration =
+        new Configuration("python3.13", "python:3.13.v2", "x86_64", 1024, null, "on-demand");
+    assertEquals(List.of(), shiftsUnder(patched));
+    patched.outsideMs = 90;
+    Comparison comparison = shiftsUnder(patched).get(0).comparison();
+    assertEquals(Verdict.PLATFORM, comparison.verdict());
+    assertEquals("7@python:3.13.v2", comparison.after().deployment());
+  }
+
+  private List<FleetShifts.Change> shiftsUnder(Made patched) {
+    Deployment before = new Made().deployment("7", 1);
+    List<TimedStart> starts = new ArrayList<>(before.starts());
+    starts.addAll(patched.deployment("7", 2).starts());
+    return new PatchShifts(verdicts).within(before.with(starts));
+  }
+
+  @Test
+  void changeSeenOnOneDay_doesNotPersistYet() {
+    made.slowModule = "beta.m1";
+    made.slowMs = 9;
+    made.starts = 5;
+    assertEquals(1, compare(made).after().days());
+    assertFalse(compare(made).persists());
+    made.starts = 60;
+    assertTrue(compare(made).persists());
   }
 
   @Test

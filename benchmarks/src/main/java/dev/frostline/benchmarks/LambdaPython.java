@@ -68,7 +68,7 @@ final class LambdaPython {
     return truth;
   }
 
-  private void ingest(Store store, String regime) throws IOException {
+  void ingest(Store store, String regime) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file :
           files

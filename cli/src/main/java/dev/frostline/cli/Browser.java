@@ -1,29 +1,30 @@
 package dev.frostline.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The user's own browser, for pages this command wrote. */
+/** Opens an address with the program that the system has for it. */
 final class Browser {
   private Browser() {}
 
-  static void open(Path page) {
+  static void open(String address, PrintWriter err) {
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    String file = page.toAbsolutePath().toUri().toString();
     List<String> command =
-        system.contains("win")
-            ? List.of("rundll32", "url.dll,FileProtocolHandler", file)
-            : List.of(system.contains("mac") ? "open" : "xdg-open", file);
+        system.contains("mac")
+            ? List.of("open", address)
+            : system.contains("win")
+                ? List.of("rundll32", "url.dll,FileProtocolHandler", address)
+                : List.of("xdg-open", address);
     try {
       new ProcessBuilder(command)
+          .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      throw new Failure(
-          Failure.COULD_NOT, "Cannot open a browser: " + e.getMessage() + ". The page is " + page);
+      err.println(
+          "frostline: There is no browser to open here. Open what is named above yourself.");
     }
   }
 }

@@ -41,6 +41,7 @@ final class ComparisonJson {
     json.put("host_ms", rounded(comparison.hostMs()));
     json.put("noise_pct", rounded(comparison.noise().rawPct()));
     json.put("added_ms_per_week", rounded(comparison.addedMsPerWeek()));
+    json.put("persists", comparison.persists());
     json.put("notes", comparison.notes());
     return json;
   }

@@ -108,12 +108,8 @@ final class ExplainCommand implements Callable<Integer> {
     if (range == null) {
       return newest(connection);
     }
-    int dots = range.indexOf("..");
-    if (dots <= 0 || dots + 2 == range.length()) {
-      throw new Failure(
-          Failure.USAGE, "Write two deployments as A..B, for instance 41..42, not " + range);
-    }
-    return between(connection, function, range.substring(0, dots), range.substring(dots + 2));
+    DeploymentRange between = DeploymentRange.parse(range);
+    return between(connection, function, between.before(), between.after());
   }
 
   private Comparison newest(Connection connection) throws SQLException {
@@ -161,18 +157,17 @@ final class ExplainCommand implements Callable<Integer> {
       throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
     }
     if (open) {
-      Browser.open(file);
+      Browser.open(file.toAbsolutePath().toUri().toString(), spec.commandLine().getErr());
     }
   }
 
-  /** Names come from logs: nothing of them may lead out of the folder. */
   private static String fileName(Comparison comparison) {
-    String name =
-        comparison.function()
-            + "-"
-            + comparison.before().deployment()
-            + ".."
-            + comparison.after().deployment();
-    return name.replaceAll("[^A-Za-z0-9_.@-]+", "_").replaceFirst("^[.-]+", "_") + ".html";
+    return Columns.fileName(
+            comparison.function()
+                + " "
+                + comparison.before().deployment()
+                + ".."
+                + comparison.after().deployment())
+        + ".html";
   }
 }

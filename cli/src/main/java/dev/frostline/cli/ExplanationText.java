@@ -1,6 +1,7 @@
 package dev.frostline.cli;
 
 import dev.frostline.report.Figure;
+import dev.frostline.report.Shell;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.report.picture.ImportTree;
 import dev.frostline.report.picture.ImportTree.Node;
@@ -54,7 +55,7 @@ final class ExplanationText {
   }
 
   private String command(String verb, String what) {
-    return dev.frostline.report.Shell.command("frostline", verb, comparison.function(), what);
+    return SafeText.of(Shell.command("frostline", verb, comparison.function(), what));
   }
 
   private void printVerdict(PrintWriter out) {
@@ -150,13 +151,15 @@ final class ExplanationText {
         Columns.cut(comparison.after().deployment(), 11),
         "CHANGE");
     for (Phases.Change phase : explanation.phases()) {
-      out.printf(
-          " %-26s %11s %11s %11s  %s%n",
-          phase.name(),
-          ComparisonText.millis(phase.beforeMs()),
-          ComparisonText.millis(phase.afterMs()),
-          ComparisonText.signed(phase.changeMs()),
-          bar(phase.changeMs(), most));
+      String line =
+          String.format(
+              " %-26s %11s %11s %11s  %s",
+              phase.name(),
+              ComparisonText.millis(phase.beforeMs()),
+              ComparisonText.millis(phase.afterMs()),
+              ComparisonText.signed(phase.changeMs()),
+              bar(phase.changeMs(), most));
+      out.println(line.stripTrailing());
     }
   }
 
@@ -168,6 +171,7 @@ final class ExplanationText {
     out.println();
     row(out, "IMPORTS (median, as measured)", "SELF Δ", "WITH ALL Δ", "");
     print(tree.roots(), 0, out);
+    out.printf(" (--depth %d, --min %s; -o html draws all of it)%n", depth, Figure.ms(leastMs));
   }
 
   private void print(List<Node> nodes, int level, PrintWriter out) {
@@ -185,8 +189,6 @@ final class ExplanationText {
           node.presence().word());
       if (level + 1 < depth) {
         print(node.children(), level + 1, out);
-      } else if (!node.children().isEmpty()) {
-        out.printf(" %s  … deeper: --depth %d%n", indent, depth + 2);
       }
     }
   }

@@ -1,5 +1,11 @@
 package dev.frostline.cli;
 
+import dev.frostline.policy.Budget;
+import dev.frostline.policy.BudgetCheck;
+import dev.frostline.policy.DeploymentBudgets;
+import dev.frostline.policy.FunctionPattern;
+import dev.frostline.policy.Limit;
+import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Gate;
@@ -8,16 +14,17 @@ import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +39,14 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Fails when a deployment breaks a budget or limit; without --limit-ms and",
-      "--limit-pct, when it is proven slower. What cannot be judged never passes",
-      "(exit 3) unless told to."
+      "Fails when a deployment breaks a budget of frostline.toml or a limit;",
+      "without --limit-ms and --limit-pct, when it is proven slower. What cannot be",
+      "judged never passes (exit 3) unless told to. Writes $GITHUB_STEP_SUMMARY."
     },
     footer = {"", "Example: frostline gate -f checkout-api --baseline 41 --candidate 42"})
 final class GateCommand implements Callable<Integer> {
-  /** GitHub refuses a summary over 1 MiB: so many rows stay far below it. */
-  private static final int SUMMARY_ROWS = 500;
+  /** GitHub refuses the whole summary of a step above 1 MiB. */
+  private static final long SUMMARY_BYTES = 1_000_000;
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
@@ -68,6 +75,18 @@ final class GateCommand implements Callable<Integer> {
       description = "Budget: most the median Init Duration of the candidate may be.")
   @Nullable Double maxInitMs;
 
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Budgets: only cold starts since then, for instance 7d.")
+  @Nullable String since;
+
+  @Option(
+      names = "--min-samples",
+      paramLabel = "N",
+      description = "Budgets: cold starts needed (default: 5, for a p95 20, for a p99 100).")
+  @Nullable Integer minSamples;
+
   @Option(names = "--limit-ms", paramLabel = "MS", description = "Most the code may add, in ms.")
   @Nullable Double limitMs;
 
@@ -84,10 +103,16 @@ final class GateCommand implements Callable<Integer> {
       description = "Lets pass (exit 0) what cannot be judged: too few cold starts, none at all.")
   boolean passWithoutData;
 
-  Map<String, String> environment = System.getenv();
+  @Option(names = "--full", description = "Lists everything that passed as well.")
+  boolean full;
 
-  /** One comparison with its judgement. */
-  private record Judged(Comparison comparison, Gate.Judgement judgement) {}
+  @Option(
+      names = "--junit",
+      paramLabel = "FILE",
+      description = "Also writes the answer as JUnit XML.")
+  @Nullable Path junit;
+
+  Map<String, String> environment = System.getenv();
 
   @Override
   public Integer call() {
@@ -95,30 +120,58 @@ final class GateCommand implements Callable<Integer> {
     if (baseline != null && candidate == null) {
       throw new Failure(Failure.USAGE, "--baseline needs --candidate. Example: --candidate 42");
     }
-    Gate gate = new Gate(maxInitMs, limitMs, limitPct, passWithoutData);
-    List<Judged> judged = new ArrayList<>();
-    for (Comparison comparison : comparisons()) {
-      judged.add(new Judged(comparison, gate.judge(comparison)));
+    Policy policy = policy();
+    if (!policy.budgets().isEmpty() && !policy.canFail()) {
+      spec.commandLine()
+          .getErr()
+          .println("Every budget is a warning: none of them can fail this gate.");
     }
-    int exit = exitCode(judged);
-    print(judged, exit, out);
-    writeSummary(judged, exit, out);
+    GateAnswer answer = answer(policy);
+    print(answer, out);
+    if (junit != null) {
+      new GateJunit(answer).write(junit);
+    }
     out.flush();
-    return exit;
+    return answer.exitCode();
   }
 
-  private List<Comparison> comparisons() {
-    Regressions regressions = new Regressions(Thresholds.DEFAULT);
+  private Policy policy() {
+    Policy policy = Frostline.settings(spec).policy();
+    if (maxInitMs == null) {
+      return policy;
+    }
+    List<Budget> budgets = new ArrayList<>(policy.budgets());
+    budgets.add(
+        new Budget(
+            new FunctionPattern("*"),
+            Limit.parse("init_p50 <= " + BigDecimal.valueOf(maxInitMs).toPlainString() + "ms"),
+            Budget.Level.ERROR));
+    return new Policy(budgets, policy.owners());
+  }
+
+  private GateAnswer answer(Policy policy) {
+    Gate gate = new Gate(limitMs, limitPct);
     try (Store opened = Store.openReadOnly(store.file)) {
       Connection connection = opened.connection();
-      Query query = new Query(function, null, null, true);
-      if (baseline != null && candidate != null) {
-        return regressions.between(connection, query, baseline, candidate);
+      Instant from = since == null ? null : Times.parse(since, Instant.now());
+      List<BudgetCheck> budgets =
+          new DeploymentBudgets(policy, minSamples).check(connection, function, candidate, from);
+      List<GateAnswer.Judged> judged = new ArrayList<>();
+      for (Comparison comparison : comparisons(connection)) {
+        judged.add(new GateAnswer.Judged(comparison, gate.judge(comparison)));
       }
-      return candidates(regressions.compare(connection, query));
+      return new GateAnswer(budgets, judged, rule(), passWithoutData, failOnEmpty);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     }
+  }
+
+  private List<Comparison> comparisons(Connection connection) throws SQLException {
+    Regressions regressions = new Regressions(Thresholds.DEFAULT);
+    Query query = new Query(function, null, null, true);
+    return baseline != null && candidate != null
+        ? regressions.between(connection, query, baseline, candidate)
+        : candidates(regressions.compare(connection, query));
   }
 
   /** Of each function the comparison that ends at the candidate, or the last one. */
@@ -133,145 +186,57 @@ final class GateCommand implements Callable<Integer> {
     return List.copyOf(chosen.values());
   }
 
-  private int exitCode(List<Judged> judged) {
-    if (judged.isEmpty()) {
-      return passWithoutData ? 0 : failOnEmpty ? Failure.JUDGED : Failure.CANNOT_JUDGE;
-    }
-    if (count(judged, Gate.Outcome.FAILED) > 0) {
-      return Failure.JUDGED;
-    }
-    return count(judged, Gate.Outcome.NOT_JUDGED) > 0 ? Failure.CANNOT_JUDGE : 0;
-  }
-
-  private static long count(List<Judged> judged, Gate.Outcome outcome) {
-    return judged.stream().filter(one -> one.judgement().outcome() == outcome).count();
-  }
-
-  private void print(List<Judged> judged, int exit, PrintWriter out) {
+  private void print(GateAnswer answer, PrintWriter out) {
+    GateOutput texts = new GateOutput(answer, full);
+    String summary = writeSummary(texts);
     switch (output.format) {
-      case JSON -> printJson(judged, exit, out);
+      case JSON -> texts.printJson(out);
       case OFF -> {}
-      case CSV, MARKDOWN -> grid(judged).print(output.format, out);
+      case CSV, MARKDOWN -> texts.grid().print(output.format, out);
       case TABLE -> {
-        if (!judged.isEmpty()) {
-          grid(judged).print(OutputFormat.TABLE, out);
-        }
-        out.println(conclusion(judged) + " · " + rule() + " · exit " + exit);
+        texts.printTable(out);
+        out.println(conclusion(answer) + summary + " · exit " + answer.exitCode());
       }
     }
   }
 
-  private void printJson(List<Judged> judged, int exit, PrintWriter out) {
-    Map<String, Object> answer = JsonOutput.answer();
-    answer.put("outcome", exit == 0 ? "passed" : exit == 1 ? "failed" : "not_judged");
-    answer.put("exit_code", exit);
-    List<Object> list = new ArrayList<>();
-    for (Judged one : judged) {
-      Map<String, @Nullable Object> json = new LinkedHashMap<>();
-      json.put("outcome", word(one.judgement().outcome()).replace(' ', '_'));
-      json.put("reasons", one.judgement().reasons());
-      json.put("comparison", ComparisonJson.of(one.comparison()));
-      list.add(json);
-    }
-    answer.put("judged", list);
-    JsonOutput.print(out, answer);
-  }
-
-  private static Grid grid(List<Judged> judged) {
-    Grid grid =
-        new Grid(
-            List.of(
-                "", "FUNCTION", "DEPLOYMENT", "INIT MEDIAN", "CHANGE", "n", "MAIN CAUSE", "WHY"));
-    for (Judged one : judged) {
-      Comparison comparison = one.comparison();
-      grid.add(
-          List.of(
-              mark(one.judgement().outcome()),
-              comparison.function(),
-              comparison.before().deployment() + " → " + comparison.after().deployment(),
-              ComparisonText.init(comparison.before(), comparison.after()),
-              ComparisonText.change(comparison),
-              comparison.before().starts() + "/" + comparison.after().starts(),
-              comparison.suspects().isEmpty() ? "" : ComparisonText.cause(comparison),
-              SafeText.of(String.join("; ", one.judgement().reasons()))));
-    }
-    return grid;
-  }
-
-  private String conclusion(List<Judged> judged) {
-    if (judged.isEmpty()) {
-      return "Nothing to judge: no function in "
-          + store.file
-          + " has these deployments with cold starts that count";
-    }
-    return count(judged, Gate.Outcome.PASSED)
-        + " passed, "
-        + count(judged, Gate.Outcome.FAILED)
-        + " failed, "
-        + count(judged, Gate.Outcome.NOT_JUDGED)
-        + " not judged";
+  private String conclusion(GateAnswer answer) {
+    return answer.isEmpty()
+        ? "Nothing to judge: no function in "
+            + store.file
+            + " has these deployments with cold starts that count"
+        : answer.conclusion();
   }
 
   private String rule() {
     List<String> rules = new ArrayList<>();
-    if (maxInitMs != null) {
-      rules.add("median init ≤ " + ComparisonText.millis(maxInitMs));
+    if (limitPct != null) {
+      rules.add("≤ +" + BigDecimal.valueOf(limitPct).toPlainString() + " %");
     }
     if (limitMs != null) {
-      rules.add("added ≤ " + ComparisonText.millis(limitMs));
+      rules.add("≤ +" + ComparisonText.millis(limitMs));
     }
-    if (limitPct != null) {
-      rules.add("added ≤ " + limitPct + " %");
-    }
-    return rules.isEmpty() || (limitMs == null && limitPct == null)
-        ? String.join(" and ", rules) + (rules.isEmpty() ? "" : " and ") + "no proven slowdown"
-        : String.join(" and ", rules);
+    return rules.isEmpty() ? "no proven slowdown" : String.join(" and ", rules);
   }
 
-  /** The page of a GitHub job, where there is one. */
-  private void writeSummary(List<Judged> judged, int exit, PrintWriter out) {
-    String file = environment.get("GITHUB_STEP_SUMMARY");
-    if (file == null || file.isEmpty()) {
-      return;
+  /** The page of a GitHub job, where there is one; what was written in words. */
+  private String writeSummary(GateOutput texts) {
+    String name = environment.get("GITHUB_STEP_SUMMARY");
+    if (name == null || name.isEmpty()) {
+      return "";
     }
-    StringWriter text = new StringWriter();
-    PrintWriter page = new PrintWriter(text);
-    page.println("### Cold starts: " + (exit == 0 ? "passed" : "not passed"));
-    page.println();
-    grid(judged.subList(0, Math.min(SUMMARY_ROWS, judged.size())))
-        .print(OutputFormat.MARKDOWN, page);
-    page.println();
-    page.println(conclusion(judged) + " · " + rule());
-    page.flush();
+    Path file = Path.of(name);
     try {
-      Files.writeString(
-          Path.of(file),
-          text.toString(),
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      long there = Files.exists(file) ? Files.size(file) : 0;
+      String page = texts.summary(SUMMARY_BYTES - there);
+      Files.writeString(file, page, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return String.format(
+          Locale.ROOT,
+          " · summary written to $GITHUB_STEP_SUMMARY (%,d kB)",
+          (page.length() + 999) / 1000);
     } catch (IOException e) {
       throw new Failure(
           Failure.COULD_NOT, "Cannot write the job summary " + file + ": " + e.getMessage());
     }
-    if (output.format == OutputFormat.TABLE) {
-      out.println("Summary written to $GITHUB_STEP_SUMMARY");
-    }
-  }
-
-  private static String mark(Gate.Outcome outcome) {
-    return switch (outcome) {
-      case PASSED -> "✓";
-      case FAILED -> "✗";
-      case NOT_JUDGED -> "?";
-    };
-  }
-
-  private static String word(Gate.Outcome outcome) {
-    return switch (outcome) {
-      case PASSED -> "passed";
-      case FAILED -> "failed";
-      case NOT_JUDGED -> "not judged";
-    };
   }
 }

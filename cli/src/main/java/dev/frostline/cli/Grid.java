@@ -5,6 +5,7 @@ import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,13 @@ final class Grid {
       case OFF -> {}
     }
     out.flush();
+  }
+
+  /** The rows alone, in columns without names. */
+  void printRows(PrintWriter out) {
+    StringWriter table = new StringWriter();
+    printTable(new PrintWriter(table, true));
+    table.toString().lines().filter(line -> !line.isBlank()).forEach(out::println);
   }
 
   private void printTable(PrintWriter out) {

@@ -76,9 +76,13 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() {
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
-    try (Store opened = Store.open(store.file)) {
-      for (Path file : files(summary, err)) {
+    try (Store opened = Store.open(store.file);
+        Progress progress = new Progress("Reading")) {
+      List<Path> files = files(summary, err);
+      progress.expect(files.size());
+      for (Path file : files) {
         take(file, opened, summary, err);
+        progress.done(1);
       }
     }
     summary.print(output.format, spec.commandLine().getOut());

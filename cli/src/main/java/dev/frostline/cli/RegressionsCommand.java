@@ -1,5 +1,7 @@
 package dev.frostline.cli;
 
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Acknowledgements;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Query;
@@ -9,8 +11,11 @@ import dev.frostline.verdict.Verdict;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,16 +76,24 @@ final class RegressionsCommand implements Callable<Integer> {
       replay(replays, out);
       return 0;
     }
-    List<Comparison> comparisons = compare();
+    Answer answer = compare();
     if (output.format == OutputFormat.JSON) {
-      printJson(comparisons, out);
+      printJson(answer, out);
     } else if (output.format == OutputFormat.TABLE) {
-      printTable(comparisons, out);
+      printTable(answer, out);
     } else {
-      grid(shown(comparisons)).print(output.format, out);
+      grid(shown(answer.open())).print(output.format, out);
     }
     out.flush();
     return 0;
+  }
+
+  /** Comparisons, and those among them that were accepted and still are. */
+  private record Answer(
+      List<Comparison> comparisons, Map<Comparison, Acknowledgement> acknowledged) {
+    List<Comparison> open() {
+      return comparisons.stream().filter(one -> !acknowledged.containsKey(one)).toList();
+    }
   }
 
   private Query query() {
@@ -105,9 +118,18 @@ final class RegressionsCommand implements Callable<Integer> {
     }
   }
 
-  private List<Comparison> compare() {
+  private Answer compare() {
     try (Store opened = Store.openReadOnly(store.file)) {
-      return new Regressions(Thresholds.DEFAULT).compare(opened.connection(), query());
+      List<Comparison> comparisons =
+          new Regressions(Thresholds.DEFAULT).compare(opened.connection(), query());
+      LocalDate today = LocalDate.now(ZoneOffset.UTC);
+      Map<Comparison, Acknowledgement> acknowledged = new LinkedHashMap<>();
+      for (Acknowledgement one : new Acknowledgements(opened.connection()).all()) {
+        comparisons.stream()
+            .filter(comparison -> one.holdsOn(today) && one.covers(comparison))
+            .forEach(comparison -> acknowledged.put(comparison, one));
+      }
+      return new Answer(comparisons, acknowledged);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     }
@@ -123,9 +145,23 @@ final class RegressionsCommand implements Callable<Integer> {
     return shown;
   }
 
-  private void printJson(List<Comparison> comparisons, PrintWriter out) {
+  private void printJson(Answer found, PrintWriter out) {
     Map<String, Object> answer = JsonOutput.answer();
-    answer.put("comparisons", comparisons.stream().map(ComparisonJson::of).toList());
+    List<Object> list = new ArrayList<>();
+    for (Comparison comparison : found.comparisons()) {
+      Map<String, @Nullable Object> json = ComparisonJson.of(comparison);
+      Acknowledgement accepted = found.acknowledged().get(comparison);
+      if (accepted != null) {
+        json.put(
+            "acknowledged",
+            Map.of(
+                "by", accepted.givenBy(),
+                "reason", accepted.reason(),
+                "until", accepted.until().toString()));
+      }
+      list.add(json);
+    }
+    answer.put("comparisons", list);
     JsonOutput.print(out, answer);
   }
 
@@ -156,18 +192,20 @@ final class RegressionsCommand implements Callable<Integer> {
     return grid;
   }
 
-  private void printTable(List<Comparison> comparisons, PrintWriter out) {
+  private void printTable(Answer answer, PrintWriter out) {
+    List<Comparison> comparisons = answer.open();
     List<Comparison> shown = Regressions.rankedByCost(shown(comparisons));
     shown.sort(Comparator.comparingInt(comparison -> order(comparison.verdict())));
-    if (comparisons.isEmpty()) {
+    if (answer.comparisons().isEmpty()) {
       out.println(
           "Nothing to compare: no function in "
               + store.file
               + " has two deployments, or a change in its history, with cold starts that count.");
       return;
     }
+    RegressionsTable table = new RegressionsTable(shown);
     if (!shown.isEmpty()) {
-      grid(shown).print(OutputFormat.TABLE, out);
+      table.print(Columns.ofTerminal(), out);
     }
     int others = comparisons.size() - shown.size();
     if (others > 0) {
@@ -175,8 +213,10 @@ final class RegressionsCommand implements Callable<Integer> {
           " ~ %d other%s: no difference shown   (--all lists them)%n",
           others, others == 1 ? "" : "s");
     }
+    answer.acknowledged().forEach((comparison, one) -> printAccepted(comparison, one, out));
     out.println();
     out.println(counts(comparisons) + " · rule: 99.9 % interval beyond max(2 ms, 1 % of init)");
+    table.printFootnotes(out);
     if (!shown.isEmpty()) {
       Comparison first = shown.get(0);
       out.printf(
@@ -185,6 +225,20 @@ final class RegressionsCommand implements Callable<Integer> {
           SafeText.of(first.before().deployment()),
           SafeText.of(first.after().deployment()));
     }
+  }
+
+  private static void printAccepted(Comparison comparison, Acknowledgement one, PrintWriter out) {
+    out.println(
+        SafeText.of(
+            String.format(
+                " accepted until %s by %s: %s %s → %s %s   %s",
+                one.until(),
+                one.givenBy(),
+                one.function(),
+                one.before(),
+                one.after(),
+                ComparisonText.change(comparison),
+                one.reason())));
   }
 
   private static int order(Verdict verdict) {

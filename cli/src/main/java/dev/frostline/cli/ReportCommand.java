@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,12 +23,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The weekly report as a page and as Markdown. */
+/** The weekly report in any of its formats. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
     description = "Writes the weekly cold-start report: one HTML file and the same as Markdown.",
-    footer = {"", "Example: frostline report --week 2026-W41 --out reports"})
+    footer = {
+      "",
+      "Example: frostline report --week 2026-W41 --out reports",
+      "         frostline report -o text --out - | mail -s 'Cold starts' team@example.com"
+    })
 final class ReportCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
@@ -36,29 +43,74 @@ final class ReportCommand implements Callable<Integer> {
       description = "ISO week, UTC (default: the latest with cold starts).")
   @Nullable String week;
 
-  @Option(names = "--out", paramLabel = "DIR", description = "Folder to write to (default: here).")
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      split = ",",
+      defaultValue = "html,markdown",
+      description = "${COMPLETION-CANDIDATES}, several by comma (default: html,markdown).")
+  List<Format> formats = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "Folder to write to, or - for standard output (default: here).")
   Path folder = Path.of(".");
+
+  /** One model, four ways to show it. */
+  enum Format {
+    HTML("html"),
+    MARKDOWN("md"),
+    TEXT("txt"),
+    JSON("json");
+
+    private final String suffix;
+
+    Format(String suffix) {
+      this.suffix = suffix;
+    }
+
+    private String show(WeeklyReport report) {
+      return switch (this) {
+        case HTML -> ReportPage.html(report);
+        case MARKDOWN -> ReportText.markdown(report);
+        case TEXT -> ReportText.plain(report);
+        case JSON -> ReportJson.of(report);
+      };
+    }
+  }
 
   @Override
   public Integer call() {
     WeeklyReport report = report();
-    String name = "frostline-" + report.week();
-    Path page = folder.resolve(name + ".html");
-    Path text = folder.resolve(name + ".md");
+    PrintWriter out = spec.commandLine().getOut();
+    if (folder.equals(Path.of("-"))) {
+      formats.forEach(format -> out.print(format.show(report)));
+      out.flush();
+      return 0;
+    }
     try {
       Files.createDirectories(folder);
-      Files.writeString(page, ReportPage.html(report));
-      Files.writeString(text, ReportText.markdown(report));
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          "Wrote %s (%,d kB, one file) and %s%n",
-          page, Files.size(page) / 1000, text.getFileName());
-      out.flush();
+      List<String> written = new ArrayList<>();
+      for (Format format : formats) {
+        Path file = folder.resolve("frostline-" + report.week() + "." + format.suffix);
+        Files.writeString(file, format.show(report));
+        written.add(
+            written.isEmpty()
+                ? String.format(Locale.ROOT, "%s (%,d kB, one file)", file, kilobytes(file))
+                : "." + format.suffix);
+      }
+      out.println("Wrote " + String.join(" · ", written));
     } catch (IOException e) {
       throw new Failure(
           Failure.COULD_NOT, "Cannot write the report to " + folder + ": " + e.getMessage());
     }
     return 0;
+  }
+
+  private static long kilobytes(Path file) throws IOException {
+    return (Files.size(file) + 999) / 1000;
   }
 
   private WeeklyReport report() {
@@ -68,7 +120,7 @@ final class ReportCommand implements Callable<Integer> {
           week != null
               ? parsed(week)
               : WeeklyReport.latestWeek(connection).orElseGet(() -> Week.of(Instant.now()));
-      return WeeklyReport.of(connection, chosen);
+      return WeeklyReport.of(connection, chosen, Frostline.settings(spec).policy());
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot make the report: " + e.getMessage());
     }

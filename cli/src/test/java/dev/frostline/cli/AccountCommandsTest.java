@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.frostline.account.ControlPlane;
-import dev.frostline.account.FakeLambda;
-import dev.frostline.account.SubscriptionFilter;
+import dev.frostline.servers.aws.ControlPlane;
+import dev.frostline.servers.aws.FakeLambda;
+import dev.frostline.servers.aws.FakeLogs;
 import dev.frostline.store.Store;
 import java.nio.file.Path;
 import java.sql.Statement;
@@ -172,7 +172,7 @@ class AccountCommandsTest {
     aws.logs
         .group("/aws/lambda/frostline-ingest")
         .filters
-        .put("x", new SubscriptionFilter("x", "", INGEST));
+        .put("x", new FakeLogs.Filter("x", "", INGEST));
     String out = Cli.run("doctor", "--destination", INGEST, "-f", "shop").out();
     assertTrue(out.contains("✗ frostline-ingest  CloudWatch Logs may not invoke it"), out);
     assertTrue(out.contains("✗ frostline-ingest  its reserved concurrency is 0"), out);

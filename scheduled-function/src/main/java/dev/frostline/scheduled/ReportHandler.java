@@ -3,6 +3,7 @@ package dev.frostline.scheduled;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.frostline.lake.Place;
+import dev.frostline.policy.Policy;
 import dev.frostline.report.ReportPage;
 import dev.frostline.report.ReportText;
 import dev.frostline.report.Week;
@@ -65,7 +66,7 @@ public final class ReportHandler
   private WeeklyReport report(Week week) throws IOException, SQLException {
     try (StoreObject object = new StoreObject(store);
         Store opened = Store.openReadOnly(object.fetch())) {
-      return WeeklyReport.of(opened.connection(), week);
+      return WeeklyReport.of(opened.connection(), week, Policy.NONE);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * layer, and no others. Any of its terms anywhere in the event will do, so it holds for text and
  * for JSON logs; it takes none of a log group's few regular expressions.
  */
-public final class TimingLinesPattern {
+final class TimingLinesPattern {
   private static final List<String> TERMS =
       List.of(
           "FROSTLINE",
@@ -36,7 +36,7 @@ public final class TimingLinesPattern {
           "platform.fault");
 
   /** In CloudWatch's filter pattern syntax, at most 1,024 characters. */
-  public static final String TEXT =
+  static final String TEXT =
       TERMS.stream().map(term -> "?\"" + term + '"').collect(Collectors.joining(" "));
 
   private static final String MARK = "?\"FROSTLINE\"";

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.account.Account;
 import dev.frostline.account.Action;
-import dev.frostline.account.ControlPlane;
-import dev.frostline.account.FakeLambda;
+import dev.frostline.account.Here;
 import dev.frostline.account.Outcome;
 import dev.frostline.account.Selection;
-import dev.frostline.account.SubscriptionFilter;
+import dev.frostline.servers.aws.ControlPlane;
+import dev.frostline.servers.aws.FakeLambda;
+import dev.frostline.servers.aws.FakeLogs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,9 @@ class LargeAccountTest {
   @Test
   void planApplyStopsReplanRemove_keepEveryForeignFilter() throws IOException {
     try (ControlPlane aws = new ControlPlane();
-        Account account = aws.account()) {
+        Account account = Here.account(aws)) {
       fill(aws);
-      Map<String, List<SubscriptionFilter>> before = filters(aws);
+      Map<String, List<FakeLogs.Filter>> before = filters(aws);
       aws.throttleOneIn(7);
       Planner planner = new Planner(account, INGEST);
       SubscriptionPlan plan = planner.plan(Selection.WRAPPED);
@@ -98,7 +99,7 @@ class LargeAccountTest {
       aws.logs
           .group(group)
           .filters
-          .put("frostline", new SubscriptionFilter("frostline", pattern, INGEST));
+          .put("frostline", new FakeLogs.Filter("frostline", pattern, INGEST));
     }
   }
 
@@ -121,16 +122,16 @@ class LargeAccountTest {
     }
   }
 
-  private static Map<String, List<SubscriptionFilter>> filters(ControlPlane aws) {
-    Map<String, List<SubscriptionFilter>> filters = new TreeMap<>();
+  private static Map<String, List<FakeLogs.Filter>> filters(ControlPlane aws) {
+    Map<String, List<FakeLogs.Filter>> filters = new TreeMap<>();
     aws.logs.groups.forEach(
         (name, group) -> filters.put(name, List.copyOf(group.filters.values())));
     return filters;
   }
 
-  private static Map<String, List<SubscriptionFilter>> foreign(
-      Map<String, List<SubscriptionFilter>> filters) {
-    Map<String, List<SubscriptionFilter>> foreign = new TreeMap<>();
+  private static Map<String, List<FakeLogs.Filter>> foreign(
+      Map<String, List<FakeLogs.Filter>> filters) {
+    Map<String, List<FakeLogs.Filter>> foreign = new TreeMap<>();
     filters.forEach(
         (group, all) ->
             foreign.put(

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.frostline.account.ControlPlane;
-import dev.frostline.account.FakeLambda;
+import dev.frostline.account.Here;
+import dev.frostline.servers.aws.ControlPlane;
+import dev.frostline.servers.aws.FakeLambda;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class SubscribeHandlerTest {
                 "FROSTLINE_DESTINATION", INGEST,
                 "FROSTLINE_FUNCTIONS_REGEX", "^named-",
                 "FROSTLINE_TOPIC", "arn:aws:sns:eu-west-1:123456789012:frostline"),
-            aws.connection(ControlPlane.REGION));
+            Here.connection(aws, ControlPlane.REGION));
   }
 
   @AfterEach

@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.account.Account;
 import dev.frostline.account.AccountException;
 import dev.frostline.account.Action;
-import dev.frostline.account.ControlPlane;
-import dev.frostline.account.FakeLambda;
+import dev.frostline.account.Here;
 import dev.frostline.account.Outcome;
 import dev.frostline.account.PlanFile;
 import dev.frostline.account.Selection;
-import dev.frostline.account.SubscriptionFilter;
+import dev.frostline.servers.aws.ControlPlane;
+import dev.frostline.servers.aws.FakeLambda;
+import dev.frostline.servers.aws.FakeLogs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class SubscribeTest {
   @BeforeEach
   void open() throws IOException {
     aws = new ControlPlane();
-    account = aws.account();
+    account = Here.account(aws);
     aws.lambda
         .function("frostline-ingest", "java21")
         .put("Handler", "dev.frostline.ingest.IngestHandler");
@@ -86,7 +87,7 @@ class SubscribeTest {
     aws.logs
         .group("/aws/lambda/" + function)
         .filters
-        .put("frostline", new SubscriptionFilter("frostline", pattern, INGEST));
+        .put("frostline", new FakeLogs.Filter("frostline", pattern, INGEST));
   }
 
   private SubscriptionPlan plan() {
@@ -99,8 +100,8 @@ class SubscribeTest {
     return outcomes;
   }
 
-  private Map<String, Map<String, SubscriptionFilter>> filters() {
-    Map<String, Map<String, SubscriptionFilter>> filters = new TreeMap<>();
+  private Map<String, Map<String, FakeLogs.Filter>> filters() {
+    Map<String, Map<String, FakeLogs.Filter>> filters = new TreeMap<>();
     aws.logs.groups.forEach((name, group) -> filters.put(name, Map.copyOf(group.filters)));
     return filters;
   }
@@ -143,7 +144,7 @@ class SubscribeTest {
   @Test
   void apply_doesThePlan_andUndoRestoresEveryFilter() throws IOException {
     makeEveryState();
-    Map<String, Map<String, SubscriptionFilter>> before = filters();
+    Map<String, Map<String, FakeLogs.Filter>> before = filters();
     PlanFile.write(folder.resolve("plan.json"), plan());
     SubscriptionPlan saved =
         PlanFile.read(
@@ -159,7 +160,7 @@ class SubscribeTest {
   @Test
   void apply_stoppedAtEveryStep_goesOnAndHarmsNobody() {
     makeEveryState();
-    Map<String, Map<String, SubscriptionFilter>> before = filters();
+    Map<String, Map<String, FakeLogs.Filter>> before = filters();
     SubscriptionPlan plan = plan();
     for (int step = 0; step <= plan.changes(); step++) {
       aws.stopAfterWrites(step);
@@ -178,9 +179,9 @@ class SubscribeTest {
     }
   }
 
-  private static Map<String, List<SubscriptionFilter>> others(
-      Map<String, Map<String, SubscriptionFilter>> filters) {
-    Map<String, List<SubscriptionFilter>> others = new TreeMap<>();
+  private static Map<String, List<FakeLogs.Filter>> others(
+      Map<String, Map<String, FakeLogs.Filter>> filters) {
+    Map<String, List<FakeLogs.Filter>> others = new TreeMap<>();
     filters.forEach(
         (group, all) ->
             others.put(
@@ -190,7 +191,7 @@ class SubscribeTest {
                         filter ->
                             !filter.name().equals("frostline")
                                 || !filter.destination().equals(INGEST))
-                    .sorted(Comparator.comparing(SubscriptionFilter::name))
+                    .sorted(Comparator.comparing(FakeLogs.Filter::name))
                     .toList()));
     return others;
   }
@@ -269,7 +270,7 @@ class SubscribeTest {
   @Test
   void otherRegion_isAStateOfEveryGroup_andItsPlanIsNotApplied() {
     makeEveryState();
-    try (Account elsewhere = aws.account("us-east-1")) {
+    try (Account elsewhere = Here.account(aws, "us-east-1")) {
       SubscriptionPlan plan = new Planner(elsewhere, INGEST).plan(Selection.WRAPPED);
       assertEquals(0, plan.count(Action.ADD));
       assertTrue(lines(plan).contains("the ingest function is in another Region: eu-west-1"));
@@ -321,7 +322,7 @@ class SubscribeTest {
   void removal_takesOnlyOurs() {
     makeEveryState();
     apply(plan());
-    Map<String, List<SubscriptionFilter>> foreign = others(filters());
+    Map<String, List<FakeLogs.Filter>> foreign = others(filters());
     apply(new Planner(account, INGEST).removal());
     assertEquals(foreign, others(filters()));
     assertTrue(

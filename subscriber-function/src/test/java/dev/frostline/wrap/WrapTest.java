@@ -9,11 +9,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.account.Account;
 import dev.frostline.account.AccountException;
-import dev.frostline.account.ControlPlane;
-import dev.frostline.account.FakeLambda;
+import dev.frostline.account.Here;
 import dev.frostline.account.Outcome;
 import dev.frostline.account.PlanFile;
 import dev.frostline.account.Selection;
+import dev.frostline.servers.aws.ControlPlane;
+import dev.frostline.servers.aws.FakeLambda;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class WrapTest {
   @BeforeEach
   void open() throws IOException {
     aws = new ControlPlane();
-    account = aws.account();
+    account = Here.account(aws);
   }
 
   @AfterEach

@@ -92,6 +92,26 @@ final class DotnetHookIT {
   }
 
   @Test
+  void hookThatCannotBeRead_isNotUsed() throws Exception {
+    layer.without("Frostline.StartupHook.dll");
+    assertEquals(core3().run(), core3().through(layer).heldToPermissions().run());
+  }
+
+  @Test
+  void fourKilobytesOfVariables_areKept() throws Exception {
+    String other = otherHook();
+    FunctionStart start =
+        core3()
+            .with("SOME", "x y%".repeat(1000))
+            .with("FROSTLINE_DEPLOYMENT", "x y%".repeat(1000))
+            .with("DOTNET_STARTUP_HOOKS", (other + ":").repeat(4096 / other.length()) + other);
+    Outcome outcome = start.through(layer).run();
+    assertEquals(start.run().asTheFunctionSeesIt(), outcome.asTheFunctionSeesIt());
+    assertTrue(outcome.stdout().startsWith("the other hook ran\n"), outcome.stdout());
+    assertEquals("exit", outcome.fields("end").get("why"));
+  }
+
+  @Test
   void hookThatNobodyAskedFor_isNotUsed() throws Exception {
     FunctionStart start = core3().with("FROSTLINE_DOTNET", "");
     Outcome outcome = start.through(layer).run();

@@ -43,6 +43,20 @@ record FunctionStart(List<String> command, Map<String, String> environment, Path
     return new FunctionStart(wrapped, environment, directory);
   }
 
+  /**
+   * The same start held to file permissions, as any user but root is; root gives up what exempts it
+   * from them.
+   */
+  FunctionStart heldToPermissions() {
+    if (!System.getProperty("user.name").equals("root")) {
+      return this;
+    }
+    List<String> held = new ArrayList<>();
+    held.addAll(List.of("/usr/bin/setpriv", "--bounding-set=-dac_override,-dac_read_search"));
+    held.addAll(command);
+    return new FunctionStart(held, environment, directory);
+  }
+
   Outcome run() throws IOException, InterruptedException {
     return finish(process(), TIMEOUT_SECONDS);
   }

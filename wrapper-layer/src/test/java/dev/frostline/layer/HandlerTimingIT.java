@@ -68,6 +68,29 @@ final class HandlerTimingIT {
 
   @ParameterizedTest
   @MethodSource("dev.frostline.layer.Python#versions")
+  void pause_isARowWhereItFell(String version) throws Exception {
+    FunctionStart start =
+        FunctionStart.of(Python.ofVersion(version), Functions.script("pausing.py"));
+    ImportTree tree = ImportTree.read(start.through(layer).run().rows());
+    Module pause = tree.named("garbage").kids().get(0);
+    assertTrue(pause.isPause() && pause.self() >= 1_000, pause.toString());
+    assertTrue(tree.named("garbage").self() >= 0, tree.named("garbage").toString());
+    assertSums(tree);
+    String packed =
+        start
+            .with("AWS_LAMBDA_LOG_FORMAT", "JSON")
+            .with("AWS_LAMBDA_LOG_LEVEL", "ERROR")
+            .through(layer)
+            .run()
+            .lines("pack")
+            .toString();
+    assertTrue(
+        packed.matches(".*;gc/1:\\d{4,}:\\d{4,}:\\(garbage collection\\);0:\\d+:\\d+:garbage.*"),
+        packed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
   void end_isTheFirstRequestForAnEvent(String version) throws Exception {
     Map<String, String> end = start(version, "v1").fields("end");
     assertEquals("next", end.get("why"));

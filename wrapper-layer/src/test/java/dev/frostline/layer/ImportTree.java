@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 record ImportTree(List<Module> roots) {
   private static final Pattern ROW =
       Pattern.compile(
-          "import time: +(-?\\d+) \\| +(\\d+) \\| ( *)(\\S+)(?: via=import_module kids=(\\d+))?");
+          "(?:import|gc) time: +(-?\\d+) \\| +(\\d+) \\| ( *)(\\(garbage collection\\)|\\S+)"
+              + "(?: via=import_module kids=(\\d+))?");
 
   /** One module; printedSelf is what its row said, self what it spent by itself. */
   record Module(
@@ -25,11 +26,26 @@ record ImportTree(List<Module> roots) {
       long cumulative,
       List<Module> kids) {
     long self() {
-      return byName ? printedSelf : printedSelf - kids.stream().mapToLong(Module::selfByName).sum();
+      return printedSelf
+          - kids.stream()
+              .filter(kid -> kid.isPause() || !byName)
+              .mapToLong(Module::countedAround)
+              .sum();
     }
 
-    private long selfByName() {
-      return byName ? printedSelf + kids.stream().mapToLong(Module::selfByName).sum() : 0;
+    /** What CPython counted into the row around this one. */
+    private long countedAround() {
+      if (isPause()) {
+        return printedSelf;
+      }
+      return byName
+          ? printedSelf
+              + kids.stream().filter(kid -> !kid.isPause()).mapToLong(Module::countedAround).sum()
+          : 0;
+    }
+
+    boolean isPause() {
+      return name.equals("(garbage collection)");
     }
 
     Stream<Module> all() {

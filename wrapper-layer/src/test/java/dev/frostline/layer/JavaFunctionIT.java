@@ -74,6 +74,25 @@ final class JavaFunctionIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource(VERSIONS)
+  void pause_isARowWhereItFell(int version) throws Exception {
+    try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
+      Outcome outcome =
+          Jdk.ofVersion(version)
+              .function(taskRoot, host, "fn.Garbage::handleRequest")
+              .with("FROSTLINE_JAVA", "clinit")
+              .through(layer)
+              .runUntilAnswered(host);
+      assertTrue(
+          outcome
+              .stderr()
+              .matches(
+                  "(?s).*\ngc time: +\\d{3,} \\| +\\d{3,} \\|   \\(garbage collection\\)\njava time: [^\n]* fn.Garbage\n.*"),
+          outcome.stderr());
+    }
+  }
+
   private static void assertEnd(Outcome outcome, ImportTree tree) {
     Map<String, String> end = outcome.fields("end");
     assertEquals("next", end.get("why"));

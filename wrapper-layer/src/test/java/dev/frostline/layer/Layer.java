@@ -5,6 +5,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +33,13 @@ record Layer(Path root) {
     try (Stream<Path> entries = Files.walk(zip.getPath("/"))) {
       return entries.filter(Files::isRegularFile).toList();
     }
+  }
+
+  /** A file of the layer that nobody may read; the start has to be held to permissions. */
+  Layer without(String file) throws IOException {
+    Files.setPosixFilePermissions(
+        root.resolve("frostline").resolve(file), PosixFilePermissions.fromString("---------"));
+    return this;
   }
 
   Path wrapper() {

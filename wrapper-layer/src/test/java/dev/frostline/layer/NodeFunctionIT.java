@@ -87,6 +87,22 @@ final class NodeFunctionIT {
   }
 
   @ParameterizedTest
+  @MethodSource("dev.frostline.layer.NodeRuntime#versionsOfClient")
+  void pause_isARowWhereItFell(String version) throws Exception {
+    try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
+      Outcome outcome =
+          start(version, host, "pausing.handler").through(layer).runUntilAnswered(host);
+      assertTrue(
+          outcome
+              .lines("pack")
+              .toString()
+              .matches(".*;gc/2:\\d+:\\d+:\\(garbage collection\\);1:\\d+:\\d+:lib/garbage.js;.*"),
+          outcome.stderr());
+      assertTrue(Long.parseLong(outcome.fields("end").get("gc_us")) > 0);
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("dev.frostline.layer.NodeRuntime#versions")
   void anyHandler_answersAsWithoutUs(String version) throws Exception {
     for (String handler : List.of("app.handler", "broken.handler", "missing.handler")) {

@@ -40,8 +40,10 @@ record NodeTree(List<Row> roots) {
       } else if (pack.matches()) {
         for (String record : pack.group(1).split(";", -1)) {
           String[] cells = record.split(":", 4);
-          String name = URLDecoder.decode(cells[3], StandardCharsets.UTF_8);
-          add(open, Integer.parseInt(cells[0]), cells[1], cells[2], name);
+          if (!cells[0].startsWith("gc/")) {
+            String name = URLDecoder.decode(cells[3], StandardCharsets.UTF_8);
+            add(open, Integer.parseInt(cells[0]), cells[1], cells[2], name);
+          }
         }
       }
     }

@@ -93,6 +93,17 @@ final class NodeUnharmedIT {
   }
 
   @Test
+  void filesThatCannotBeRead_areOneFaultLineAtMost() throws Exception {
+    String plain = exits().run().asTheFunctionSeesIt();
+    for (String file : List.of("node/report.cjs", "node.cjs", "preload.cjs")) {
+      layer.without(file);
+      Outcome outcome = exits().through(layer).heldToPermissions().run();
+      assertEquals(plain, outcome.asTheFunctionSeesIt());
+      assertEquals(file.equals("preload.cjs") ? 0 : 1, outcome.lines("fault").size(), file);
+    }
+  }
+
+  @Test
   void permissionModel_keepsUsOut() throws Exception {
     FunctionStart start =
         exits().with("NODE_OPTIONS", "--permission --allow-fs-read=" + EXITS.getParent());

@@ -24,7 +24,10 @@ record Outcome(int exitCode, String stdout, String stderr) {
   }
 
   List<String> rows() {
-    return stderr.lines().filter(line -> line.startsWith("import time: ")).toList();
+    return stderr
+        .lines()
+        .filter(line -> line.startsWith("import time: ") || line.startsWith("gc time: "))
+        .toList();
   }
 
   /** The FROSTLINE lines of one kind: begin, end, pack or fault. */

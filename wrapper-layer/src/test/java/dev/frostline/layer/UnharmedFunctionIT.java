@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -100,6 +99,9 @@ final class UnharmedFunctionIT {
           FunctionStart.of(Python.required(), Functions.script("exits.py")).run().stdout(),
           outcome.stdout());
     }
+    layer.without("wrapper/python.bash");
+    FunctionStart plain = FunctionStart.of(Python.required(), Functions.script("exits.py"));
+    assertEquals(plain.run(), plain.through(layer).heldToPermissions().run());
     Files.delete(part);
     assertUnharmed(FunctionStart.of(Python.required(), Functions.script("exits.py")));
     Files.delete(part.resolveSibling("encode.bash"));
@@ -123,8 +125,11 @@ final class UnharmedFunctionIT {
   @Test
   void launcherThatCannotBeRead_leavesTheOptionAlone() throws Exception {
     FunctionStart start = FunctionStart.of(Python.required(), Functions.script("exits.py"));
-    Files.setPosixFilePermissions(layer.boot(), PosixFilePermissions.fromString("---------"));
-    assertUnharmed(start);
+    layer.without("boot.py");
+    Outcome unreadable = start.through(layer).heldToPermissions().run();
+    assertEquals(start.run().asTheFunctionSeesIt(), unreadable.asTheFunctionSeesIt());
+    assertFalse(unreadable.rows().isEmpty(), "unreadable");
+    assertEquals(List.of(), unreadable.lines("end"));
     Files.delete(layer.boot());
     assertFalse(assertUnharmed(start).rows().isEmpty(), "missing");
     Files.createDirectory(layer.boot());

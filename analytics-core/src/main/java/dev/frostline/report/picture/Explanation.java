@@ -87,11 +87,13 @@ public record Explanation(
     return slower ? "slower" : verdict == Verdict.FASTER ? "faster" : "steady";
   }
 
-  /** "+218 ms (+68.9 %)", or a dash. */
-  public String change() {
-    double percent = comparison.changePct();
-    return Figure.change(comparison.changeMs().estimate())
-        + (Double.isNaN(percent) ? "" : " (" + Figure.changePct(percent) + ")");
+  /** Account and region where the logs told them. */
+  public String place() {
+    StringBuilder place = new StringBuilder();
+    for (String part : List.of(comparison.account(), comparison.region())) {
+      place.append(part.equals("unknown") ? "" : " · " + Figure.name(part));
+    }
+    return place.toString();
   }
 
   /** Width of a suspect's bar in percent of the largest. */

@@ -120,11 +120,7 @@ public record Icicle(String title, String description, List<Box> boxes, int rows
 
     private String label(Node node, String parent) {
       String name = shown(node);
-      String within = parent + ".";
-      String close =
-          name.startsWith(within) && name.length() > within.length()
-              ? name.substring(parent.length())
-              : name;
+      String close = close(name, parent);
       if (!difference) {
         return close + "  " + Figure.ms(node.after().cumulativeMs());
       }
@@ -136,6 +132,21 @@ public record Icicle(String title, String description, List<Box> boxes, int rows
           + "  "
           + (changed ? Figure.change(node.cumulativeChangeMs()) : "")
           + word.toUpperCase(Locale.ROOT);
+    }
+
+    /** Without the packages it shares with its parent, which stands above it. */
+    private static String close(String name, String parent) {
+      if (name.startsWith(parent + ".") && name.length() > parent.length() + 1) {
+        return name.substring(parent.length());
+      }
+      int shared = 0;
+      for (int i = 0; i < Math.min(name.length(), parent.length()); i++) {
+        if (name.charAt(i) != parent.charAt(i)) {
+          break;
+        }
+        shared = name.charAt(i) == '.' ? i + 1 : shared;
+      }
+      return shared == 0 ? name : "…" + name.substring(shared);
     }
 
     private String words(Node node) {

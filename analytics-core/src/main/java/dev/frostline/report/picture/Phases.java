@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Where the init time of a deployment goes, as {@code phases} gives it: medians in ms, NaN where
@@ -58,8 +57,8 @@ public record Phases(
         String.join(" ", configuration));
   }
 
-  static double number(ResultSet row, String column) throws SQLException {
+  private static double number(ResultSet row, String column) throws SQLException {
     Object value = row.getObject(column);
-    return value == null ? Double.NaN : ((Number) Objects.requireNonNull(value)).doubleValue();
+    return value == null ? Double.NaN : ((Number) value).doubleValue();
   }
 }

@@ -2,6 +2,8 @@ package dev.frostline.report.picture;
 
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.store.NamedQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -35,6 +37,16 @@ public record Selection(
         .with("deployment", deployment)
         .with("since", utc(since))
         .with("until", utc(until));
+  }
+
+  /** When its first cold start began; the epoch where it has none that counts. */
+  public Instant firstSeen(Connection connection) throws SQLException {
+    return query("init_durations")
+        .rows(connection, row -> row.getObject("started_at", LocalDateTime.class))
+        .stream()
+        .findFirst()
+        .map(time -> time.toInstant(ZoneOffset.UTC))
+        .orElse(Instant.EPOCH);
   }
 
   private static @Nullable LocalDateTime utc(@Nullable Instant time) {

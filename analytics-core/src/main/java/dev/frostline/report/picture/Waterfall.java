@@ -1,11 +1,11 @@
 package dev.frostline.report.picture;
 
 import dev.frostline.report.Figure;
-import dev.frostline.report.picture.ColdStartTrace.Import;
 import dev.frostline.report.picture.Timeline.Span;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -33,18 +33,17 @@ public record Waterfall(List<Bar> bars, int hidden, String initWords) {
   public static Waterfall of(ColdStartTrace start, int most) {
     Timeline timeline = Timeline.of(start);
     double wholeMs = Math.max(timeline.endMs(), Double.isNaN(start.initMs()) ? 0 : start.initMs());
-    Set<Integer> shown = shown(timeline, most);
+    Set<Span> shown = shown(timeline, most);
     List<Bar> bars = new ArrayList<>();
     for (Span span : timeline.spans()) {
-      Import timing = span.timing();
-      if (shown.contains(timing.seq())) {
+      if (shown.contains(span)) {
         bars.add(
             bar(
-                Figure.name(timing.name()),
+                Figure.name(span.name()),
                 Math.min(span.depth(), DEEPEST_INDENT),
                 "import",
                 span.beginMs(),
-                timing.selfMs(),
+                span.selfMs(),
                 span.endMs() - span.beginMs(),
                 wholeMs));
       }
@@ -57,12 +56,13 @@ public record Waterfall(List<Bar> bars, int hidden, String initWords) {
         List.copyOf(bars), timeline.spans().size() - shown.size(), Figure.ms(start.initMs()));
   }
 
-  private static Set<Integer> shown(Timeline timeline, int most) {
-    Set<Integer> shown = new HashSet<>();
+  /** By identity: an import may stand twice in a cold start. */
+  private static Set<Span> shown(Timeline timeline, int most) {
+    Set<Span> shown = Collections.newSetFromMap(new IdentityHashMap<>());
     timeline.spans().stream()
         .sorted(Comparator.comparingDouble((Span span) -> span.endMs() - span.beginMs()).reversed())
         .limit(most)
-        .forEach(span -> shown.add(span.timing().seq()));
+        .forEach(shown::add);
     return shown;
   }
 

@@ -38,7 +38,8 @@ final class Init {
   Init(Settings settings) {
     this.settings = settings;
     begun = settings.wrapped;
-    main = new ThreadTrace(settings.thresholdNanos);
+    names[ThreadTrace.PAUSE] = "(garbage collection)";
+    main = new ThreadTrace(settings.thresholdNanos, Pauses.ofThisJvm());
     traces.add(main);
   }
 
@@ -223,7 +224,7 @@ final class Init {
     }
     ThreadTrace trace = others.get();
     if (trace == null) {
-      trace = new ThreadTrace(settings.thresholdNanos);
+      trace = new ThreadTrace(settings.thresholdNanos, null);
       others.set(trace);
       synchronized (traces) {
         traces.add(trace);

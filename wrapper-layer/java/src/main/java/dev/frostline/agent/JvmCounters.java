@@ -55,11 +55,16 @@ final class JvmCounters {
     }
   }
 
-  private static byte @Nullable [] file() throws IOException {
-    String pid = HostState.pid();
+  /** Null when this JVM keeps none. */
+  static @Nullable File path() {
     String user = System.getProperty("user.name");
-    File file = new File("/tmp/hsperfdata_" + user, String.valueOf(pid));
-    if (!file.isFile()) {
+    File file = new File("/tmp/hsperfdata_" + user, String.valueOf(HostState.pid()));
+    return file.isFile() ? file : null;
+  }
+
+  private static byte @Nullable [] file() throws IOException {
+    File file = path();
+    if (file == null) {
       return null;
     }
     byte[] bytes = new byte[(int) Math.min(file.length(), MOST_BYTES)];

@@ -71,7 +71,7 @@ final class RowText {
   }
 
   private void line(StringBuilder lines, ThreadTrace.Rows rows, int row) {
-    lines.append("java time: ");
+    lines.append(rows.ids[row] == ThreadTrace.PAUSE ? "gc time: " : "java time: ");
     number(lines, micros(rows.self[row]), 9);
     lines.append(" | ");
     number(lines, micros(rows.whole[row]), 10);

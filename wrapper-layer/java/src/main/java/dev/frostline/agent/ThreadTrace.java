@@ -1,6 +1,7 @@
 package dev.frostline.agent;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The initialisers of one thread: those still running, and the rows of those that ended, children
@@ -8,7 +9,17 @@ import java.util.Arrays;
  * watchdog and the shutdown hook read it from other threads, hence the locks.
  */
 final class ThreadTrace {
+  /** Id of the rows of pauses, which no initialiser has. */
+  static final int PAUSE = 0;
+
+  private static final long SHORTEST_PAUSE_NANOS = 100_000;
+
+  /** So long a stretch may hold a pause worth a row. */
+  private static final long ASKED_NANOS = 500_000;
+
   private final long thresholdNanos;
+  private final @Nullable PauseClock pauses;
+  private long passedLast;
   private int depth;
   private int[] ids = new int[16];
   private long[] began = new long[16];
@@ -18,8 +29,9 @@ final class ThreadTrace {
   private int smallCount;
   private long smallNanos;
 
-  ThreadTrace(long thresholdNanos) {
+  ThreadTrace(long thresholdNanos, @Nullable PauseClock pauses) {
     this.thresholdNanos = thresholdNanos;
+    this.pauses = pauses;
   }
 
   /** Ids below zero are of rows that no threshold drops: the handler's own. */
@@ -32,6 +44,7 @@ final class ThreadTrace {
   }
 
   synchronized void enter(int id, long now) {
+    passed(now);
     if (depth == ids.length) {
       ids = Arrays.copyOf(ids, 2 * depth);
       began = Arrays.copyOf(began, 2 * depth);
@@ -45,6 +58,7 @@ final class ThreadTrace {
 
   /** Ends the innermost run of that id, and with it what was left open inside by an exception. */
   synchronized void exit(int id, long now) {
+    passed(now);
     int open = depth - 1;
     while (open >= 0 && ids[open] != id) {
       open--;
@@ -68,6 +82,7 @@ final class ThreadTrace {
    * whatever comes later adds up with it.
    */
   synchronized Rows take(long now) {
+    passed(now);
     long at = now - ownNanos;
     int running = depth;
     while (depth > 0) {
@@ -84,6 +99,20 @@ final class ThreadTrace {
     smallCount = 0;
     smallNanos = 0;
     return taken;
+  }
+
+  /**
+   * A stretch without beginning and end is over: its pauses fell into what runs innermost. Their
+   * time stays in that one's own until the rows are read.
+   */
+  private void passed(long now) {
+    if (pauses != null && now - passedLast >= ASKED_NANOS) {
+      long pause = pauses.sinceAskedNanos();
+      if (pause >= Math.max(SHORTEST_PAUSE_NANOS, thresholdNanos)) {
+        rows.add(PAUSE, depth, pause, pause);
+      }
+    }
+    passedLast = now;
   }
 
   private void close(long at) {

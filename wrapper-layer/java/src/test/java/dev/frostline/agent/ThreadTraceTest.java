@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rows from what enters and leaves, in the nanoseconds of a made-up clock. */
 final class ThreadTraceTest {
-  private final ThreadTrace trace = new ThreadTrace(100);
+  private final ThreadTrace trace = new ThreadTrace(100, null);
 
   @Test
   void nestedRuns_giveTheParentLastAndWithoutItsChildren() {
@@ -55,6 +55,26 @@ final class ThreadTraceTest {
     trace.own(400);
     trace.exit(2, 1000);
     assertRows(trace.take(1000), new int[] {2}, new long[] {600}, new long[] {600});
+  }
+
+  @Test
+  void pause_isARowOfWhatRanInnermost() {
+    long[] paused = {0};
+    ThreadTrace paces = new ThreadTrace(100, () -> paused[0]);
+    paces.enter(2, 1_000_000);
+    paused[0] = 300_000;
+    paces.enter(3, 2_000_000);
+    paces.enter(4, 2_100_000);
+    paces.exit(4, 2_200_000);
+    paused[0] = 99_999;
+    paces.exit(3, 3_000_000);
+    paused[0] = 200_000;
+    paces.exit(2, 4_000_000);
+    assertRows(
+        paces.take(4_000_001),
+        new int[] {0, 4, 3, 0, 2},
+        new long[] {300_000, 100_000, 900_000, 200_000, 2_000_000},
+        new long[] {300_000, 100_000, 1_000_000, 200_000, 3_000_000});
   }
 
   private static void assertRows(ThreadTrace.Rows rows, int[] ids, long[] self, long[] whole) {

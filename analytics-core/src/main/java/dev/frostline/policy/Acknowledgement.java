@@ -1,0 +1,31 @@
+package dev.frostline.policy;
+
+import dev.frostline.verdict.Comparison;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * A finding that somebody accepted: shown apart until its day is over, then it returns.
+ *
+ * @param until the last day (UTC) on which it holds
+ */
+public record Acknowledgement(
+    String function,
+    String before,
+    String after,
+    String reason,
+    String givenBy,
+    Instant givenAt,
+    LocalDate until) {
+  /** Whether it is about this comparison. */
+  public boolean covers(Comparison comparison) {
+    return function.equals(comparison.function())
+        && before.equals(comparison.before().deployment())
+        && after.equals(comparison.after().deployment());
+  }
+
+  /** Whether it still holds on a day. */
+  public boolean holdsOn(LocalDate day) {
+    return !until.isBefore(day);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.frostline.report.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.frostline.report.Asset;
+import dev.frostline.store.Store;
+import dev.frostline.verdict.Change;
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Interval;
+import dev.frostline.verdict.Noise;
+import dev.frostline.verdict.Side;
+import dev.frostline.verdict.Suspect;
+import dev.frostline.verdict.Verdict;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplanationPageTest {
+  private static final Pattern TAG = Pattern.compile("<(/?[a-zA-Z][a-zA-Z0-9]*)");
+
+  @Test
+  void page_loadsNothingAndRunsOnlyItsOwnScript() throws IOException, SQLException {
+    String page = page("orders", "pandas");
+    for (String absent :
+        List.of("http:", "https:", "url(", "@import", "<link", "<img", " style=")) {
+      assertFalse(page.contains(absent), absent);
+    }
+    assertEquals(2, page.split("<script>", -1).length);
+    assertTrue(page.contains("script-src 'sha256-" + Asset.PICTURE_SCRIPT.sha256() + "'"));
+    assertFalse(page.contains("NaN"));
+  }
+
+  @Test
+  void page_saysWithoutScriptWhatThePicturesShow() throws IOException, SQLException {
+    String page = page("orders", "pandas");
+    for (String said :
+        List.of("+71.0 ms", "moved here", "Imported by", "imported by app", "110 ms")) {
+      assertTrue(page.contains(said), said);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "</script><script>alert(1)</script>",
+        "\"><img src=x onerror=alert(1)>",
+        "' onmouseover='alert(1)",
+        "</title><style>*{display:none}</style>",
+        "</desc></svg><script>alert(1)</script>",
+        "<!-- --!> <b>x",
+        "\u202egnp.exe\u2066",
+        "line\nbreak\r\u0007\u001b[2J",
+        "${7*7} {{7*7}} $unsafe{x}"
+      })
+  void hostileNames_areTextEverywhere(String name) throws IOException, SQLException {
+    assertEquals(tags(page("orders", "pandas")), tags(page(name, name)));
+  }
+
+  static String page(String function, String module) throws IOException, SQLException {
+    Suspect suspect =
+        new Suspect(
+            module,
+            "python module",
+            Change.NEW,
+            42,
+            71,
+            List.of(function.equals(module) ? module : "app"),
+            1,
+            0.001);
+    Comparison comparison =
+        new Comparison(
+            "123456789012",
+            "eu-west-1",
+            function,
+            new Side("1", 110, 3, 3, 1),
+            new Side("2", 170, 3, 3, 1),
+            Verdict.SLOWER,
+            new Interval(60, 50, 70),
+            54.5,
+            0.0001,
+            0.0001,
+            2,
+            0,
+            new Noise(5, 1, true),
+            List.of(suspect),
+            List.of(),
+            0.5,
+            0,
+            21,
+            List.of("a note"));
+    try (Store store = Orders.renamed(function, module)) {
+      return Explanation.read(store.connection(), comparison).html();
+    }
+  }
+
+  private static List<String> tags(String page) {
+    return TAG.matcher(page).results().map(tag -> tag.group(1)).toList();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.frostline.report.picture;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.frostline.report.Page;
+import dev.frostline.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PicturesTest {
+  @Test
+  void distribution_hasTheQuantilesOfEachSide() throws IOException, SQLException {
+    try (Store store = Orders.store()) {
+      Distribution distribution =
+          Distribution.of("1", durations(store, "1"), "2", durations(store, "2"));
+      assertEquals(2, distribution.sides().size());
+      Distribution.Side before = distribution.sides().get(0);
+      assertEquals(3, before.starts());
+      assertEquals(110, before.medianMs());
+      assertEquals(105, before.quarterMs());
+      assertEquals(146, before.p95Ms(), 1e-9);
+      assertEquals(170, distribution.sides().get(1).medianMs());
+      assertEquals(0, distribution.beyond());
+      assertTrue(distribution.bars().stream().allMatch(bar -> bar.height() > 0));
+    }
+  }
+
+  @Test
+  void distributionOfNothing_isEmpty() {
+    Distribution none = Distribution.of("1", new double[0], "2", new double[0]);
+    assertEquals(List.of(), none.sides());
+    assertEquals(List.of(), none.bars());
+  }
+
+  @Test
+  void functionTrend_marksEachDeployment() throws IOException, SQLException {
+    try (Store store = Orders.store()) {
+      FunctionTrend trend =
+          FunctionTrend.read(
+              store.connection(), Orders.FUNCTION, null, (before, after) -> before + ".." + after);
+      assertEquals(60, trend.stepMinutes());
+      assertEquals(6, trend.steps().size());
+      assertEquals(100, trend.steps().get(0).p50Ms());
+      assertEquals(
+          List.of("1", "2"), trend.marks().stream().map(FunctionTrend.Mark::label).toList());
+      assertEquals("1..2", trend.marks().get(1).href());
+    }
+  }
+
+  @Test
+  void waterfall_putsImportsOneBehindTheOther() throws IOException, SQLException {
+    try (Store store = Orders.store()) {
+      ColdStartTrace start = ColdStartTrace.read(store.connection(), 11).orElseThrow();
+      Waterfall waterfall = Waterfall.of(start, 50);
+      assertEquals(
+          List.of("old", "app", "json", "not in any import"),
+          waterfall.bars().stream().map(Waterfall.Bar::name).toList());
+      assertEquals(21, waterfall.bars().get(1).beginMs(), 1e-9);
+      assertEquals(42, waterfall.bars().get(1).cumulativeMs(), 1e-9);
+      assertEquals(100 - 63, waterfall.bars().get(3).cumulativeMs(), 1e-9);
+      assertEquals(1, Waterfall.of(start, 2).hidden());
+    }
+  }
+
+  @Test
+  void drawings_standBesideTheirNumbers() throws IOException, SQLException {
+    try (Store store = Orders.store()) {
+      FunctionTrend trend =
+          FunctionTrend.read(
+              store.connection(), Orders.FUNCTION, null, (before, after) -> "/compare");
+      String drawn = Page.html("picture/functionTrend.jte", Map.of("trend", trend));
+      assertTrue(drawn.contains("<a class=\"mark\" href=\"/compare\">"), drawn);
+      assertTrue(drawn.contains("<td class=\"n\">200 ms</td>"), drawn);
+      ColdStartTrace start = ColdStartTrace.read(store.connection(), 11).orElseThrow();
+      String bars = Page.html("picture/waterfall.jte", Map.of("waterfall", Waterfall.of(start, 2)));
+      assertTrue(bars.contains("1 smaller imports are not shown"), bars);
+      assertTrue(bars.contains("<code>app</code>"), bars);
+    }
+  }
+
+  @Test
+  void phases_areMediansOfTracedStarts() throws IOException, SQLException {
+    try (Store store = Orders.store()) {
+      Phases phases = Phases.read(store.connection(), Selection.of(Orders.FUNCTION, "2", null));
+      assertEquals(3, phases.coldStarts());
+      assertEquals(160, phases.importsMs());
+      assertEquals("python3.13 arm64 512 MB", phases.configuration());
+    }
+  }
+
+  private static double[] durations(Store store, String deployment) throws SQLException {
+    return Distribution.read(store.connection(), Selection.of(Orders.FUNCTION, deployment, null));
+  }
+}

@@ -1,0 +1,164 @@
+package dev.frostline.cli;
+
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Acknowledgements;
+import dev.frostline.store.Store;
+import dev.frostline.verdict.Regressions;
+import dev.frostline.verdict.Thresholds;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Accepts a finding for a time. */
+@Command(
+    name = "ack",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Accepts a finding until a day: regressions and the report show it apart,",
+      "and it returns when the day is over."
+    },
+    footer = {
+      "",
+      "Example: frostline ack checkout-api 41..42 --reason \"pandas is wanted\" --until 2026-12-31",
+      "         frostline ack --list",
+      "         frostline ack checkout-api 41..42 --remove"
+    })
+final class AckCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin StoreOption store = new StoreOption();
+  @Mixin OutputOption output = new OutputOption();
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FUNCTION", description = "Function name.")
+  @Nullable String function;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "A..B",
+      description = "The two deployments of the finding.")
+  @Nullable String range;
+
+  @Option(names = "--reason", paramLabel = "WORDS", description = "Why it is accepted.")
+  @Nullable String reason;
+
+  @Option(
+      names = "--until",
+      paramLabel = "DATE",
+      description = "Last day (UTC) on which it holds, 2026-12-31.")
+  @Nullable String until;
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      defaultValue = "${user.name}",
+      description = "Who accepts it (default: your user name).")
+  String by = "";
+
+  @Option(names = "--list", description = "Lists what was accepted.")
+  boolean list;
+
+  @Option(names = "--remove", description = "Takes it back.")
+  boolean remove;
+
+  Clock clock = Clock.systemUTC();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (list) {
+      ReadyQuery.named("acknowledgements")
+          .with("function", function)
+          .run(store.file)
+          .print(output.format, out);
+      return 0;
+    }
+    if (function == null || range == null) {
+      throw new Failure(
+          Failure.USAGE, "Say which finding: frostline ack FUNCTION A..B, or --list them.");
+    }
+    DeploymentRange between = DeploymentRange.parse(range);
+    if (remove) {
+      remove(function, between);
+    } else {
+      add(function, between);
+    }
+    return 0;
+  }
+
+  private void add(String name, DeploymentRange between) {
+    if (reason == null || reason.isBlank() || until == null) {
+      throw new Failure(Failure.USAGE, "Say why and how long: --reason \"…\" --until 2026-12-31.");
+    }
+    Acknowledgement one =
+        new Acknowledgement(
+            name, between.before(), between.after(), reason, by, clock.instant(), lastDay(until));
+    try (Store opened = Store.open(existing())) {
+      check(opened.connection(), one);
+      new Acknowledgements(opened.connection()).add(one);
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot write it down: " + e.getMessage());
+    }
+    print("Accepted " + name + " " + between + " until " + one.until());
+  }
+
+  private void remove(String name, DeploymentRange between) {
+    try (Store opened = Store.open(existing())) {
+      Acknowledgements all = new Acknowledgements(opened.connection());
+      if (!all.remove(name, between.before(), between.after())) {
+        throw new Failure(
+            Failure.USAGE,
+            "Nothing was accepted for " + name + " " + between + ". See frostline ack --list");
+      }
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot take it back: " + e.getMessage());
+    }
+    print("No longer accepted: " + name + " " + between);
+  }
+
+  /** A finding that is not there cannot be accepted: most likely a name is wrong. */
+  private static void check(Connection connection, Acknowledgement one) throws SQLException {
+    try {
+      new Regressions(Thresholds.DEFAULT)
+          .explain(connection, one.function(), one.before(), one.after());
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.USAGE, e.getMessage() + ". See frostline regressions");
+    }
+  }
+
+  private LocalDate lastDay(String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC)))) {
+        throw new Failure(Failure.USAGE, "--until " + text + " is over. Name a day to come.");
+      }
+      return day;
+    } catch (DateTimeException e) {
+      throw new Failure(Failure.USAGE, "No day: " + text + ". Write 2026-12-31.");
+    }
+  }
+
+  /** Opening to write would make a store where there is none. */
+  private Path existing() {
+    Store.openReadOnly(store.file).close();
+    return store.file;
+  }
+
+  private void print(String done) {
+    if (output.format != OutputFormat.OFF) {
+      spec.commandLine().getOut().println(SafeText.of(done));
+    }
+  }
+}

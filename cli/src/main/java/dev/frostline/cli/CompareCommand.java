@@ -1,0 +1,123 @@
+package dev.frostline.cli;
+
+import dev.frostline.report.Figure;
+import dev.frostline.report.picture.Distribution;
+import dev.frostline.report.picture.Explanation;
+import dev.frostline.report.picture.ImportTree.Node;
+import dev.frostline.report.picture.Phases;
+import dev.frostline.store.Store;
+import dev.frostline.verdict.Comparison;
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Two deployments side by side. */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = "Shows two deployments of a function side by side.",
+    footer = {"", "Example: frostline compare checkout-api 41 42"})
+final class CompareCommand implements Callable<Integer> {
+  private static final int NAME = 34;
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin StoreOption store = new StoreOption();
+  @Mixin OutputOption output = new OutputOption();
+
+  @Parameters(index = "0", paramLabel = "FUNCTION", description = "Function name.")
+  String function = "";
+
+  @Parameters(index = "1", paramLabel = "A", description = "One deployment.")
+  String before = "";
+
+  @Parameters(index = "2", paramLabel = "B", description = "The other.")
+  String after = "";
+
+  @Option(
+      names = "--imports",
+      defaultValue = "10",
+      description = "How many top-level imports to list (default: ${DEFAULT-VALUE}).")
+  int imports = 10;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Store opened = Store.openReadOnly(store.file)) {
+      Comparison comparison = ExplainCommand.between(opened.connection(), function, before, after);
+      if (output.format == OutputFormat.JSON) {
+        ExplainCommand.printJson(comparison, out);
+      } else {
+        grid(Explanation.read(opened.connection(), comparison)).print(output.format, out);
+      }
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private Grid grid(Explanation explanation) {
+    Comparison comparison = explanation.comparison();
+    Grid grid =
+        new Grid(
+            List.of(
+                Columns.cut(function, NAME),
+                Columns.cut(before, 14),
+                Columns.cut(after, 14),
+                "CHANGE"));
+    grid.add(
+        List.of(
+            "cold starts",
+            Figure.count(comparison.before().starts()),
+            Figure.count(comparison.after().starts()),
+            ""));
+    addConfiguration(grid, explanation);
+    List<Distribution.Side> sides = explanation.distribution().sides();
+    if (sides.size() == 2) {
+      addMillis(grid, "init median", sides.get(0).medianMs(), sides.get(1).medianMs());
+      addMillis(grid, "init p95", sides.get(0).p95Ms(), sides.get(1).p95Ms());
+    }
+    for (Phases.Change phase : explanation.phases()) {
+      addMillis(grid, phase.name(), phase.beforeMs(), phase.afterMs());
+    }
+    List<Node> roots = explanation.imports().roots();
+    for (Node node : roots.subList(0, Math.min(imports, roots.size()))) {
+      String word = node.presence().word();
+      addMillis(
+          grid,
+          "import " + Columns.cut(node.name(), NAME - 12) + (word.isEmpty() ? "" : " " + word),
+          node.before().cumulativeMs(),
+          node.after().cumulativeMs());
+    }
+    grid.add(
+        List.of(
+            "verdict: " + comparison.verdict().word().replace('_', ' '),
+            "",
+            "",
+            ComparisonText.change(comparison)));
+    return grid;
+  }
+
+  private static void addConfiguration(Grid grid, Explanation explanation) {
+    String one = explanation.before().configuration();
+    String other = explanation.after().configuration();
+    if (!one.isEmpty() || !other.isEmpty()) {
+      grid.add(List.of("configuration", one, other, one.equals(other) ? "same" : "changed"));
+    }
+  }
+
+  private static void addMillis(Grid grid, String name, double beforeMs, double afterMs) {
+    grid.add(
+        List.of(
+            name,
+            ComparisonText.millis(beforeMs),
+            ComparisonText.millis(afterMs),
+            ComparisonText.signed(afterMs - beforeMs)));
+  }
+}

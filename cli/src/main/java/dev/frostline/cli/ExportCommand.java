@@ -1,0 +1,194 @@
+package dev.frostline.cli;
+
+import dev.frostline.cli.export.ExportFormat;
+import dev.frostline.cli.export.Traced;
+import dev.frostline.report.picture.ColdStartTrace;
+import dev.frostline.report.picture.ImportTree;
+import dev.frostline.report.picture.ImportTreeReader;
+import dev.frostline.report.picture.Selection;
+import dev.frostline.report.picture.Timeline;
+import dev.frostline.store.NamedQuery;
+import dev.frostline.store.Store;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A cold start or a deployment in the format of another tool. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description =
+        "Writes the import times of a deployment (medians) or of one cold start for another tool.",
+    footer = {
+      "",
+      "Example: frostline export checkout-api 42 --format speedscope",
+      "         frostline export --cold-start 4611686018427387904 --format otlp",
+      "         frostline export checkout-api --format folded --out - | flamegraph.pl > f.svg",
+      "",
+      "parquet and csv have one row for every import of every cold start, unsummed."
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin StoreOption store = new StoreOption();
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FUNCTION", description = "Function name.")
+  @Nullable String function;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DEPLOYMENT",
+      description = "Which deployment (default: the newest).")
+  @Nullable String deployment;
+
+  @Option(
+      names = "--cold-start",
+      paramLabel = "ID",
+      description = "One cold start instead: cold_start_id of the view cold_starts.")
+  @Nullable Long coldStart;
+
+  @Option(
+      names = "--format",
+      required = true,
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}.")
+  ExportFormat format = ExportFormat.SPEEDSCOPE;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write (default: named after what it holds; - for standard output).")
+  @Nullable String file;
+
+  @Override
+  public Integer call() {
+    if ((function == null) == (coldStart == null)) {
+      throw new Failure(Failure.USAGE, "Name a function, or a cold start with --cold-start ID");
+    }
+    try {
+      if (format.isRows()) {
+        writeRows();
+      } else {
+        writeTree();
+      }
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot export: " + e.getMessage());
+    } catch (IOException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot write the export: " + e.getMessage());
+    }
+    return 0;
+  }
+
+  private void writeTree() throws SQLException, IOException {
+    Traced traced = traced();
+    if (traced.timeline().spans().isEmpty()) {
+      throw new Failure(
+          Failure.CANNOT_JUDGE,
+          traced.title() + " has no import timings: the layer records them. See wrapper-layer");
+    }
+    if ("-".equals(file)) {
+      format.write(traced, System.out);
+      System.out.flush();
+      return;
+    }
+    Path out = target(traced.title());
+    try (OutputStream stream = Files.newOutputStream(out)) {
+      format.write(traced, stream);
+    }
+    wrote(out);
+  }
+
+  private Traced traced() throws SQLException {
+    try (Store opened = Store.openReadOnly(store.file)) {
+      Connection connection = opened.connection();
+      if (function == null) {
+        return ofColdStart(connection);
+      }
+      FunctionLookup found = FunctionLookup.of(connection, function);
+      String chosen = found.deployment(deployment);
+      Selection selection = Selection.of(found.function(), chosen, null);
+      ImportTree tree = ImportTreeReader.read(connection, selection);
+      return new Traced(
+          function + " " + chosen,
+          found.function() + "\n" + chosen,
+          function,
+          selection.firstSeen(connection),
+          Timeline.of(tree));
+    }
+  }
+
+  private Traced ofColdStart(Connection connection) throws SQLException {
+    long id = coldStart == null ? 0 : coldStart;
+    ColdStartTrace start =
+        ColdStartTrace.read(connection, id)
+            .orElseThrow(() -> new Failure(Failure.CANNOT_JUDGE, "There is no cold start " + id));
+    Instant began = start.startedAt();
+    return new Traced(
+        start.function().name() + " " + start.deployment() + " " + began,
+        String.valueOf(id),
+        start.function().name(),
+        began,
+        Timeline.of(start));
+  }
+
+  private void writeRows() throws SQLException, IOException {
+    NamedQuery query =
+        NamedQuery.of("export/imports")
+            .with("cold_start_id", coldStart)
+            .with("format", format.toString());
+    String title = "cold-start-" + coldStart;
+    if (function != null) {
+      FunctionLookup found = lookup(function);
+      String chosen = found.deployment(deployment);
+      title = function + " " + chosen;
+      query
+          .with("account", found.function().account())
+          .with("region", found.function().region())
+          .with("function", function)
+          .with("deployment", chosen);
+    }
+    if (!"-".equals(file)) {
+      Path out = target(title);
+      query.with("file", out.toString()).copy(store.file);
+      wrote(out);
+      return;
+    }
+    Path piped = Files.createTempFile("frostline", format.suffix());
+    try {
+      query.with("file", piped.toString()).copy(store.file);
+      Files.copy(piped, System.out);
+      System.out.flush();
+    } finally {
+      Files.delete(piped);
+    }
+  }
+
+  private FunctionLookup lookup(String name) throws SQLException {
+    try (Store opened = Store.openReadOnly(store.file)) {
+      return FunctionLookup.of(opened.connection(), name);
+    }
+  }
+
+  private Path target(String title) {
+    return file == null ? Path.of(Columns.fileName(title) + format.suffix()) : Path.of(file);
+  }
+
+  private void wrote(Path out) throws IOException {
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf("Wrote %s (%,d kB)%n", out, Math.max(1, Files.size(out) / 1000));
+    console.flush();
+  }
+}

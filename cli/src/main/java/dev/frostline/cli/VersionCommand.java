@@ -1,0 +1,34 @@
+package dev.frostline.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What runs here: what a bug report needs. */
+@Command(
+    name = "version",
+    mixinStandardHelpOptions = true,
+    description = "Prints the versions of frostline, Java and the system.")
+final class VersionCommand implements Runnable {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin OutputOption output = new OutputOption();
+
+  @Override
+  public void run() {
+    Map<String, Object> versions = JsonOutput.answer();
+    versions.put("frostline", spec.root().version()[0].replaceFirst("^frostline ", ""));
+    versions.put("java", System.getProperty("java.version", ""));
+    versions.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
+    PrintWriter out = spec.commandLine().getOut();
+    if (output.format == OutputFormat.JSON) {
+      JsonOutput.print(out, versions);
+    } else if (output.format != OutputFormat.OFF) {
+      versions.remove("schema_version");
+      versions.forEach((name, version) -> out.println(name + " " + version));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.frostline.cli.serve;
+
+import dev.frostline.report.Asset;
+import java.util.List;
+
+/** What stands around every view. */
+record Frame(
+    View view, Address address, String asOf, String formToken, Asset style, List<Asset> scripts) {
+  String title() {
+    return view.title() + " – Frostline";
+  }
+
+  String twin(String ending) {
+    return address.twin(ending).toString();
+  }
+
+  /** aria-current of a part of the page's menu. */
+  String current(String section) {
+    return view.section().equals(section) ? "page" : "false";
+  }
+}

@@ -1,0 +1,76 @@
+package dev.frostline.cli.serve;
+
+import dev.frostline.cli.serve.sql.SqlDesk;
+import dev.frostline.cli.serve.sql.SqlRequest;
+import dev.frostline.report.Figure;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/** Which address shows which view: a fixed table, no path ever names a file. */
+final class Routes {
+  private final Terms terms;
+  private final SqlDesk desk;
+  private final SqlRuns runs = new SqlRuns();
+
+  Routes(Terms terms, SqlDesk desk) {
+    this.terms = terms;
+    this.desk = desk;
+  }
+
+  /** The view at an address, as a page or as one of its twins. */
+  Response answer(Address address, Snapshot snapshot, String formToken)
+      throws SQLException, IOException {
+    for (String ending : List.of("json", "csv")) {
+      if (address.path().endsWith("." + ending)) {
+        String path = address.path().substring(0, address.path().length() - ending.length() - 1);
+        View view = view(new Address(path, address.parameters()), snapshot);
+        return ending.equals("json") ? Twin.json(view) : Twin.csv(view, address.parameter("table"));
+      }
+    }
+    View view = view(address, snapshot);
+    return Pages.page(view, address, Figure.time(snapshot.asOf()), formToken);
+  }
+
+  private View view(Address address, Snapshot snapshot) throws SQLException, IOException {
+    String[] raw = address.path().substring(1).split("/", -1);
+    List<String> names = address.segments();
+    Period period = Period.of(address, terms.times());
+    String place = names.size() + " " + names.get(0);
+    return switch (place) {
+      case "1 ", "1 fleet" -> FleetView.of(address, snapshot, period);
+      case "1 changes" -> ChangesView.of(address, snapshot, terms);
+      case "1 health" -> HealthView.of(snapshot);
+      case "1 sql" -> {
+        desk.warm();
+        yield SqlView.of(address, snapshot, runs);
+      }
+      case "2 c" -> ColdStartView.of(names.get(1), snapshot);
+      case "3 i" -> ImportView.of(address, names.get(1), names.get(2), snapshot, period);
+      case "4 f" ->
+          FunctionView.of(address, names.get(1), names.get(2), names.get(3), snapshot, period);
+      case "5 f" -> {
+        if (!raw[4].contains("..")) {
+          throw new NotThereException("Two deployments are written as A..B.");
+        }
+        yield CompareView.of(names.get(1), names.get(2), names.get(3), raw[4], snapshot, terms);
+      }
+      default -> throw new NotThereException("There is no view at " + address.path() + ".");
+    };
+  }
+
+  /** Runs the statement of a form and leads to its answer. */
+  Response run(Map<String, String> form, Snapshot snapshot) throws SqlDesk.BusyException {
+    String sql = form.getOrDefault("q", "").strip();
+    String run = form.getOrDefault("run", "");
+    Map<String, String> parameters = SqlView.parameters(form);
+    Address shown = Address.of("sql").with("q", sql).with("run", run);
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      shown = shown.with("p_" + parameter.getKey(), parameter.getValue());
+    }
+    SqlRequest request = new SqlRequest(snapshot.file().toString(), sql, parameters);
+    runs.keep(run, new SqlRuns.Run(sql, desk.run(run, request)));
+    return Response.seeOther(shown.toString());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.frostline.cli.serve;
+
+import dev.frostline.cli.serve.sql.SqlReply;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The latest answers of the SQL view, so that going back or taking a twin runs nothing again. */
+final class SqlRuns {
+  private static final int KEPT = 8;
+
+  /** One statement that ran. */
+  record Run(String sql, SqlReply reply) {}
+
+  private final Map<String, Run> runs =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Run> eldest) {
+              return size() > KEPT;
+            }
+          });
+
+  void keep(String name, Run run) {
+    runs.put(name, run);
+  }
+
+  /** The run of that name; absent when it is no longer kept, or was of another statement. */
+  @Nullable Run find(@Nullable String name, String sql) {
+    Run run = name == null ? null : runs.get(name);
+    return run != null && run.sql().equals(sql) ? run : null;
+  }
+}

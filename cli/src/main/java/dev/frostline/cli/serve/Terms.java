@@ -1,0 +1,23 @@
+package dev.frostline.cli.serve;
+
+import dev.frostline.policy.Policy;
+import dev.frostline.report.WeeklyReport;
+import dev.frostline.verdict.Comparison;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page shares with the command line, so that both speak alike.
+ *
+ * @param times points in time as people write them, {@code 7d}; throws IllegalArgumentException
+ * @param comparisons a comparison as JSON has it
+ * @param reports a weekly report as JSON has it
+ * @param policy budgets and owners
+ */
+public record Terms(
+    Function<String, Instant> times,
+    Function<Comparison, Map<String, @Nullable Object>> comparisons,
+    Function<WeeklyReport, Object> reports,
+    Policy policy) {}

@@ -1,0 +1,22 @@
+package dev.frostline.cli.serve;
+
+import java.util.Map;
+
+/**
+ * What a view answers: the page, and the same for programs.
+ *
+ * @param section the part of the menu it belongs to
+ * @param template name of the page's template
+ * @param model what the template reads
+ * @param command the command that answers the same on the terminal
+ * @param questions the queries behind it: the tables of its twins
+ * @param more what the JSON twin has besides
+ */
+record View(
+    String title,
+    String section,
+    String template,
+    Map<String, Object> model,
+    String command,
+    Questions questions,
+    Map<String, Object> more) {}

@@ -1,0 +1,73 @@
+package dev.frostline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.frostline.store.Store;
+import java.nio.file.Path;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AckCommandTest {
+  private final String today = LocalDate.now(ZoneOffset.UTC).toString();
+
+  @TempDir Path folder = Path.of(".");
+  private MadeFleet fleet;
+
+  @BeforeEach
+  void makeFleet() throws Exception {
+    fleet = new MadeFleet(folder);
+  }
+
+  @Test
+  void acceptedFinding_isShownApart_untilItsDayIsOver() throws Exception {
+    String given = accept(today);
+    assertTrue(given.contains("Accepted heavy 1..2 until " + today), given);
+    String answer = fleet.run("regressions", "-f", "heavy");
+    assertFalse(answer.contains("▲"), answer);
+    assertTrue(answer.contains("accepted until " + today + " by me: heavy 1 → 2 +"), answer);
+    assertTrue(answer.contains("wanted"), answer);
+    try (Store store = Store.open(fleet.file);
+        Statement statement = store.connection().createStatement()) {
+      statement.execute("UPDATE acknowledgement SET until = until - INTERVAL 1 DAY");
+    }
+    assertTrue(fleet.run("regressions", "-f", "heavy").contains("▲"));
+  }
+
+  @Test
+  void json_carriesWhoAndWhy() {
+    accept(today);
+    String answer = fleet.run("regressions", "-f", "heavy", "-o", "json");
+    assertTrue(answer.contains("\"acknowledged\" : {"), answer);
+    assertTrue(answer.contains("\"reason\" : \"wanted\""), answer);
+  }
+
+  @Test
+  void list_andRemove() {
+    accept(today);
+    assertTrue(fleet.run("ack", "--list").contains("wanted"));
+    assertTrue(fleet.run("ack", "heavy", "1..2", "--remove").endsWith("exit 0"));
+    assertFalse(fleet.run("ack", "--list").contains("wanted"));
+    assertTrue(fleet.run("ack", "heavy", "1..2", "--remove").endsWith("exit 2"));
+  }
+
+  @Test
+  void whatIsNoFinding_orHasNoReasonOrDay_isRefused() {
+    assertTrue(accept("2020-01-01").contains("is over"));
+    assertTrue(accept("tomorrow").contains("No day: tomorrow"));
+    assertTrue(
+        fleet.run("ack", "heavy", "1..9", "--reason", "x", "--until", today).endsWith("exit 2"));
+    assertTrue(fleet.run("ack", "heavy", "1..2", "--until", today).contains("--reason"));
+    assertEquals(Failure.USAGE, Cli.run("ack").exitCode());
+    assertFalse(fleet.run("ack", "--list").contains("heavy"));
+  }
+
+  private String accept(String until) {
+    return fleet.run("ack", "heavy", "1..2", "--reason", "wanted", "--until", until, "--by", "me");
+  }
+}

@@ -1,0 +1,204 @@
+package dev.frostline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page as its reader sees it, in a real browser on real cold starts. */
+final class ServeInBrowserTest {
+  private static final String FUNCTION = "/f/123456789012/eu-west-1/checkout-api";
+  @TempDir static Path folder = Path.of(".");
+  private static @Nullable ServedStore served;
+  private static @Nullable Chromium chromium;
+
+  @BeforeAll
+  static void open() throws IOException {
+    chromium = new Chromium(folder.resolve("profile"));
+    String store = folder.resolve("s.duckdb").toString();
+    List<String> ingest =
+        new ArrayList<>(List.of("ingest", "--region", "eu-west-1", "--db", store));
+    for (String deployment :
+        List.of(
+            "checkout-api/quiet/v3",
+            "checkout-api/quiet/v4",
+            "checkout-api/quiet/v5",
+            "inject-leaf/quiet/v1",
+            "inject-leaf/quiet/v7",
+            "webhook-stdlib/quiet/v5",
+            "webhook-stdlib/quiet/v6")) {
+      ingest.add(Cli.shared("lambda-python/" + deployment + ".ndjson.gz"));
+    }
+    Cli cli = Cli.run(ingest.toArray(new String[0]));
+    assertEquals(0, cli.exitCode(), cli.err());
+    served = new ServedStore(Path.of(store));
+    chromium.open(served.address());
+    chromium.await("#functions");
+  }
+
+  @AfterAll
+  static void close() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    if (served != null) {
+      served.close();
+    }
+  }
+
+  @BeforeEach
+  void plainWindow() {
+    browser().size(1280, 900);
+    browser().dark(false);
+    browser().complaints();
+  }
+
+  private static Map<String, String> views() {
+    String starts = served().get(FUNCTION + ".csv?table=starts").body();
+    String start = starts.lines().skip(1).findFirst().orElse("").split(",", 2)[0];
+    Map<String, String> views = new LinkedHashMap<>();
+    views.put("fleet", "/");
+    views.put("function", FUNCTION);
+    views.put("compare", FUNCTION + "/3..4");
+    views.put("compare-tree", FUNCTION + "/3..4?view=tree");
+    views.put("compare-sandwich", FUNCTION + "/3..4?view=sandwich");
+    views.put("cold-start", "/c/" + start);
+    views.put("import", "/i/python/pandas");
+    views.put("changes", "/changes?week=2026-W39");
+    views.put("sql", "/sql");
+    views.put("health", "/health");
+    views.put("not-there", "/f/1/2/3");
+    return views;
+  }
+
+  @Test
+  void everyView_isReadable_inBothThemes_wideAndNarrow() throws IOException {
+    List<String> findings = new ArrayList<>();
+    for (Map.Entry<String, String> view : views().entrySet()) {
+      for (boolean dark : List.of(false, true)) {
+        for (int width : List.of(1280, 400)) {
+          String name = view.getKey() + "-" + width + (dark ? "-dark" : "-light");
+          browser().size(width, 900);
+          browser().dark(dark);
+          browser().open(served().origin + view.getValue());
+          browser().screenshot(name);
+          browser().unreadable().forEach(finding -> findings.add(name + ": " + finding));
+        }
+      }
+    }
+    findings.addAll(browser().complaints());
+    assertEquals("", String.join("\n", findings));
+  }
+
+  @Test
+  void clicksLead_fromFleetToTheStatementBehindAPicture() {
+    browser().open(served().origin + "/");
+    browser().follow("checkout-api");
+    browser().follow("3 → 4");
+    assertEquals("checkout-api 3 → 4 – Frostline", browser().driver.getTitle());
+    assertTrue(browser().find("#suspects").getText().contains("pandas"));
+    browser().find("footer summary").click();
+    browser().find(".asked a").click();
+    WebElement statement = browser().await("#q");
+    assertTrue(String.valueOf(statement.getDomProperty("value")).startsWith("-- "));
+    assertEquals(List.of(), browser().all("#answer"));
+    browser().find("button.primary").click();
+    assertTrue(browser().await("#answer").getText().length() > 100);
+    browser().driver.navigate().back();
+    browser().driver.navigate().back();
+    assertEquals("checkout-api 3 → 4 – Frostline", browser().driver.getTitle());
+    assertEquals(List.of(), browser().complaints());
+  }
+
+  @Test
+  void keyboardAlone_isEnough() {
+    browser().open(served().origin + "/");
+    browser().press("/");
+    browser().press("checkout");
+    assertEquals(
+        List.of("checkout-api"),
+        browser().all("#functions tbody tr:not([hidden]) td:first-child").stream()
+            .map(WebElement::getText)
+            .toList());
+    browser().tabTo("checkout-api");
+    browser().press(Keys.ENTER);
+    browser().await("#changes");
+    browser().tabTo("3 → 4");
+    browser().press(Keys.ENTER);
+    browser().await("#suspects");
+    browser().tabTo("SQL");
+    browser().press(Keys.ENTER);
+    browser()
+        .await("#q")
+        .sendKeys(
+            Keys.chord(Keys.CONTROL, "a"),
+            "SELECT 6 * 7 AS n",
+            Keys.chord(Keys.CONTROL, Keys.ENTER));
+    assertTrue(browser().await("#answer tbody").getText().contains("42"));
+  }
+
+  @Test
+  void runningStatement_isCancelled_andThePageGoesOn() {
+    browser()
+        .open(
+            served().origin + "/sql?q=SELECT+count(*)+FROM+range(100000000)+a,range(100000000)+b");
+    browser()
+        .driver
+        .executeScript(
+            "document.querySelector('button.primary').click();"
+                + "setTimeout(() => document.querySelector('[data-cancel]').click(), 1500)");
+    assertEquals("Cancelled.", browser().await(".problem").getText());
+  }
+
+  @Test
+  void withoutScripts_theTablesAreThere() {
+    browser().scripts(false);
+    try {
+      for (Map.Entry<String, String> view : views().entrySet()) {
+        browser().open(served().origin + view.getValue());
+        boolean hasNone = view.getKey().equals("sql") || view.getKey().equals("not-there");
+        assertEquals(hasNone, browser().all("table").isEmpty(), view.getKey());
+      }
+    } finally {
+      browser().scripts(true);
+    }
+  }
+
+  @Test
+  void copiedLink_isTheAddress_withoutTheToken() {
+    browser().open(served().origin + "/?verdict=slower#t=" + served().token);
+    browser().await("#functions");
+    assertFalse(String.valueOf(browser().driver.getCurrentUrl()).contains("#t="));
+    browser()
+        .driver
+        .executeScript(
+            "navigator.clipboard.writeText = text => { document.title = text; return Promise.resolve(); }");
+    browser().find("[data-copy-link]").click();
+    assertEquals(served().origin + "/?verdict=slower", browser().driver.getTitle());
+    browser().find("[data-copy]").click();
+    assertEquals("frostline regressions --all", browser().driver.getTitle());
+  }
+
+  private static ServedStore served() {
+    return Objects.requireNonNull(served);
+  }
+
+  private static Chromium browser() {
+    return Objects.requireNonNull(chromium);
+  }
+}

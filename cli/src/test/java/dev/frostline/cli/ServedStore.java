@@ -1,0 +1,67 @@
+package dev.frostline.cli;
+
+import dev.frostline.cli.serve.Server;
+import dev.frostline.policy.Policy;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store on its page, and a client with its token. */
+final class ServedStore implements AutoCloseable {
+  final List<String> log = new CopyOnWriteArrayList<>();
+  final String token;
+  final String origin;
+  private final Server server;
+  private final HttpClient client =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+  ServedStore(Path store) throws IOException {
+    server = new Server(store, 0, ServeCommand.terms(Policy.NONE), log::add);
+    origin = server.address().replaceFirst("/#.*", "");
+    token = server.address().replaceFirst(".*#t=", "");
+  }
+
+  String address() {
+    return server.address();
+  }
+
+  /** The answer to a reader who has the token. */
+  HttpResponse<String> get(String path) {
+    return send(request(path).header("Authorization", "Bearer " + token));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(origin + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return client.send(
+          request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  HttpRequest.Builder post(String path, String form) {
+    return request(path)
+        .header("Origin", origin)
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .POST(HttpRequest.BodyPublishers.ofString(form));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

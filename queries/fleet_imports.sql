@@ -1,0 +1,16 @@
+-- Which imports cost the whole fleet most time?
+-- since  only cold starts from this time on (UTC)
+-- One row: one import; total_s is its own time over all cold starts, median_ms that of one cold start.
+SELECT
+  name,
+  kind,
+  count(DISTINCT hash(account, region, function)) AS functions,
+  count(DISTINCT cold_start_id) AS cold_starts,
+  round(median(self_ms), 3) AS median_ms,
+  round(sum(self_ms) / 1000, 3) AS total_s
+FROM imports
+WHERE phase = 'init' AND tree = 0 AND NOT cached
+  AND (getvariable('since') IS NULL OR started_at >= CAST(getvariable('since') AS TIMESTAMP))
+GROUP BY kind, name
+ORDER BY total_s DESC, name
+LIMIT 50;

@@ -1,0 +1,122 @@
+package dev.frostline.deploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What the CloudFormation template says, in words that the Terraform module is asked for too. */
+final class CloudFormationFacts {
+  /** Types that both templates have, with the end of their logical ids. */
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("AWS::Lambda::LayerVersion", ""),
+          Map.entry("AWS::S3::Bucket", "Bucket"),
+          Map.entry("AWS::Logs::LogGroup", "Logs"),
+          Map.entry("AWS::IAM::Role", "Role"),
+          Map.entry("AWS::IAM::ManagedPolicy", "Policy"),
+          Map.entry("AWS::Lambda::Function", "Function"),
+          Map.entry("AWS::Lambda::Alias", "Alias"),
+          Map.entry("AWS::Lambda::EventInvokeConfig", "Failures"),
+          Map.entry("AWS::Lambda::Permission", "Permission"),
+          Map.entry("AWS::Events::Rule", ""),
+          Map.entry("AWS::SNS::Topic", "Topic"),
+          Map.entry("AWS::SNS::Subscription", "Subscription"),
+          Map.entry("AWS::CloudWatch::Alarm", "Alarm"));
+
+  /** Of CloudFormation alone: Terraform publishes by itself. */
+  private static final Set<String> ALONE = Set.of("AWS::Lambda::Version", "AWS::S3::BucketPolicy");
+
+  private final JsonNode resources;
+  private final Map<String, String> facts = new TreeMap<>();
+
+  private CloudFormationFacts(JsonNode resources) {
+    this.resources = resources;
+  }
+
+  static JsonNode read(Path template) throws IOException {
+    return new YAMLMapper().readTree(template.toFile());
+  }
+
+  static Map<String, String> of(Path template) throws IOException {
+    CloudFormationFacts facts = new CloudFormationFacts(read(template).path("Resources"));
+    facts.resources.properties().forEach(entry -> facts.add(entry.getKey(), entry.getValue()));
+    return facts.facts;
+  }
+
+  private void add(String id, JsonNode resource) {
+    String type = resource.path("Type").asText();
+    if (ALONE.contains(type)) {
+      return;
+    }
+    String end = TYPES.getOrDefault(type, "?");
+    if (!id.endsWith(end)) {
+      throw new IllegalStateException(id + ": name a " + type + " by a word and " + end);
+    }
+    String name = id.substring(0, id.length() - end.length()).toLowerCase(Locale.ROOT);
+    String subject = type.substring(type.lastIndexOf(':') + 1) + " " + name;
+    facts.put(subject, "there");
+    JsonNode properties = resource.path("Properties");
+    for (String fact :
+        Set.of(
+            "Runtime",
+            "Handler",
+            "MemorySize",
+            "Timeout",
+            "MetricName",
+            "Namespace",
+            "Statistic",
+            "Period",
+            "EvaluationPeriods",
+            "Threshold",
+            "ScheduleExpression",
+            "Principal",
+            "MaximumRetryAttempts",
+            "MaximumEventAgeInSeconds",
+            "TreatMissingData")) {
+      if (properties.has(fact)) {
+        facts.put(subject + " " + fact, properties.path(fact).asText());
+      }
+    }
+    addAll(subject + " variables", properties.at("/Environment/Variables"), true);
+    addAll(subject + " events", properties.at("/EventPattern/detail/eventName"), false);
+    if (!actions(properties).isEmpty()) {
+      facts.put(subject + " actions", actions(properties).toString());
+    }
+  }
+
+  private void addAll(String subject, JsonNode node, boolean names) {
+    Set<String> values = new TreeSet<>();
+    if (names) {
+      node.fieldNames().forEachRemaining(values::add);
+    } else {
+      node.forEach(value -> values.add(value.asText()));
+    }
+    if (!values.isEmpty()) {
+      facts.put(subject, values.toString());
+    }
+  }
+
+  /** Effect and action of every statement of the policies in it, trust policies left out. */
+  static Set<String> actions(JsonNode properties) {
+    Set<String> actions = new TreeSet<>();
+    for (String field : Set.of("Policies", "PolicyDocument")) {
+      properties.path(field).findParents("Effect").forEach(statement -> add(statement, actions));
+    }
+    return actions;
+  }
+
+  private static void add(JsonNode statement, Set<String> actions) {
+    JsonNode action = statement.path("Action");
+    if (!(action instanceof ArrayNode)) {
+      throw new IllegalStateException("Actions are a list: " + statement);
+    }
+    action.forEach(one -> actions.add(statement.path("Effect").asText() + " " + one.asText()));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.frostline.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frostline.servers.aws.EventPattern;
+import dev.frostline.subscribe.SubscribeHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemplatesTest {
+  private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
+  private static final Path TEMPLATE = ROOT.resolve("deploy/frostline.yaml");
+  private static final Path MODULE = ROOT.resolve("deploy/terraform");
+  private static final Path TOOLS =
+      Path.of(
+          System.getenv()
+              .getOrDefault(
+                  "FROSTLINE_TEST_RUNTIMES",
+                  System.getProperty("user.home") + "/.cache/frostline-tests"));
+
+  @TempDir Path folder = Path.of(".");
+
+  @Test
+  void bothTemplates_haveTheSameResourcesActionsAndEnvironment() throws IOException {
+    Map<String, String> facts = CloudFormationFacts.of(TEMPLATE);
+    assertTrue(facts.size() > 80, facts.toString());
+    assertEquals(lines(facts), lines(TerraformFacts.of(MODULE)));
+  }
+
+  private static String lines(Map<String, String> facts) {
+    StringBuilder lines = new StringBuilder();
+    facts.forEach((subject, fact) -> lines.append(subject).append(": ").append(fact).append('\n'));
+    return lines.toString();
+  }
+
+  @Test
+  void noAction_isAWildcard_andNothingPassesRoles() throws IOException {
+    List<String> actions = new ArrayList<>();
+    CloudFormationFacts.of(TEMPLATE)
+        .forEach(
+            (subject, fact) ->
+                actions.addAll(subject.endsWith("actions") ? List.of(fact) : List.of()));
+    assertEquals(6, actions.size());
+    assertFalse(actions.toString().contains("*"), actions.toString());
+    assertFalse(actions.toString().contains("iam:"), actions.toString());
+  }
+
+  @Test
+  void roles_canDoWhatTheyNeedAndNoMore() throws IOException {
+    Map<String, String> facts = CloudFormationFacts.of(TEMPLATE);
+    assertEquals(
+        "[Allow kms:GenerateDataKey, Allow logs:CreateLogStream, Allow logs:PutLogEvents,"
+            + " Allow s3:ListBucket, Allow s3:PutObject]",
+        facts.get("Role ingest actions"));
+    String subscriber = String.valueOf(facts.get("Role subscriber actions"));
+    assertTrue(subscriber.contains("Deny logs:PutSubscriptionFilter"), subscriber);
+    for (String never : List.of("Update", "s3:", "logs:Get", "logs:Filter", "AddPermission")) {
+      assertFalse(subscriber.contains(never), never);
+    }
+    JsonNode ingest =
+        CloudFormationFacts.read(TEMPLATE).at("/Resources/IngestRole/Properties/Policies");
+    for (JsonNode statement : ingest.findParents("Effect")) {
+      boolean lists = statement.path("Action").toString().contains("ListBucket");
+      assertTrue(!lists || statement.path("Resource").toString().equals("[\"FailureBucket.Arn\"]"));
+    }
+  }
+
+  @Test
+  void template_namesThisHandlerAndThisVersion() throws IOException {
+    JsonNode resources = CloudFormationFacts.read(TEMPLATE).path("Resources");
+    assertEquals(
+        SubscribeHandler.class.getName(),
+        resources.at("/SubscriberFunction/Properties/Handler").asText());
+    String version = resources.at("/IngestVersion010/Properties/Description").asText();
+    assertTrue(
+        Files.readString(ROOT.resolve("pom.xml")).contains("<version>" + version + "</version>"),
+        "the version resource is renamed with each release");
+  }
+
+  /** What CloudTrail tells of calls, and which of it the template's rule brings to the handler. */
+  @Test
+  void rule_bringsNewFunctionsAndLogGroups_andNothingElse() throws IOException {
+    EventPattern rule =
+        new EventPattern(
+            CloudFormationFacts.read(TEMPLATE)
+                .at("/Resources/SubscriberEvents/Properties/EventPattern"));
+    Map<String, Boolean> brought =
+        Map.of(
+            "lambda CreateFunction20150331", true,
+            "lambda UpdateFunctionConfiguration20150331v2", true,
+            "logs CreateLogGroup", true,
+            "lambda UpdateFunctionCode20150331v2", false,
+            "lambda DeleteFunction20150331", false,
+            "logs PutSubscriptionFilter", false,
+            "s3 CreateBucket", false);
+    for (Map.Entry<String, Boolean> call : brought.entrySet()) {
+      String service = call.getKey().substring(0, call.getKey().indexOf(' '));
+      JsonNode event =
+          new ObjectMapper()
+              .readTree(
+                  """
+                  {"source":"aws.%s","detail-type":"AWS API Call via CloudTrail",
+                   "detail":{"eventSource":"%s.amazonaws.com","eventName":"%s"}}
+                  """
+                      .formatted(service, service, call.getKey().substring(service.length() + 1)));
+      assertEquals(call.getValue(), rule.matches(event), call.getKey());
+    }
+  }
+
+  @Test
+  void template_passesTheLinter() throws Exception {
+    Path linter = TOOLS.resolve("cfn-lint/bin/cfn-lint");
+    mustHave(Files.isExecutable(linter), "cfn-lint");
+    run(ROOT, Map.of(), linter.toString(), TEMPLATE.toString());
+  }
+
+  @Test
+  void module_isValid_andPassesItsOwnTests() throws Exception {
+    mustHave(hasTerraform(), "terraform");
+    Path module = copy(MODULE, folder.resolve("module"));
+    Path artifacts = Files.createDirectory(folder.resolve("artifacts"));
+    for (String artifact :
+        List.of(
+            "frostline-layer.zip",
+            "ingest-function-lambda.jar",
+            "subscriber-function-lambda.jar",
+            "scheduled-function-lambda.jar")) {
+      Files.writeString(artifacts.resolve(artifact), "stands in for " + artifact);
+    }
+    Path settings = Files.writeString(folder.resolve("terraformrc"), mirror());
+    Map<String, String> variables =
+        Map.of("TF_CLI_CONFIG_FILE", settings.toString(), "CHECKPOINT_DISABLE", "1");
+    run(module, variables, "terraform", "fmt", "-check", "-recursive");
+    run(module, variables, "terraform", "init", "-input=false", "-backend=false");
+    run(module, variables, "terraform", "validate");
+    String tests = run(module, variables, "terraform", "test", "-var", "artifacts=" + artifacts);
+    assertTrue(tests.contains("3 passed, 0 failed"), tests);
+  }
+
+  /** Providers come from the machine's mirror where it has one. */
+  private static String mirror() {
+    Path plugins = TOOLS.resolve("terraform-plugins");
+    return Files.exists(plugins)
+        ? "provider_installation { filesystem_mirror { path = \"" + plugins + "\" } }\n"
+        : "";
+  }
+
+  private static boolean hasTerraform() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "terraform")));
+  }
+
+  /** In CI what is missing is a fault; elsewhere the test is skipped and says so. */
+  private static void mustHave(boolean there, String tool) {
+    if (!there && System.getenv("CI") != null) {
+      fail("no " + tool + ": run deploy/fetch_tools");
+    }
+    Assumptions.assumeTrue(there, "no " + tool + ": run deploy/fetch_tools");
+  }
+
+  private static Path copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(path -> !path.toString().contains(".terraform")).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
+  }
+
+  private String run(Path home, Map<String, String> variables, String... command)
+      throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, "output", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(variables);
+    Process process = builder.start();
+    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    assertTrue(ended && process.exitValue() == 0, Files.readString(output));
+    return Files.readString(output);
+  }
+}

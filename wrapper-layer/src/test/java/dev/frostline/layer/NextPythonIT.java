@@ -1,0 +1,51 @@
+package dev.frostline.layer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The launcher under CPython 3.14 and 3.15, which npm carries compiled to WebAssembly: importlib's
+ * lock is still where it looks, and a lazy import is timed where it is first used.
+ */
+final class NextPythonIT {
+  private final Layer layer;
+
+  NextPythonIT(@TempDir Path folder) throws IOException {
+    layer = Layer.unpackedTo(folder.resolve("opt"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pyodide-3.14,false", "pyodide-3.15,true"})
+  void launcher_timesLoadsByNameLazyImportsAndPauses(String runtime, boolean lazy)
+      throws Exception {
+    Outcome outcome = start(runtime, "importtime");
+    assertEquals("exit", outcome.fields("end").get("why"));
+    assertTrue(outcome.stderr().contains("before use " + (lazy ? "False" : "True")));
+    ImportTree.Module garbage = ImportTree.read(outcome.rows()).named("garbage");
+    assertTrue(garbage.byName() && garbage.kids().get(0).isPause(), outcome.stderr());
+    String packed = start(runtime, "packed").lines("pack").toString();
+    String first = "0:\\d+:\\d+:colorsys";
+    String second =
+        "gc/1:\\d+:\\d+:\\(garbage collection\\);(?:gc/1:\\S+ collection\\);)*0:\\d+:\\d+:garbage";
+    String order = lazy ? second + ";.*" + first : first + ";.*" + second;
+    assertTrue(packed.matches(".*[ ;]" + order + "(?:;.*|\".*)"), packed);
+  }
+
+  private Outcome start(String runtime, String mode) throws Exception {
+    return NodeRuntime.ofVersion("22")
+        .script(
+            Functions.path("/python/next.mjs"),
+            NodeRuntime.fetched(runtime).resolve("node_modules/pyodide").toString(),
+            layer.boot().toString(),
+            mode,
+            Functions.path("/python/lazy.py").toString(),
+            Functions.path("/functions/modules").toString())
+        .run();
+  }
+}

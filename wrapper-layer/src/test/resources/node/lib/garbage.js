@@ -1,0 +1,1 @@
+exports.heap = Array.from({ length: 500000 }, (_, number) => ({ number }));
