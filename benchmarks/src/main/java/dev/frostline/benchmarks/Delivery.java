@@ -92,7 +92,8 @@ final class Delivery {
   void send(List<String> batches) throws Exception {
     List<String> events = new ArrayList<>();
     for (String batch : batches) {
-      events.addAll(Collections.nCopies(1 + random.nextInt(MOST_DELIVERIES), LambdaEvents.of(batch)));
+      events.addAll(
+          Collections.nCopies(1 + random.nextInt(MOST_DELIVERIES), LambdaEvents.of(batch)));
     }
     Collections.shuffle(events, random);
     Queue<Attempt> queue = new ConcurrentLinkedQueue<>();

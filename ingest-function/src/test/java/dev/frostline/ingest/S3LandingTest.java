@@ -151,7 +151,7 @@ final class S3LandingTest {
           byte[] body =
               Reading.utf8(
                   "{\"AccessKeyId\":\"frostline\",\"SecretAccessKey\":\"not-a-secret\","
-                      + "\"Token\":\"session\",\"Expiration\":\"2099-01-01T00:00:00Z\"}");
+                      + "\"Expiration\":\"2099-01-01T00:00:00Z\"}");
           exchange.sendResponseHeaders(known ? 200 : 403, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();

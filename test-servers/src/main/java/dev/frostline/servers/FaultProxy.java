@@ -130,7 +130,9 @@ public final class FaultProxy implements AutoCloseable {
 
   private static boolean isConditional(byte[] request) {
     return new String(request, StandardCharsets.ISO_8859_1)
-        .split("\r\n\r\n", 2)[0].toLowerCase(Locale.ROOT).contains("\r\nif-none-match:");
+        .split("\r\n\r\n", 2)[0]
+        .toLowerCase(Locale.ROOT)
+        .contains("\r\nif-none-match:");
   }
 
   private byte[] served(byte[] request) throws IOException {

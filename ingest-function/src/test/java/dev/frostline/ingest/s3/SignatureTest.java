@@ -2,6 +2,7 @@ package dev.frostline.ingest.s3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,17 @@ final class SignatureTest {
             + "SignedHeaders=date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class,"
             + "Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd",
         headers.get("authorization"));
+  }
+
+  @Test
+  void sessionToken_isSentAndSigned() {
+    Credentials ofRole = new Credentials("A", "b", "t0k", Instant.MAX);
+    Map<String, String> headers =
+        new Signature(ofRole, "eu-west-1")
+            .sign("PUT", URI.create("https://b.s3/k"), Map.of(), new byte[0], Instant.EPOCH);
+    assertEquals("t0k", headers.get("x-amz-security-token"));
+    String signed = "SignedHeaders=host;x-amz-content-sha256;x-amz-date;x-amz-security-token,";
+    assertTrue(String.valueOf(headers.get("authorization")).contains(signed));
   }
 
   @Test
