@@ -62,7 +62,8 @@ final class SetupIT {
       }
     }
     assertTrue(
-        Files.isExecutable(folder.resolve(Objects.requireNonNull(wrapped().get(WRAPPER)).substring(1))));
+        Files.isExecutable(
+            folder.resolve(Objects.requireNonNull(wrapped().get(WRAPPER)).substring(1))));
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the server sends. */
+@SuppressWarnings("ArrayRecordComponent") // responses are never compared
 record Response(int status, String type, byte[] body, Map<String, String> headers) {
   static Response html(int status, String page) {
     return new Response(
