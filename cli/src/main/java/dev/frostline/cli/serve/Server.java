@@ -4,7 +4,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.frostline.cli.serve.sql.SqlDesk;
-import dev.frostline.cli.serve.sql.SqlLimits;
 import dev.frostline.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +71,7 @@ public final class Server implements AutoCloseable {
     folder = Files.createTempDirectory("frostline-serve");
     try {
       snapshots = new Snapshots(store, folder);
-      desk = new SqlDesk(SqlLimits.DEFAULT, folder);
+      desk = new SqlDesk(folder);
       routes = new Routes(terms, desk);
       http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
     } catch (IOException | RuntimeException e) {

@@ -25,10 +25,10 @@ public final class SqlDesk implements AutoCloseable {
   /**
    * @param folder for the processes' files; the owner removes it
    */
-  public SqlDesk(SqlLimits limits, Path folder) throws IOException {
+  public SqlDesk(Path folder) throws IOException {
     for (int i = 0; i < AT_A_TIME; i++) {
       SqlProcess process =
-          new SqlProcess(limits, Files.createDirectories(folder.resolve("sql-" + i)));
+          new SqlProcess(SqlLimits.DEFAULT, Files.createDirectories(folder.resolve("sql-" + i)));
       all.add(process);
       free.add(process);
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param engineMb what DuckDB may use
  * @param processMb address space of the whole process, kept by the operating system
  */
-public record SqlLimits(Duration deadline, int rows, long characters, int engineMb, int processMb) {
-  public static final SqlLimits DEFAULT =
+record SqlLimits(Duration deadline, int rows, long characters, int engineMb, int processMb) {
+  static final SqlLimits DEFAULT =
       new SqlLimits(Duration.ofSeconds(5), 10_000, 10_000_000, 384, 1536);
 }
