@@ -42,6 +42,7 @@ public final class Server implements AutoCloseable {
   }
 
   private static final long IDLE_NANOS = 600_000_000_000L;
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final Path folder;
   private final Snapshots snapshots;
@@ -73,7 +74,7 @@ public final class Server implements AutoCloseable {
       snapshots = new Snapshots(store, folder);
       desk = new SqlDesk(folder);
       routes = new Routes(terms, desk);
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+      http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
     } catch (IOException | RuntimeException e) {
       remove(folder);
       throw e;
