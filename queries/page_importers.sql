@@ -10,7 +10,8 @@ SELECT
 FROM imports
 LEFT JOIN import_timing AS above
   ON above.cold_start_id = imports.cold_start_id AND above.seq = imports.parent_seq
-WHERE imports.kind = getvariable('kind') AND imports.name = getvariable('name') AND NOT imports.cached AND imports.tree = 0
+WHERE imports.kind = getvariable('kind') AND imports.name = getvariable('name') AND imports.phase = 'init'
+  AND NOT imports.cached AND imports.tree = 0
   AND (getvariable('since') IS NULL OR imports.started_at >= getvariable('since')::TIMESTAMP)
 GROUP BY importer
 ORDER BY cold_starts DESC, importer

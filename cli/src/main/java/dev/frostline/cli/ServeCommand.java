@@ -49,6 +49,7 @@ final class ServeCommand implements Callable<Integer> {
             port,
             terms(Frostline.settings(spec).policy()),
             text -> err.println("frostline: " + SafeText.of(text)))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       out.println("Frostline on " + server.address() + "  (read-only; Ctrl-C stops)");
       out.flush();
       if (open) {

@@ -97,8 +97,12 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Stops and leaves nothing behind; also twice, at the end and by Ctrl-C. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (!Files.exists(folder)) {
+      return;
+    }
     http.stop(0);
     threads.shutdownNow();
     desk.close();
