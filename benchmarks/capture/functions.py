@@ -85,7 +85,7 @@ def node(folder, versions=("22", "24"), handlers=("small", "cjs", "esm", "bundle
 def dotnet(folder):
     core = RUNTIMES + "/dotnet-3.1/dotnetcore2/bin"
     shared = core + "/shared/Microsoft.NETCore.App/3.1.23/System.%s.dll"
-    libraries = ["Private.CoreLib", "Runtime", "Net.Http", "Console", "Private.Uri", "Net.Primitives", "Collections"]
+    libraries = ["Private.CoreLib", "Runtime", "Net.Http", "Console", "Private.Uri", "Net.Primitives", "Collections", "IO.FileSystem"]
     references = ["-r:" + shared % library for library in libraries]
     written(folder, "config.json", '{"runtimeOptions":{"framework":{"name":"Microsoft.NETCore.App","version":"3.1.23"},"configProperties":{"System.Globalization.Invariant":true}}}')
     for name, source in DOTNET.items():
