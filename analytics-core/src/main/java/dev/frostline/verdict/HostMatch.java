@@ -21,6 +21,9 @@ final class HostMatch {
   /** Parts of one in which distances are counted. */
   private static final float FIXED = 1 << 24;
 
+  /** Fewer shared imports than this say nothing about hosts: every start weighs the same then. */
+  private static final int LEAST_IMPORTS = 5;
+
   /** Weight of the difference in speed within the distance. */
   private static final double SPEED_WEIGHT = 0.3;
 
@@ -164,7 +167,8 @@ final class HostMatch {
       double after = alike(run, runsBefore, runs, width);
       double other = run < runsBefore ? after : before;
       double calm = Math.min(1, usual / strangeness[run]);
-      weight[run] = calm * calm * other / (before + after);
+      boolean tells = positions.length >= LEAST_IMPORTS;
+      weight[run] = tells ? calm * calm * other / (before + after) : 1;
     }
     normalise(0, runsBefore);
     normalise(runsBefore, runs);

@@ -72,6 +72,9 @@ final class Replays {
   /** What one replay came to. */
   private record Outcome(Comparison comparison, String target, Map<String, Boolean> baselines) {}
 
+  /** Starts after a deployment that the targets speak of. */
+  private static final int TYPICAL = 12;
+
   private static final List<Scenario> SCENARIOS =
       List.of(
           new Scenario("20 %", 0.2),
@@ -82,13 +85,19 @@ final class Replays {
   private final List<StartPool> pools;
   private final int before;
   private final int replays;
+  private final int[] startsAfter;
   private final long seed;
   private final PrintStream out;
 
-  /** Options are {@code --before}, {@code --replays} of a cell and {@code --seed}. */
+  /**
+   * Options are {@code --before}, {@code --after} (0: 8, 12 and 20), {@code --replays} and {@code
+   * --seed}.
+   */
   Replays(List<StartPool> pools, Map<String, Long> options, PrintStream out) {
     this.pools = pools;
     before = Math.toIntExact(options.getOrDefault("--before", 0L));
+    int after = Math.toIntExact(options.getOrDefault("--after", 0L));
+    startsAfter = after > 0 ? new int[] {after} : new int[] {8, TYPICAL, 20};
     replays = Math.toIntExact(options.getOrDefault("--replays", 0L));
     seed = options.getOrDefault("--seed", 0L);
     this.out = out;
@@ -103,11 +112,11 @@ final class Replays {
             + " |");
     out.println("|---|---|---|---|---|---|---|---|" + "---|".repeat(Baselines.all().size()));
     for (Scenario scenario : SCENARIOS) {
-      for (int starts : new int[] {8, 12, 20}) {
+      for (int starts : startsAfter) {
         cell(scenario, starts, 0);
       }
-      cell(scenario, 12, 0.03);
-      cell(scenario, 12, 0.05);
+      cell(scenario, TYPICAL, 0.03);
+      cell(scenario, TYPICAL, 0.05);
     }
     fleet();
   }
@@ -123,7 +132,10 @@ final class Replays {
             .mapToObj(
                 i ->
                     replay(
-                        SCENARIOS.get(i / CHANGED_OF % 2), 12, i % CHANGED_OF == 0 ? 0.05 : 0, i))
+                        SCENARIOS.get(i / CHANGED_OF % 2),
+                        TYPICAL,
+                        i % CHANGED_OF == 0 ? 0.05 : 0,
+                        i))
             .toList();
     int called = 0;
     int truly = 0;

@@ -26,7 +26,8 @@ public final class VerdictEvaluation {
   public static void main(String[] arguments) throws Exception {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Map<String, Long> options =
-        new HashMap<>(Map.of("--replays", REPLAYS, "--before", BEFORE, "--seed", 0L));
+        new HashMap<>(
+            Map.of("--replays", REPLAYS, "--before", BEFORE, "--after", 0L, "--seed", 0L));
     for (int i = 0; i < arguments.length; i++) {
       if (options.containsKey(arguments[i])) {
         options.put(arguments[i], Long.parseLong(arguments[++i]));

@@ -154,9 +154,7 @@ final class ServeInBrowserTest {
 
   @Test
   void runningStatement_isCancelled_andThePageGoesOn() {
-    browser()
-        .open(
-            served().origin + "/sql?q=SELECT+count(*)+FROM+range(100000000)+a,range(100000000)+b");
+    browser().open(served().origin + "/sql?q=SELECT+max(range*3)+FROM+range(1000000000000)");
     browser()
         .driver
         .executeScript(

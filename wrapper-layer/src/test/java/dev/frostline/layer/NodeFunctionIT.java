@@ -224,7 +224,9 @@ final class NodeFunctionIT {
           start("22", host, "app.handler").with("NODE_OPTIONS", "--require " + preload);
       Outcome outcome = start.runUntilAnswered(host);
       assertTrue(
-          host.answer().contains("\"environment\":[[\"FROSTLINE_DEPLOYMENT\",\"v42\"]]"),
+          host.answer()
+              .contains(
+                  "\"environment\":[[\"FROSTLINE_DEPLOYMENT\",\"v42\"],[\"FROSTLINE_NODE\",\"1\"]]"),
           host.answer());
       assertEquals("v42", outcome.fields("begin").get("dep"));
       assertEquals(outcome.fields("begin").get("id"), outcome.fields("end").get("id"));

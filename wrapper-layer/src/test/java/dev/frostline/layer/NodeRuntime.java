@@ -44,12 +44,13 @@ record NodeRuntime(String version, Path executable) {
     return folder;
   }
 
-  /** A script started plainly. */
+  /** A script, to be timed by the wrapper. */
   FunctionStart script(Path script, String... arguments) {
     List<String> command =
         Stream.concat(Stream.of(executable.toString(), script.toString()), Stream.of(arguments))
             .toList();
-    Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8");
+    Map<String, String> environment =
+        Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "FROSTLINE_NODE", "1");
     return new FunctionStart(command, environment, Path.of("/"));
   }
 

@@ -104,6 +104,13 @@ final class NodeUnharmedIT {
   }
 
   @Test
+  void preloadThatNobodyAskedFor_isNotUsed() throws Exception {
+    Outcome outcome = assertUnharmed(exits().with("FROSTLINE_NODE", ""));
+    assertEquals("off", outcome.fields("begin").get("mode"));
+    assertEquals(List.of(), outcome.lines("end"));
+  }
+
+  @Test
   void permissionModel_keepsUsOut() throws Exception {
     FunctionStart start =
         exits().with("NODE_OPTIONS", "--permission --allow-fs-read=" + EXITS.getParent());
