@@ -69,6 +69,12 @@ final class RegressionsCommand implements Callable<Integer> {
       description = "Also lists comparisons that show no difference; JSON always has them.")
   boolean all;
 
+  @Option(
+      names = "--persistent",
+      description =
+          "Only what showed on two days or more: for alerts, as starts of one day move together.")
+  boolean persistent;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
@@ -138,11 +144,15 @@ final class RegressionsCommand implements Callable<Integer> {
   private List<Comparison> shown(List<Comparison> comparisons) {
     List<Comparison> shown = new ArrayList<>();
     for (Comparison comparison : comparisons) {
-      if (all || comparison.verdict().isFinding()) {
+      if (persistent ? persists(comparison) : all || comparison.verdict().isFinding()) {
         shown.add(comparison);
       }
     }
     return shown;
+  }
+
+  private static boolean persists(Comparison comparison) {
+    return comparison.verdict().isFinding() && comparison.persists();
   }
 
   private void printJson(Answer found, PrintWriter out) {
@@ -210,8 +220,8 @@ final class RegressionsCommand implements Callable<Integer> {
     int others = comparisons.size() - shown.size();
     if (others > 0) {
       out.printf(
-          " ~ %d other%s: no difference shown   (--all lists them)%n",
-          others, others == 1 ? "" : "s");
+          " ~ %d other%s: no difference shown%s   (--all lists them)%n",
+          others, others == 1 ? "" : "s", persistent ? ", or on one day only" : "");
     }
     answer.acknowledged().forEach((comparison, one) -> printAccepted(comparison, one, out));
     out.println();

@@ -3,7 +3,9 @@ package dev.frostline.cli;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.store.Store;
 import java.nio.file.Path;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,22 @@ class RegressionsCommandTest {
   void replay_printsTheRateOfFalseAlarms() {
     String answer = fleet.run("regressions", "-f", "unnamed", "--replay", "20");
     assertTrue(answer.contains("20 replays of deployments that never happened"), answer);
+  }
+
+  @Test
+  void persistent_waitsForASecondDay(@TempDir Path own) throws Exception {
+    MadeFleet young = new MadeFleet(own);
+    String waited = young.run("regressions", "--persistent", "-f", "heavy");
+    assertTrue(waited.contains("slower: pkg3.m77"), waited);
+    try (Store store = Store.open(young.file);
+        Statement statement = store.connection().createStatement()) {
+      statement.execute(
+          "UPDATE cold_start SET started_at = TIMESTAMP '2026-01-09' + to_minutes(datediff('minute',"
+              + " TIMESTAMP '2026-01-09', started_at) // 10) WHERE function = 'heavy' AND version = '2'");
+    }
+    String first = young.run("regressions", "--persistent", "-f", "heavy");
+    assertTrue(first.contains("no difference shown, or on one day only"), first);
+    assertFalse(first.contains("pkg3.m77"), first);
   }
 
   @Test
