@@ -6,11 +6,14 @@ round starts the same function plainly, plainly again (the A/A control, which te
 makes up by itself) and through the wrapper, in random order, and takes the CPU time of all its threads up to the first
 /next. Printed: medians of the paired differences with 95 % intervals, and the difference of the fastest tenths, which a
 busy machine disturbs least. The wrapper alone is compared with a plain exec and with bash scripts that do nothing else.
+--instructions counts what Python executes with valgrind instead: without noise, but for the kernel's part.
 """
 import argparse
+import contextlib
 import http.server
 import os
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -56,7 +59,9 @@ def cpu_millis(pid):
     return sum(int(open("%s/%s/schedstat" % (tasks, task)).read().split()[0]) for task in os.listdir(tasks)) / 1e6
 
 
-def init_cpu(command, variables):
+@contextlib.contextmanager
+def initialised(command, variables):
+    """The process of a function that has asked for its first event."""
     api = RuntimeApi()
     threading.Thread(target=api.serve_forever, args=(0.05,), daemon=True).start()
     environment = {**ENVIRONMENT, "AWS_LAMBDA_RUNTIME_API": "127.0.0.1:%d" % api.server_port, **variables}
@@ -65,12 +70,38 @@ def init_cpu(command, variables):
     try:
         if not api.asked.wait(120):
             sys.exit("the function asked for no event: " + " ".join(command))
-        return cpu_millis(process.pid)
+        yield process
     finally:
         process.kill()
         process.wait()
         api.shutdown()
         api.server_close()
+
+
+def init_cpu(command, variables):
+    with initialised(command, variables) as process:
+        return cpu_millis(process.pid)
+
+
+def compare_instructions(layer):
+    """Of an interpreter alone: the wrapper starts it under valgrind as its next wrapper."""
+    with tempfile.TemporaryDirectory() as folder:
+        counts, counter = folder + "/counts", folder + "/counter"
+        functions.written(folder, "counter", '#!/bin/sh\nexec valgrind --tool=callgrind --callgrind-out-file=/dev/null --log-file=%s "$@"\n' % counts)
+        os.chmod(counter, 0o755)
+
+        def counted(command, variables):
+            with initialised(command, {"PYTHONHASHSEED": "0", **variables}) as process:
+                process.terminate()
+                process.wait()
+            with open(counts) as log:
+                return int(re.search(r"Collected : (\d+)", log.read()).group(1)) / 1e6
+
+        for case in functions.python(folder):
+            plain, again = (counted([counter, *case.command], case.variables) for _ in range(2))
+            wrapped = counted([layer + "/bin/importtime_wrapper", *case.command], {"FROSTLINE_NEXT_WRAPPER": counter, **case.variables})
+            shares = tuple(100 * (count / plain - 1) for count in (again, wrapped))
+            print("%s: %.1f million instructions, again %+.3f %%, wrapped %+.2f %%, bound %d %%" % (case.name, plain, *shares, case.bound), flush=True)
 
 
 def whole_run(command, variables):
@@ -145,8 +176,11 @@ def main():
     options.add_argument("--starts", type=int, default=30)
     options.add_argument("--only", action="append", help="wrapper, or a word of the names that are printed")
     options.add_argument("--all", action="store_true", help="small functions, ES modules and bundles too, which have no bound")
+    options.add_argument("--instructions", action="store_true", help="count Python's instructions with valgrind, and nothing else")
     given = options.parse_args()
     layer = os.path.abspath(given.layer)
+    if given.instructions:
+        return compare_instructions(layer)
     if not given.only or "wrapper" in given.only:
         compare_wrapper(layer, 10 * given.starts)
     missed = []

@@ -15,7 +15,6 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -52,7 +51,6 @@ final class BucketPlace implements Place {
   private static S3Client client(@Nullable String endpoint) {
     S3ClientBuilder builder =
         S3Client.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
             .overrideConfiguration(
                 settings -> settings.retryStrategy(retry -> retry.maxAttempts(TRIES)))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
@@ -90,8 +89,7 @@ public final class ReportHandler
     if (topic == null || topic.isEmpty()) {
       return false;
     }
-    try (SnsClient client =
-        SnsClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder()).build()) {
+    try (SnsClient client = SnsClient.create()) {
       client.publish(
           publish -> publish.topicArn(topic).subject("Frostline " + week).message(message));
     }

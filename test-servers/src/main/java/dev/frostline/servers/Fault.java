@@ -12,6 +12,8 @@ public enum Fault {
   INTERNAL_ERROR(500, "InternalError", true),
   /** The connection is reset before the request arrives. */
   RESET(0, "", false),
+  /** The connection is closed in order before the request arrives, as servers close idle ones. */
+  HANG_UP(0, "", false),
   /** The request is done, and the connection is reset before its answer arrives. */
   LOST_ANSWER(0, "", true);
 
@@ -36,6 +38,11 @@ public enum Fault {
   /** Whether only requests with a condition can meet it. */
   boolean isOfConditions() {
     return this == CONFLICT || this == THERE_ALREADY;
+  }
+
+  /** Whether the client sees a reset, not an ordered end. */
+  boolean isReset() {
+    return this == RESET || this == LOST_ANSWER;
   }
 
   /** Whether the server gets the request all the same. */

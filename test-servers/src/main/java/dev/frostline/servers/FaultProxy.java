@@ -110,8 +110,10 @@ public final class FaultProxy implements AutoCloseable {
     if (fault.isDone()) {
       served(request);
     }
-    if (fault.status() == 0) {
+    if (fault.isReset()) {
       client.setSoLinger(true, 0); // closing then sends a reset
+    }
+    if (fault.status() == 0) {
       return;
     }
     String body = "<Error><Code>" + fault.code() + "</Code></Error>";
