@@ -245,13 +245,21 @@ resource "aws_iam_policy" "wrapper" {
       },
       {
         Effect   = "Allow"
-        Action   = ["lambda:GetFunctionConfiguration", "lambda:ListTags", "lambda:UpdateFunctionConfiguration"]
+        Action   = ["lambda:GetFunctionConfiguration", "lambda:ListTags"]
         Resource = [local.every_function]
       },
       {
         Effect   = "Allow"
+        Action   = ["lambda:UpdateFunctionConfiguration"]
+        Resource = [local.every_function]
+        Condition = { for tag in var.wrap_tag != "" ? [split("=", var.wrap_tag)] : [] :
+          "StringLike" => { "aws:ResourceTag/${tag[0]}" = try(tag[1], "*") }
+        }
+      },
+      { # Lambda asks for every layer that stays on a function too
+        Effect   = "Allow"
         Action   = ["lambda:GetLayerVersion"]
-        Resource = [aws_lambda_layer_version.layer.arn]
+        Resource = ["arn:${local.partition}:lambda:${local.region}:*:layer:*"]
       },
     ]
   })

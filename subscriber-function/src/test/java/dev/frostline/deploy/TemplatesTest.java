@@ -72,6 +72,28 @@ class TemplatesTest {
   }
 
   @Test
+  void wrapperPolicy_changesTaggedFunctionsOnly_andReadsTheLayersThatStay() throws IOException {
+    JsonNode statements =
+        CloudFormationFacts.policy(
+                CloudFormationFacts.read(TEMPLATE)
+                    .at("/Resources/WrapperPolicy/Properties/PolicyDocument"))
+            .path("Statement");
+    for (JsonNode statement : statements) {
+      boolean changes = statement.path("Action").toString().contains("Update");
+      assertEquals(
+          changes ? "{\"StringLike\":{\"aws:ResourceTag/${Key}\":\"${Value}\"}}" : "",
+          statement.path("Condition").isMissingNode()
+              ? ""
+              : statement.path("Condition").toString());
+    }
+    assertEquals(
+        "[Allow lambda:GetFunctionConfiguration, Allow lambda:GetLayerVersion,"
+            + " Allow lambda:ListFunctions, Allow lambda:ListTags,"
+            + " Allow lambda:UpdateFunctionConfiguration]",
+        CloudFormationFacts.of(TEMPLATE).get("ManagedPolicy wrapper actions"));
+  }
+
+  @Test
   void template_namesThisHandlerAndThisVersion() throws IOException {
     JsonNode resources = CloudFormationFacts.read(TEMPLATE).path("Resources");
     assertEquals(
@@ -138,7 +160,7 @@ class TemplatesTest {
     terraform.run(module, variables, "init", "-input=false", "-backend=false");
     terraform.run(module, variables, "validate");
     String tests = terraform.run(module, variables, "test", "-var", "artifacts=" + artifacts);
-    assertTrue(tests.contains("3 passed, 0 failed"), tests);
+    assertTrue(tests.contains("4 passed, 0 failed"), tests);
   }
 
   /** Providers come from the machine's mirror where it has one. */

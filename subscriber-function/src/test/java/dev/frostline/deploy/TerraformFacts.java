@@ -100,6 +100,9 @@ final class TerraformFacts {
     if (events.find()) {
       put(subject + " events", QUOTED.matcher(events.group(1)));
     }
+    if (body.contains("aws:ResourceTag/")) {
+      facts.put(subject + " condition", "by tag");
+    }
     if (!type.equals("aws_iam_role")) {
       addActions(subject, body);
     }
