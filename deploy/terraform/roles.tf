@@ -230,6 +230,38 @@ resource "aws_iam_policy" "reader" {
   })
 }
 
+resource "aws_iam_policy" "doctor" {
+  name_prefix = "${var.name}-doctor-"
+  path        = var.role_path
+  description = "Looks why a function is silent - frostline doctor, subscribe status, wrap status"
+  tags        = var.tags
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { # these three know no resources
+        Effect   = "Allow"
+        Action   = ["lambda:ListFunctions", "logs:DescribeLogGroups", "cloudwatch:GetMetricData"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "lambda:GetFunctionConcurrency",
+          "lambda:GetFunctionConfiguration",
+          "lambda:GetPolicy",
+          "lambda:ListTags",
+        ]
+        Resource = [local.every_function]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:DescribeSubscriptionFilters"]
+        Resource = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:*"]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_policy" "wrapper" {
   name_prefix = "${var.name}-wrapper-"
   path        = var.role_path

@@ -46,7 +46,7 @@ class TemplatesTest {
         .forEach(
             (subject, fact) ->
                 actions.addAll(subject.endsWith("actions") ? List.of(fact) : List.of()));
-    assertEquals(6, actions.size());
+    assertEquals(7, actions.size());
     assertFalse(actions.toString().contains("*"), actions.toString());
     assertFalse(actions.toString().contains("iam:"), actions.toString());
   }
