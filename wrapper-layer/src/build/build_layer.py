@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+import zlib
 
 COMPILE = """
 import os, py_compile, sys
@@ -60,34 +61,41 @@ def startup_hook(sources, work):
     return hook
 
 
-def agent(jar, work):
-    """The agent with its classes stored, as a JVM would unpack them at each cold start, and with an end that lets the
-    wrapper see, by the number of its lines, that the file is whole: a broken agent would keep the JVM from starting."""
+def stored_jar(built, names, ending):
+    """These files as a jar, stored as a JVM would unpack them at each cold start. It ends, as the zip's comment, in what
+    ending makes of all before."""
     content = io.BytesIO()
-    with zipfile.ZipFile(jar) as built, zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as stored:
-        for name in sorted(built.namelist()):
-            if not name.endswith("/"):
-                stored.writestr(zipfile.ZipInfo(name, TIME), built.read(name))
-    with zipfile.ZipFile(content, "a") as stored:
-        stored.comment = b"\nfrostline %d" % (content.getvalue().count(b"\n") + 2)
-    whole = content.getvalue()
-    if not whole.endswith(b"\nfrostline %d" % (whole.count(b"\n") + 1)):
-        raise ValueError("the agent's end does not count its lines")
-    target = os.path.join(work, "agent.jar")
-    with open(target, "wb") as written:
-        written.write(whole)
-    return target
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as jar:
+        for name in names:
+            jar.writestr(zipfile.ZipInfo(name, TIME), built.read(name))
+        jar.comment = ending(b"")
+    before = content.getvalue()[: -len(jar.comment)]
+    return before + ending(before)
+
+
+def agent(jar, work):
+    """The agent's two jars. A JVM does not start with a broken agent: so agent.jar holds one class, small enough for the
+    wrapper to count its lines, as many as its end says; that class loads the other jar if its checksum is right."""
+    first = ["META-INF/MANIFEST.MF", "dev/frostline/agent/Agent.class"]
+    with zipfile.ZipFile(jar) as built:
+        others = sorted(name for name in built.namelist() if name.endswith(".class") and name not in first)
+        lines = stored_jar(built, first, lambda before: b"\nfrostline %03d" % (before.count(b"\n") + 2))
+        checksum = stored_jar(built, others, lambda before: b"%08x" % zlib.crc32(before))
+    for name, content in (("agent.jar", lines), ("agent-classes.jar", checksum)):
+        with open(os.path.join(work, name), "wb") as written:
+            written.write(content)
+        yield "frostline/" + name, os.path.join(work, name), 0o644
 
 
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
-    for name in ["dotnet", "encode", "java", "node", "python"]:
+    for name in ["archive", "dotnet", "encode", "java", "node", "python"]:
         yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
     for name in ["boot.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644
     for compiled in precompile(sources + "/frostline/boot.py", work):
         yield "frostline/__pycache__/" + os.path.basename(compiled), compiled, 0o644
-    yield "frostline/agent.jar", agent(sources + "/../../java/target/agent.jar", work), 0o644
+    yield from agent(sources + "/../../java/target/agent.jar", work)
     hook = startup_hook(os.path.join(os.path.dirname(sources), "dotnet"), work)
     if hook:
         yield "frostline/Frostline.StartupHook.dll", hook, 0o644
