@@ -117,6 +117,20 @@ final class JavaUnharmedIT {
   }
 
   @Test
+  void archivePartThatIsNotWhole_startsThePlainCommand() throws Exception {
+    Path part = layer.root().resolve("frostline/wrapper/archive.bash");
+    String good = Files.readString(part);
+    FunctionStart start = program(17, "-XX:SharedArchiveFile=/no/such");
+    assertEquals(1, assertUnharmed(start).lines("begin").size());
+    for (String broken : List.of("", "fl_command=(", "if", good.substring(0, 600))) {
+      Files.writeString(part, broken);
+      assertEquals(List.of(), start.through(layer).run().lines("begin"), broken);
+    }
+    Files.delete(part);
+    assertEquals(List.of(), assertUnharmed(start).lines("begin"), "missing");
+  }
+
+  @Test
   void agentThatCannotBeRead_isLeftOut() throws Exception {
     layer.without("agent.jar");
     assertEquals(program(17).run(), program(17).through(layer).heldToPermissions().run());
