@@ -44,8 +44,13 @@ def precompile(source, work):
     return sorted(glob.glob(work + "/*.pyc"))
 
 
+def counted_lines(before):
+    """A last line that says how many lines the file has."""
+    return b"\nfrostline %03d" % (before.count(b"\n") + 2)
+
+
 def startup_hook(sources, work):
-    """The compiled hook, ending in the number of its NUL-separated parts, by which the wrapper knows that it is whole."""
+    """The compiled hook, ending in the number of its lines, by which the wrapper sees that it is whole."""
     mcs = shutil.which("mcs")
     if not mcs:
         message = "no .NET startup hook in this zip: its compiler mcs is not installed (Debian: apt-get install mono-mcs)"
@@ -56,8 +61,7 @@ def startup_hook(sources, work):
     hook = os.path.join(work, "Frostline.StartupHook.dll")
     subprocess.run([mcs, "-target:library", "-optimize+", "-warnaserror", "-out:" + hook, *sorted(glob.glob(sources + "/*.cs"))], check=True)
     with open(hook, "rb+") as compiled:
-        parts = compiled.read().count(0) + 2
-        compiled.write(b"\0frostline:%d" % parts)
+        compiled.write(counted_lines(compiled.read()))
     return hook
 
 
@@ -79,7 +83,7 @@ def agent(jar, work):
     first = ["META-INF/MANIFEST.MF", "dev/frostline/agent/Agent.class"]
     with zipfile.ZipFile(jar) as built:
         others = sorted(name for name in built.namelist() if name.endswith(".class") and name not in first)
-        lines = stored_jar(built, first, lambda before: b"\nfrostline %03d" % (before.count(b"\n") + 2))
+        lines = stored_jar(built, first, counted_lines)
         checksum = stored_jar(built, others, lambda before: b"%08x" % zlib.crc32(before))
     for name, content in (("agent.jar", lines), ("agent-classes.jar", checksum)):
         with open(os.path.join(work, name), "wb") as written:
