@@ -36,7 +36,7 @@ resource "aws_cloudwatch_metric_alarm" "loop" {
   namespace   = "AWS/Logs"
   metric_name = "ForwardedLogEvents"
   dimensions = {
-    LogGroupName    = aws_cloudwatch_log_group.ingest.name
+    LogGroupName    = aws_cloudwatch_log_group.function["ingest"].name
     DestinationType = "Lambda"
     FilterName      = "frostline"
   }

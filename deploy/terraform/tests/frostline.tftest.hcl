@@ -80,7 +80,7 @@ run "with_everything" {
     error_message = "ingest encrypts and cannot decrypt"
   }
   assert {
-    condition     = alltrue([for role in [aws_iam_role.ingest, aws_iam_role.subscriber, aws_iam_role.sync, aws_iam_role.report] : role.permissions_boundary == var.permissions_boundary && role.path == "/frostline/"])
+    condition     = alltrue([for role in aws_iam_role.function : role.permissions_boundary == var.permissions_boundary && role.path == "/frostline/"])
     error_message = "every role is bounded"
   }
   assert {
