@@ -7,6 +7,7 @@ import dev.frostline.report.picture.ImportTree.Node;
 import dev.frostline.report.picture.Phases;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Query;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +29,7 @@ final class CompareCommand implements Callable<Integer> {
   private static final int NAME = 34;
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin WhereOption where = new WhereOption();
   @Mixin OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "FUNCTION", description = "Function name.")
@@ -49,7 +51,8 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Store opened = Store.openReadOnly(store.file)) {
-      Comparison comparison = ExplainCommand.between(opened.connection(), function, before, after);
+      Query query = FunctionLookup.of(opened.connection(), where, function).query();
+      Comparison comparison = ExplainCommand.between(opened.connection(), query, before, after);
       if (output.format == OutputFormat.JSON) {
         ExplainCommand.printJson(comparison, out);
       } else {

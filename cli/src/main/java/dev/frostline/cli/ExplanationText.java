@@ -9,6 +9,7 @@ import dev.frostline.report.picture.Phases;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Suspect;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,15 +20,18 @@ final class ExplanationText {
   private static final int NAME = 38;
   private final Explanation explanation;
   private final Comparison comparison;
+  private final List<String> where;
   private final int depth;
   private final double leastMs;
 
   /**
+   * @param where options that the printed commands need to find the function again
    * @param depth levels of the import tree to print
    * @param leastMs smallest change of an import to print
    */
-  ExplanationText(Explanation explanation, int depth, double leastMs) {
+  ExplanationText(Explanation explanation, List<String> where, int depth, double leastMs) {
     this.explanation = explanation;
+    this.where = where;
     comparison = explanation.comparison();
     this.depth = depth;
     this.leastMs = leastMs;
@@ -55,7 +59,9 @@ final class ExplanationText {
   }
 
   private String command(String verb, String what) {
-    return SafeText.of(Shell.command("frostline", verb, comparison.function(), what));
+    List<String> words = new ArrayList<>(List.of("frostline", verb, comparison.function(), what));
+    words.addAll(where);
+    return SafeText.of(Shell.command(words.toArray(String[]::new)));
   }
 
   private void printVerdict(PrintWriter out) {

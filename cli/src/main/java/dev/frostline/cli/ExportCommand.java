@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin WhereOption where = new WhereOption();
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FUNCTION", description = "Function name.")
   @Nullable String function;
@@ -117,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
       if (function == null) {
         return ofColdStart(connection);
       }
-      FunctionLookup found = FunctionLookup.of(connection, function);
+      FunctionLookup found = FunctionLookup.of(connection, where, function);
       String chosen = found.deployment(deployment);
       Selection selection = Selection.of(found.function(), chosen, null);
       ImportTree tree = ImportTreeReader.read(connection, selection);
@@ -178,7 +179,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private FunctionLookup lookup(String name) throws SQLException {
     try (Store opened = Store.openReadOnly(store.file)) {
-      return FunctionLookup.of(opened.connection(), name);
+      return FunctionLookup.of(opened.connection(), where, name);
     }
   }
 
