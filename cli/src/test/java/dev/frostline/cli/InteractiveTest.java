@@ -40,16 +40,14 @@ final class InteractiveTest {
         Files.writeString(folder.resolve("completion"), Cli.run("completion", shell).out());
     Path start = folder.resolve(".zshrc");
     Files.writeString(
-        start,
-        "source " + script + "\nfrostline() { echo \"ran: $*\"; exit; }\nPS1='READY> '\n");
+        start, "source " + script + "\nfrostline() { echo \"ran: $*\"; exit; }\nPS1='READY> '\n");
     List<String> command = new ArrayList<>(List.of("/usr/bin/" + shell, option));
     if (shell.equals("bash")) {
       command.add(start.toString());
     }
     command.add("-i");
     String seen = seen("frostline expo\t checkout 4 --fo\t sp\t --acc\t 1\n", command);
-    assertTrue(
-        seen.contains("ran: export checkout 4 --format speedscope --account 1"), seen);
+    assertTrue(seen.contains("ran: export checkout 4 --format speedscope --account 1"), seen);
   }
 
   @Test
@@ -60,8 +58,7 @@ final class InteractiveTest {
     String bar = "Reading 100%";
     String seen = seen("", onATerminal(ingest, "a.duckdb"));
     assertTrue(seen.contains(bar) && seen.contains("cold starts  34 new"), seen);
-    Cli piped =
-        CliProcess.run(CliProcess.of(folder, with(ingest, "b.duckdb")), Map.of());
+    Cli piped = CliProcess.run(CliProcess.of(folder, with(ingest, "b.duckdb")), Map.of());
     assertEquals(0, piped.exitCode(), piped.err());
     assertEquals("", piped.err());
     assertFalse(piped.out().contains("\u001b") || piped.out().contains(bar), piped.out());

@@ -41,8 +41,7 @@ final class PullRequestTest {
     Path checkout = Files.createDirectory(folder.resolve(".frostline"));
     String java = String.join(" ", CliProcess.of(folder).command());
     Path command =
-        Files.writeString(
-            checkout.resolve("frostline"), "#!/bin/sh\nexec " + java + " \"$@\"\n");
+        Files.writeString(checkout.resolve("frostline"), "#!/bin/sh\nexec " + java + " \"$@\"\n");
     assertTrue(command.toFile().setExecutable(true));
   }
 
@@ -85,7 +84,9 @@ final class PullRequestTest {
   /** Runs the workflow; what its step that judges printed, and the one after it if that failed. */
   private List<Cli> judged(Map<String, String> changed) throws Exception {
     JsonNode job = new YAMLMapper().readTree(WORKFLOW.toFile()).path("jobs").path("cold-starts");
-    job.path("env").properties().forEach(one -> environment.putIfAbsent(one.getKey(), one.getValue().asText()));
+    job.path("env")
+        .properties()
+        .forEach(one -> environment.putIfAbsent(one.getKey(), one.getValue().asText()));
     environment.putAll(changed);
     environment.put("GITHUB_PATH", folder.resolve("path").toString());
     environment.put("GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString());
