@@ -38,10 +38,10 @@ def fetched(name, command):
     return folder
 
 
-def python(folder):
+def python(folder, source=PYTHON):
     tag = "benchmark-python%d.%d" % sys.version_info[:2]
     packages = fetched(tag, [sys.executable, "-m", "pip", "install", "--quiet", *PYPI, "--target"])
-    written(folder, "app.py", PYTHON)
+    written(folder, "app.py", source)
     variables = {"_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": folder, "PYTHONPATH": packages}
     command = [sys.executable, RESOURCES + "/runtime/bootstrap.py"]
     yield Case("Python %d.%d boto3, importtime" % sys.version_info[:2], 1, command, variables)
