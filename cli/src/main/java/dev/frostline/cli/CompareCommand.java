@@ -4,6 +4,7 @@ import dev.frostline.report.Figure;
 import dev.frostline.report.picture.Distribution;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.report.picture.ImportTree.Node;
+import dev.frostline.report.picture.ImportTree.Presence;
 import dev.frostline.report.picture.Phases;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
@@ -92,11 +93,14 @@ final class CompareCommand implements Callable<Integer> {
     List<Node> roots = explanation.imports().roots();
     for (Node node : roots.subList(0, Math.min(imports, roots.size()))) {
       String word = node.presence().word();
+      boolean isNew = node.presence() == Presence.NEW;
+      boolean isGone = node.presence() == Presence.GONE;
       addMillis(
           grid,
           "import " + Columns.cut(node.name(), NAME - 12) + (word.isEmpty() ? "" : " " + word),
-          node.before().cumulativeMs(),
-          node.after().cumulativeMs());
+          isNew ? Double.NaN : node.before().cumulativeMs(),
+          isGone ? Double.NaN : node.after().cumulativeMs(),
+          node.cumulativeChangeMs());
     }
     grid.add(
         List.of(
@@ -116,11 +120,16 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static void addMillis(Grid grid, String name, double beforeMs, double afterMs) {
+    addMillis(grid, name, beforeMs, afterMs, afterMs - beforeMs);
+  }
+
+  private static void addMillis(
+      Grid grid, String name, double beforeMs, double afterMs, double changeMs) {
     grid.add(
         List.of(
             name,
             ComparisonText.millis(beforeMs),
             ComparisonText.millis(afterMs),
-            ComparisonText.signed(afterMs - beforeMs)));
+            ComparisonText.signed(changeMs)));
   }
 }

@@ -52,6 +52,11 @@ final class ExplanationText {
     out.printf("Open:  %s -o html --open%n", command("explain", range()));
     out.printf(
         "       %s --format speedscope%n", command("export", comparison.after().deployment()));
+    comparison.suspects().stream()
+        .limit(1)
+        .filter(suspect -> !suspect.name().startsWith("("))
+        .map(suspect -> SafeText.of(Shell.command("frostline", "imports", suspect.name())))
+        .forEach(command -> out.printf("       %s   who else pays for it%n", command));
   }
 
   private String range() {
@@ -71,7 +76,7 @@ final class ExplanationText {
         SafeText.of(comparison.before().deployment()),
         SafeText.of(comparison.after().deployment()),
         comparison.verdict().word().replace('_', ' ').toUpperCase(Locale.ROOT),
-        SafeText.of(explanation.after().configuration()));
+        SafeText.of(configuration()));
     out.printf(
         "init median  %s   n = %d → %d on %d and %d days%n",
         ComparisonText.init(comparison.before(), comparison.after()),
@@ -91,6 +96,12 @@ final class ExplanationText {
     out.printf(
         "effect floor %s · noise ±%.1f %% of init%s%n",
         ComparisonText.millis(comparison.floorMs()), comparison.noise().rawPct(), normalised());
+  }
+
+  private String configuration() {
+    String one = explanation.before().configuration();
+    String other = explanation.after().configuration();
+    return one.equals(other) ? one : one + " → " + other;
   }
 
   private static String chance(double q) {

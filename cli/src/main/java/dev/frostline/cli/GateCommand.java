@@ -139,7 +139,7 @@ final class GateCommand implements Callable<Integer> {
     budgets.add(
         new Budget(
             new FunctionPattern("*"),
-            Limit.parse("init_p50 <= " + BigDecimal.valueOf(maxInitMs).toPlainString() + "ms"),
+            Limit.parse("init_p50 <= " + plain(maxInitMs) + "ms"),
             Budget.Level.ERROR));
     return new Policy(budgets, policy.owners());
   }
@@ -206,12 +206,16 @@ final class GateCommand implements Callable<Integer> {
   private String rule() {
     List<String> rules = new ArrayList<>();
     if (limitPct != null) {
-      rules.add("≤ +" + BigDecimal.valueOf(limitPct).toPlainString() + " %");
+      rules.add("≤ +" + plain(limitPct) + " %");
     }
     if (limitMs != null) {
       rules.add("≤ +" + ComparisonText.millis(limitMs));
     }
     return rules.isEmpty() ? "no proven slowdown" : String.join(" and ", rules);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** The page of a GitHub job, where there is one; what was written in words. */
