@@ -100,7 +100,7 @@ final class HostileExportTest {
     Set<String> expected = new HashSet<>();
     NAMES.forEach(name -> expected.add(name.replaceAll("[;\\s\\p{Cntrl}]", "_")));
     Set<String> names = new HashSet<>();
-    for (String line : Files.readString(export("folded", HostileStore.NAMES.get(0))).split("\n")) {
+    for (String line : Files.readAllLines(export("folded", HostileStore.NAMES.get(0)))) {
       assertTrue(line.matches("\\S+ \\d+"), line);
       names.addAll(Set.of(line.replaceFirst(" \\d+$", "").split(";")));
     }
