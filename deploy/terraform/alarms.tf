@@ -30,13 +30,29 @@ resource "aws_cloudwatch_metric_alarm" "dead_letter" {
   tags                = var.tags
 }
 
+# Landing objects are not taken in: they are kept for landing_retention_days and no longer.
+resource "aws_cloudwatch_metric_alarm" "sync" {
+  alarm_name          = "${var.name}-sync"
+  namespace           = "AWS/Lambda"
+  metric_name         = "Errors"
+  dimensions          = { FunctionName = aws_lambda_function.sync.function_name }
+  statistic           = "Sum"
+  period              = 3600
+  evaluation_periods  = 3
+  threshold           = 0
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.report.arn]
+  tags                = var.tags
+}
+
 # Somebody subscribed the ingest function's own log group to it.
 resource "aws_cloudwatch_metric_alarm" "loop" {
   alarm_name  = "${var.name}-own-loop"
   namespace   = "AWS/Logs"
   metric_name = "ForwardedLogEvents"
   dimensions = {
-    LogGroupName    = aws_cloudwatch_log_group.ingest.name
+    LogGroupName    = aws_cloudwatch_log_group.function["ingest"].name
     DestinationType = "Lambda"
     FilterName      = "frostline"
   }

@@ -7,9 +7,17 @@ locals {
   partition = data.aws_partition.current.partition
   region    = data.aws_region.current.name
   artifacts = var.artifacts != "" ? var.artifacts : "${path.module}/../artifacts"
+  functions = toset(["ingest", "report", "subscriber", "sync"])
   has_key   = var.kms_key_arn != ""
   landing   = "s3://${aws_s3_bucket.data.id}"
   store     = "s3://${aws_s3_bucket.data.id}/store/frostline.duckdb"
+}
+
+resource "aws_cloudwatch_log_group" "function" {
+  for_each          = local.functions
+  name              = "/aws/lambda/${var.name}-${each.key}"
+  retention_in_days = var.log_retention_days
+  tags              = var.tags
 }
 
 resource "aws_lambda_layer_version" "layer" {
@@ -21,12 +29,6 @@ resource "aws_lambda_layer_version" "layer" {
 }
 
 # Ingest: a batch in, one landing object out.
-resource "aws_cloudwatch_log_group" "ingest" {
-  name              = "/aws/lambda/${var.name}-ingest"
-  retention_in_days = var.log_retention_days
-  tags              = var.tags
-}
-
 resource "aws_lambda_function" "ingest" {
   function_name                  = "${var.name}-ingest"
   description                    = "Frostline - log batches to landing objects"
@@ -35,7 +37,7 @@ resource "aws_lambda_function" "ingest" {
   memory_size                    = 1024
   timeout                        = 60
   reserved_concurrent_executions = var.reserved_concurrency
-  role                           = aws_iam_role.ingest.arn
+  role                           = aws_iam_role.function["ingest"].arn
   filename                       = "${local.artifacts}/ingest-function-lambda.jar"
   publish                        = true
   tags                           = var.tags
@@ -45,7 +47,7 @@ resource "aws_lambda_function" "ingest" {
   }
   logging_config {
     log_format = "Text"
-    log_group  = aws_cloudwatch_log_group.ingest.name
+    log_group  = aws_cloudwatch_log_group.function["ingest"].name
   }
   environment {
     variables = {
@@ -83,12 +85,6 @@ resource "aws_lambda_permission" "ingest" {
 }
 
 # Subscriber: keeps the subscription filters of wrapped functions right.
-resource "aws_cloudwatch_log_group" "subscriber" {
-  name              = "/aws/lambda/${var.name}-subscriber"
-  retention_in_days = var.log_retention_days
-  tags              = var.tags
-}
-
 resource "aws_lambda_function" "subscriber" {
   function_name                  = "${var.name}-subscriber"
   description                    = "Frostline - subscribes the log groups of wrapped functions"
@@ -97,13 +93,13 @@ resource "aws_lambda_function" "subscriber" {
   memory_size                    = 1024
   timeout                        = 900
   reserved_concurrent_executions = 1
-  role                           = aws_iam_role.subscriber.arn
+  role                           = aws_iam_role.function["subscriber"].arn
   filename                       = "${local.artifacts}/subscriber-function-lambda.jar"
   tags                           = var.tags
 
   logging_config {
     log_format = "Text"
-    log_group  = aws_cloudwatch_log_group.subscriber.name
+    log_group  = aws_cloudwatch_log_group.function["subscriber"].name
   }
   environment {
     variables = {
@@ -141,37 +137,7 @@ resource "aws_cloudwatch_event_rule" "subscriber_schedule" {
   tags                = var.tags
 }
 
-resource "aws_cloudwatch_event_target" "subscriber_events" {
-  rule = aws_cloudwatch_event_rule.subscriber_events.name
-  arn  = aws_lambda_function.subscriber.arn
-}
-
-resource "aws_cloudwatch_event_target" "subscriber_schedule" {
-  rule = aws_cloudwatch_event_rule.subscriber_schedule.name
-  arn  = aws_lambda_function.subscriber.arn
-}
-
-resource "aws_lambda_permission" "subscriber_events" {
-  function_name = aws_lambda_function.subscriber.function_name
-  action        = "lambda:InvokeFunction"
-  principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.subscriber_events.arn
-}
-
-resource "aws_lambda_permission" "subscriber_schedule" {
-  function_name = aws_lambda_function.subscriber.function_name
-  action        = "lambda:InvokeFunction"
-  principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.subscriber_schedule.arn
-}
-
 # Sync: landing objects to store and lake.
-resource "aws_cloudwatch_log_group" "sync" {
-  name              = "/aws/lambda/${var.name}-sync"
-  retention_in_days = var.log_retention_days
-  tags              = var.tags
-}
-
 resource "aws_lambda_function" "sync" {
   function_name                  = "${var.name}-sync"
   description                    = "Frostline - landing objects to store and lake"
@@ -180,7 +146,7 @@ resource "aws_lambda_function" "sync" {
   memory_size                    = 3008
   timeout                        = 900
   reserved_concurrent_executions = 1
-  role                           = aws_iam_role.sync.arn
+  role                           = aws_iam_role.function["sync"].arn
   s3_bucket                      = aws_s3_object.scheduled.bucket
   s3_key                         = aws_s3_object.scheduled.key
   source_code_hash               = filebase64sha256("${local.artifacts}/scheduled-function-lambda.jar")
@@ -191,7 +157,7 @@ resource "aws_lambda_function" "sync" {
   }
   logging_config {
     log_format = "Text"
-    log_group  = aws_cloudwatch_log_group.sync.name
+    log_group  = aws_cloudwatch_log_group.function["sync"].name
   }
   environment {
     variables = {
@@ -209,25 +175,7 @@ resource "aws_cloudwatch_event_rule" "sync_schedule" {
   tags                = var.tags
 }
 
-resource "aws_cloudwatch_event_target" "sync_schedule" {
-  rule = aws_cloudwatch_event_rule.sync_schedule.name
-  arn  = aws_lambda_function.sync.arn
-}
-
-resource "aws_lambda_permission" "sync_schedule" {
-  function_name = aws_lambda_function.sync.function_name
-  action        = "lambda:InvokeFunction"
-  principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.sync_schedule.arn
-}
-
 # Report: one page a week.
-resource "aws_cloudwatch_log_group" "report" {
-  name              = "/aws/lambda/${var.name}-report"
-  retention_in_days = var.log_retention_days
-  tags              = var.tags
-}
-
 resource "aws_lambda_function" "report" {
   function_name                  = "${var.name}-report"
   description                    = "Frostline - the weekly report"
@@ -236,7 +184,7 @@ resource "aws_lambda_function" "report" {
   memory_size                    = 3008
   timeout                        = 900
   reserved_concurrent_executions = 1
-  role                           = aws_iam_role.report.arn
+  role                           = aws_iam_role.function["report"].arn
   s3_bucket                      = aws_s3_object.scheduled.bucket
   s3_key                         = aws_s3_object.scheduled.key
   source_code_hash               = filebase64sha256("${local.artifacts}/scheduled-function-lambda.jar")
@@ -247,7 +195,7 @@ resource "aws_lambda_function" "report" {
   }
   logging_config {
     log_format = "Text"
-    log_group  = aws_cloudwatch_log_group.report.name
+    log_group  = aws_cloudwatch_log_group.function["report"].name
   }
   environment {
     variables = {
@@ -265,16 +213,28 @@ resource "aws_cloudwatch_event_rule" "report_schedule" {
   tags                = var.tags
 }
 
-resource "aws_cloudwatch_event_target" "report_schedule" {
-  rule = aws_cloudwatch_event_rule.report_schedule.name
-  arn  = aws_lambda_function.report.arn
+# What each rule starts.
+locals {
+  rules = {
+    subscriber_events   = { rule = aws_cloudwatch_event_rule.subscriber_events, function = aws_lambda_function.subscriber }
+    subscriber_schedule = { rule = aws_cloudwatch_event_rule.subscriber_schedule, function = aws_lambda_function.subscriber }
+    sync_schedule       = { rule = aws_cloudwatch_event_rule.sync_schedule, function = aws_lambda_function.sync }
+    report_schedule     = { rule = aws_cloudwatch_event_rule.report_schedule, function = aws_lambda_function.report }
+  }
 }
 
-resource "aws_lambda_permission" "report_schedule" {
-  function_name = aws_lambda_function.report.function_name
+resource "aws_cloudwatch_event_target" "rule" {
+  for_each = local.rules
+  rule     = each.value.rule.name
+  arn      = each.value.function.arn
+}
+
+resource "aws_lambda_permission" "rule" {
+  for_each      = local.rules
+  function_name = each.value.function.function_name
   action        = "lambda:InvokeFunction"
   principal     = "events.amazonaws.com"
-  source_arn    = aws_cloudwatch_event_rule.report_schedule.arn
+  source_arn    = each.value.rule.arn
 }
 
 resource "aws_sns_topic" "report" {

@@ -28,6 +28,11 @@ output "reader_policy" {
   value       = aws_iam_policy.reader.arn
 }
 
+output "doctor_policy" {
+  description = "Lets people look why a function is silent"
+  value       = aws_iam_policy.doctor.arn
+}
+
 output "wrapper_policy" {
   description = "Lets people and pipelines put the layer on"
   value       = aws_iam_policy.wrapper.arn

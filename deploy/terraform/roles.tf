@@ -11,8 +11,9 @@ locals {
   every_function = "arn:${local.partition}:lambda:${local.region}:${local.account}:function:*"
 }
 
-resource "aws_iam_role" "ingest" {
-  name_prefix          = "${var.name}-ingest-"
+resource "aws_iam_role" "function" {
+  for_each             = local.functions
+  name_prefix          = "${var.name}-${each.key}-"
   path                 = var.role_path
   permissions_boundary = local.boundary
   assume_role_policy   = local.by_lambda
@@ -21,7 +22,7 @@ resource "aws_iam_role" "ingest" {
 
 resource "aws_iam_role_policy" "ingest" {
   name = "ingest"
-  role = aws_iam_role.ingest.id
+  role = aws_iam_role.function["ingest"].id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = concat([
@@ -38,7 +39,7 @@ resource "aws_iam_role_policy" "ingest" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = ["${aws_cloudwatch_log_group.ingest.arn}:*"]
+        Resource = ["${aws_cloudwatch_log_group.function["ingest"].arn}:*"]
       },
       ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
         Effect   = "Allow"
@@ -48,17 +49,9 @@ resource "aws_iam_role_policy" "ingest" {
   })
 }
 
-resource "aws_iam_role" "subscriber" {
-  name_prefix          = "${var.name}-subscriber-"
-  path                 = var.role_path
-  permissions_boundary = local.boundary
-  assume_role_policy   = local.by_lambda
-  tags                 = var.tags
-}
-
 resource "aws_iam_role_policy" "subscriber" {
   name = "subscriber"
-  role = aws_iam_role.subscriber.id
+  role = aws_iam_role.function["subscriber"].id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
@@ -82,14 +75,9 @@ resource "aws_iam_role_policy" "subscriber" {
         Resource = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:${var.log_group_prefix}*"]
       },
       {
-        Effect = "Deny"
-        Action = ["logs:PutSubscriptionFilter"]
-        Resource = [for group in [
-          aws_cloudwatch_log_group.ingest,
-          aws_cloudwatch_log_group.subscriber,
-          aws_cloudwatch_log_group.sync,
-          aws_cloudwatch_log_group.report,
-        ] : "${group.arn}:*"]
+        Effect   = "Deny"
+        Action   = ["logs:PutSubscriptionFilter"]
+        Resource = [for group in aws_cloudwatch_log_group.function : "${group.arn}:*"]
       },
       {
         Effect   = "Allow"
@@ -99,23 +87,15 @@ resource "aws_iam_role_policy" "subscriber" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = ["${aws_cloudwatch_log_group.subscriber.arn}:*"]
+        Resource = ["${aws_cloudwatch_log_group.function["subscriber"].arn}:*"]
       },
     ]
   })
 }
 
-resource "aws_iam_role" "sync" {
-  name_prefix          = "${var.name}-sync-"
-  path                 = var.role_path
-  permissions_boundary = local.boundary
-  assume_role_policy   = local.by_lambda
-  tags                 = var.tags
-}
-
 resource "aws_iam_role_policy" "sync" {
   name = "sync"
-  role = aws_iam_role.sync.id
+  role = aws_iam_role.function["sync"].id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = concat([
@@ -146,7 +126,7 @@ resource "aws_iam_role_policy" "sync" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = ["${aws_cloudwatch_log_group.sync.arn}:*"]
+        Resource = ["${aws_cloudwatch_log_group.function["sync"].arn}:*"]
       },
       ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
         Effect   = "Allow"
@@ -156,17 +136,9 @@ resource "aws_iam_role_policy" "sync" {
   })
 }
 
-resource "aws_iam_role" "report" {
-  name_prefix          = "${var.name}-report-"
-  path                 = var.role_path
-  permissions_boundary = local.boundary
-  assume_role_policy   = local.by_lambda
-  tags                 = var.tags
-}
-
 resource "aws_iam_role_policy" "report" {
   name = "report"
-  role = aws_iam_role.report.id
+  role = aws_iam_role.function["report"].id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = concat([
@@ -193,7 +165,7 @@ resource "aws_iam_role_policy" "report" {
       {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = ["${aws_cloudwatch_log_group.report.arn}:*"]
+        Resource = ["${aws_cloudwatch_log_group.function["report"].arn}:*"]
       },
       ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
         Effect   = "Allow"
@@ -230,6 +202,38 @@ resource "aws_iam_policy" "reader" {
   })
 }
 
+resource "aws_iam_policy" "doctor" {
+  name_prefix = "${var.name}-doctor-"
+  path        = var.role_path
+  description = "Looks why a function is silent - frostline doctor, subscribe status, wrap status"
+  tags        = var.tags
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { # these three know no resources
+        Effect   = "Allow"
+        Action   = ["lambda:ListFunctions", "logs:DescribeLogGroups", "cloudwatch:GetMetricData"]
+        Resource = ["*"]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "lambda:GetFunctionConcurrency",
+          "lambda:GetFunctionConfiguration",
+          "lambda:GetPolicy",
+          "lambda:ListTags",
+        ]
+        Resource = [local.every_function]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["logs:DescribeSubscriptionFilters"]
+        Resource = ["arn:${local.partition}:logs:${local.region}:${local.account}:log-group:*"]
+      },
+    ]
+  })
+}
+
 resource "aws_iam_policy" "wrapper" {
   name_prefix = "${var.name}-wrapper-"
   path        = var.role_path
@@ -245,13 +249,21 @@ resource "aws_iam_policy" "wrapper" {
       },
       {
         Effect   = "Allow"
-        Action   = ["lambda:GetFunctionConfiguration", "lambda:ListTags", "lambda:UpdateFunctionConfiguration"]
+        Action   = ["lambda:GetFunctionConfiguration", "lambda:ListTags"]
         Resource = [local.every_function]
       },
       {
         Effect   = "Allow"
+        Action   = ["lambda:UpdateFunctionConfiguration"]
+        Resource = [local.every_function]
+        Condition = { for tag in var.wrap_tag != "" ? [split("=", var.wrap_tag)] : [] :
+          "StringLike" => { "aws:ResourceTag/${tag[0]}" = try(tag[1], "*") }
+        }
+      },
+      { # Lambda asks for every layer that stays on a function too
+        Effect   = "Allow"
         Action   = ["lambda:GetLayerVersion"]
-        Resource = [aws_lambda_layer_version.layer.arn]
+        Resource = ["arn:${local.partition}:lambda:${local.region}:*:layer:*"]
       },
     ]
   })

@@ -51,6 +51,12 @@ variable "functions_tag" {
   default     = ""
 }
 
+variable "wrap_tag" {
+  description = "The wrapper policy may only change functions with this tag (KEY or KEY=VALUE). Empty for every function."
+  type        = string
+  default     = "frostline"
+}
+
 variable "report_email" {
   description = "Who gets the weekly report and the alarms. Empty for nobody."
   type        = string

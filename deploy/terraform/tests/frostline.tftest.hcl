@@ -57,6 +57,10 @@ run "plain" {
     condition     = !strcontains(aws_iam_role_policy.ingest.policy, "kms:")
     error_message = "no key, no permission on keys"
   }
+  assert {
+    condition     = strcontains(aws_iam_policy.wrapper.policy, "{\"StringLike\":{\"aws:ResourceTag/frostline\":\"*\"}}")
+    error_message = "the wrapper policy changes tagged functions only"
+  }
 }
 
 run "with_everything" {
@@ -65,13 +69,18 @@ run "with_everything" {
     permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
     report_email         = "platform@example.org"
     role_path            = "/frostline/"
+    wrap_tag             = "team=payments"
+  }
+  assert {
+    condition     = strcontains(aws_iam_policy.wrapper.policy, "{\"StringLike\":{\"aws:ResourceTag/team\":\"payments\"}}")
+    error_message = "the wrapper policy changes functions of that tag and value only"
   }
   assert {
     condition     = strcontains(aws_iam_role_policy.ingest.policy, "kms:GenerateDataKey") && !strcontains(aws_iam_role_policy.ingest.policy, "kms:Decrypt")
     error_message = "ingest encrypts and cannot decrypt"
   }
   assert {
-    condition     = alltrue([for role in [aws_iam_role.ingest, aws_iam_role.subscriber, aws_iam_role.sync, aws_iam_role.report] : role.permissions_boundary == var.permissions_boundary && role.path == "/frostline/"])
+    condition     = alltrue([for role in aws_iam_role.function : role.permissions_boundary == var.permissions_boundary && role.path == "/frostline/"])
     error_message = "every role is bounded"
   }
   assert {
@@ -86,4 +95,14 @@ run "too_short_retention" {
     landing_retention_days = 1
   }
   expect_failures = [var.landing_retention_days]
+}
+
+run "wrapper_of_every_function" {
+  variables {
+    wrap_tag = ""
+  }
+  assert {
+    condition     = strcontains(aws_iam_policy.wrapper.policy, "\"Condition\":{}")
+    error_message = "without a tag the wrapper policy changes every function"
+  }
 }

@@ -49,6 +49,7 @@ final class ArchitectureTest {
             "account.AccountException",
             "account.Action",
             "account.Connection",
+            "account.DeliveryMetrics",
             "account.LambdaFunction",
             "account.LogGroup",
             "account.Notice",

@@ -22,7 +22,11 @@ final class AccountOption {
     }
   }
 
+  Connection connection() {
+    return Connection.to(region, profile);
+  }
+
   Account open() {
-    return new Account(Connection.to(region, profile));
+    return new Account(connection());
   }
 }

@@ -1,6 +1,7 @@
 package dev.frostline.cli;
 
 import dev.frostline.account.Account;
+import dev.frostline.account.DeliveryMetrics;
 import dev.frostline.doctor.Doctor;
 import dev.frostline.doctor.Finding;
 import dev.frostline.doctor.Finding.Mark;
@@ -77,8 +78,9 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private List<Finding> examineAccount(String arn, @Nullable StoreCheckup checkup) {
-    try (Account account = aws.open()) {
-      Doctor doctor = new Doctor(account, arn);
+    try (Account account = aws.open();
+        DeliveryMetrics metrics = new DeliveryMetrics(aws.connection())) {
+      Doctor doctor = new Doctor(account, metrics, arn);
       List<Finding> findings = new ArrayList<>(doctor.examineIngest());
       findings.addAll(doctor.examineFunctions(selection.selection()));
       if (checkup != null) {

@@ -29,6 +29,12 @@ final class PlanOutput implements Consumer<Outcome> {
     }
   }
 
+  /** Says what can be done with a plan that was saved. */
+  static void tellNext(PrintWriter out, String command, Path file) {
+    out.println("Apply exactly this:  frostline " + command + " apply " + file);
+    out.println("Undo:                frostline " + command + " remove --plan " + file);
+  }
+
   @Override
   public void accept(Outcome outcome) {
     outcomes.add(outcome);

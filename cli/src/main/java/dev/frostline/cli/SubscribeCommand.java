@@ -68,8 +68,7 @@ final class SubscribeCommand {
       PlanTable table = print(plan, output);
       if (output.format == OutputFormat.TABLE && table.hasChanges()) {
         out().println("No other filter is changed.");
-        out().println("Apply exactly this:  frostline subscribe apply " + file);
-        out().println("Undo:                frostline subscribe remove --plan " + file);
+        PlanOutput.tellNext(out(), "subscribe", file);
       }
       return 0;
     }
@@ -83,13 +82,9 @@ final class SubscribeCommand {
         "what somebody changed since the plan is left alone (exit 4)."
       })
   int apply(
-      @Mixin AccountOption aws,
-      @Mixin OutputOption output,
-      @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file,
-      @Option(names = "--dry-run", description = "Only shows the plan.") boolean dryRun) {
-    SubscriptionPlan plan = read(file);
-    aws.preferRegion(plan.region());
-    return dryRun ? show(plan, output) : apply(plan, aws, output);
+      @Mixin ApplyOptions options,
+      @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file) {
+    return apply(read(file), options);
   }
 
   @Command(
@@ -102,7 +97,8 @@ final class SubscribeCommand {
       @Mixin DestinationOption destination,
       @Mixin OutputOption output) {
     try (Account account = aws.open()) {
-      return show(new Planner(account, destination.arn).plan(selection.selection()), output);
+      print(new Planner(account, destination.arn).plan(selection.selection()), output);
+      return 0;
     }
   }
 
@@ -111,8 +107,7 @@ final class SubscribeCommand {
       mixinStandardHelpOptions = true,
       description = "Undoes a plan, or takes every filter of Frostline off the Region.")
   int remove(
-      @Mixin AccountOption aws,
-      @Mixin OutputOption output,
+      @Mixin ApplyOptions options,
       @Option(names = "--plan", paramLabel = "PLAN", description = "The plan to undo.")
           @Nullable Path file,
       @Option(
@@ -120,34 +115,25 @@ final class SubscribeCommand {
               defaultValue = "${FROSTLINE_DESTINATION}",
               paramLabel = "ARN",
               description = "Without a plan: alias of the ingest function.")
-          @Nullable String destination,
-      @Option(names = "--dry-run", description = "Only shows what would be done.") boolean dryRun) {
-    SubscriptionPlan plan;
+          @Nullable String destination) {
     if (file != null) {
-      plan = read(file).inverse();
-      aws.preferRegion(plan.region());
-    } else if (destination != null) {
-      try (Account account = aws.open()) {
-        plan = new Planner(account, destination).removal();
-      }
-    } else {
+      return apply(read(file).inverse(), options);
+    }
+    if (destination == null) {
       throw new Failure(
           Failure.USAGE, "Name what to remove: --plan " + FILE + ", or --destination ARN for all");
     }
-    return dryRun ? show(plan, output) : apply(plan, aws, output);
-  }
-
-  private int apply(SubscriptionPlan plan, AccountOption aws, OutputOption output) {
-    try (Account account = aws.open()) {
-      PlanOutput told = new PlanOutput(output.format, out());
-      new Applier(account, plan).apply(told);
-      return told.end();
+    try (Account account = options.aws.open()) {
+      return apply(new Planner(account, destination).removal(), options);
     }
   }
 
-  private int show(SubscriptionPlan plan, OutputOption output) {
-    print(plan, output);
-    return 0;
+  private int apply(SubscriptionPlan plan, ApplyOptions options) {
+    options.aws.preferRegion(plan.region());
+    return options.apply(
+        out(),
+        output -> print(plan, output),
+        (account, told) -> new Applier(account, plan).apply(told));
   }
 
   private PlanTable print(SubscriptionPlan plan, OutputOption output) {

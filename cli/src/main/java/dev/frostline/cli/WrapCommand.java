@@ -70,8 +70,7 @@ final class WrapCommand {
       PlanOutput.save(file, plan);
       print(plan, output);
       if (output.format == OutputFormat.TABLE && plan.changes() > 0) {
-        out().println("Apply exactly this:  frostline wrap apply " + file);
-        out().println("Undo:                frostline wrap remove --plan " + file);
+        PlanOutput.tellNext(out(), "wrap", file);
       }
       return 0;
     }
@@ -85,13 +84,9 @@ final class WrapCommand {
         "what somebody changed since the plan is left alone (exit 4)."
       })
   int apply(
-      @Mixin AccountOption aws,
-      @Mixin OutputOption output,
-      @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file,
-      @Option(names = "--dry-run", description = "Only shows the plan.") boolean dryRun) {
-    WrapPlan plan = read(file);
-    aws.preferRegion(plan.region());
-    return apply(plan, dryRun, aws, output);
+      @Mixin ApplyOptions options,
+      @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file) {
+    return apply(read(file), options);
   }
 
   @Command(
@@ -115,39 +110,30 @@ final class WrapCommand {
       mixinStandardHelpOptions = true,
       description = "Undoes a plan, or takes the layer off functions.")
   int remove(
-      @Mixin AccountOption aws,
+      @Mixin ApplyOptions options,
       @Mixin SelectionOption selection,
-      @Mixin OutputOption output,
       @Option(names = "--plan", paramLabel = "PLAN", description = "The plan to undo.")
           @Nullable Path file,
-      @Option(names = "--all", description = "Every function that carries the layer.") boolean all,
-      @Option(names = "--dry-run", description = "Only shows what would be done.") boolean dryRun) {
+      @Option(names = "--all", description = "Every function that carries the layer.")
+          boolean all) {
     if (file != null) {
-      WrapPlan plan = read(file).inverse();
-      aws.preferRegion(plan.region());
-      return apply(plan, dryRun, aws, output);
+      return apply(read(file).inverse(), options);
     }
     if (selection.isEmpty() && !all) {
       throw new Failure(
           Failure.USAGE, "Name what to undo: --plan " + FILE + ", -f checkout-api, or --all");
     }
-    WrapPlan plan;
-    try (Account account = aws.open()) {
-      plan = new WrapPlanner(account).removal(selection.selection());
+    try (Account account = options.aws.open()) {
+      return apply(new WrapPlanner(account).removal(selection.selection()), options);
     }
-    return apply(plan, dryRun, aws, output);
   }
 
-  private int apply(WrapPlan plan, boolean dryRun, AccountOption aws, OutputOption output) {
-    if (dryRun) {
-      print(plan, output);
-      return 0;
-    }
-    try (Account account = aws.open()) {
-      PlanOutput told = new PlanOutput(output.format, out());
-      new WrapApplier(account, plan).apply(told);
-      return told.end();
-    }
+  private int apply(WrapPlan plan, ApplyOptions options) {
+    options.aws.preferRegion(plan.region());
+    return options.apply(
+        out(),
+        output -> print(plan, output),
+        (account, told) -> new WrapApplier(account, plan).apply(told));
   }
 
   private void print(WrapPlan plan, OutputOption output) {

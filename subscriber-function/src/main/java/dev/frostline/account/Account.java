@@ -290,7 +290,7 @@ public final class Account implements AutoCloseable {
     logs.close();
   }
 
-  private static <T> T call(String what, Supplier<T> call) {
+  static <T> T call(String what, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {

@@ -1,21 +1,27 @@
 package dev.frostline.doctor;
 
 import dev.frostline.account.Account;
+import dev.frostline.account.AccountException;
+import dev.frostline.account.Action;
+import dev.frostline.account.DeliveryMetrics;
 import dev.frostline.account.LambdaFunction;
 import dev.frostline.account.LogGroup;
 import dev.frostline.account.Selection;
 import dev.frostline.account.SubscriptionFilter;
 import dev.frostline.subscribe.InvokePermission;
 import dev.frostline.subscribe.Planner;
+import dev.frostline.subscribe.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at functions, their log groups and the ingest function for whatever silences them. */
 public final class Doctor {
   private final Account account;
+  private final DeliveryMetrics metrics;
   private final String destination;
   private final Planner planner;
 
@@ -24,8 +30,9 @@ public final class Doctor {
    *
    * @param destination ARN of the ingest function's alias
    */
-  public Doctor(Account account, String destination) {
+  public Doctor(Account account, DeliveryMetrics metrics, String destination) {
     this.account = account;
+    this.metrics = metrics;
     this.destination = destination;
     this.planner = new Planner(account, destination);
   }
@@ -38,9 +45,7 @@ public final class Doctor {
             ? account.function(destination)
             : Optional.empty();
     if (found.isEmpty()) {
-      return List.of(
-          Finding.fault(
-              name, "there is no such function in " + account.region(), "deploy the template"));
+      return List.of(Finding.fault(name, missing(name), "deploy the template"));
     }
     List<Finding> findings = new ArrayList<>();
     if (!InvokePermission.isGiven(account, destination)) {
@@ -73,31 +78,81 @@ public final class Doctor {
         : findings;
   }
 
+  private String missing(String name) {
+    boolean inRegion = LambdaFunction.regionOf(destination).equals(account.region());
+    return inRegion && account.function(name).isPresent()
+        ? "its alias or version "
+            + destination.substring(destination.lastIndexOf(':') + 1)
+            + " is gone: delivery stops and what is logged meanwhile is skipped"
+        : "there is no such function in " + account.region();
+  }
+
   private boolean feedsIt(SubscriptionFilter filter) {
     return LambdaFunction.nameOf(filter.destination()).equals(LambdaFunction.nameOf(destination));
   }
 
+  /** A function that is meant, and how its log group is subscribed; null when it has none. */
+  private record Look(LambdaFunction function, @Nullable Subscription subscription) {
+    boolean isSubscribed() {
+      return subscription != null && subscription.action() == Action.KEEP;
+    }
+  }
+
   /** Every function that is meant. */
   public List<Finding> examineFunctions(Selection selection) {
-    List<Finding> findings = new ArrayList<>();
     Map<String, LogGroup> groups = account.logGroups();
+    List<Look> looks = new ArrayList<>();
     for (LambdaFunction function : account.functions()) {
       if (selection.holds(function, account)) {
-        findings.addAll(examine(function, groups));
+        looks.add(new Look(function, subscription(function, groups)));
       }
+    }
+    List<Finding> findings = new ArrayList<>();
+    Map<String, DeliveryMetrics.Counts> counts = counts(looks, findings);
+    for (Look look : looks) {
+      findings.addAll(examine(look, counts));
     }
     return findings;
   }
 
-  private List<Finding> examine(LambdaFunction function, Map<String, LogGroup> groups) {
+  private @Nullable Subscription subscription(
+      LambdaFunction function, Map<String, LogGroup> groups) {
+    String group = function.logGroup();
+    return group == null
+        ? null
+        : planner.subscribe(group, List.of(function.name()), groups.get(group));
+  }
+
+  /** Deliveries of the subscribed log groups; where they may not be read that is a finding. */
+  private Map<String, DeliveryMetrics.Counts> counts(List<Look> looks, List<Finding> findings) {
+    List<String> groups =
+        looks.stream()
+            .filter(Look::isSubscribed)
+            .map(look -> look.function().logGroup())
+            .distinct()
+            .toList();
+    try {
+      return metrics.lastDay(Subscription.FILTER_NAME, groups);
+    } catch (AccountException e) {
+      findings.add(
+          Finding.note(
+              LambdaFunction.nameOf(destination),
+              String.valueOf(e.getMessage()),
+              "allow cloudwatch:GetMetricData"));
+      return Map.of();
+    }
+  }
+
+  private static List<Finding> examine(Look look, Map<String, DeliveryMetrics.Counts> counts) {
+    LambdaFunction function = look.function();
     List<Finding> findings = new ArrayList<>(Start.examine(function));
     findings.addAll(Delivery.examineLevels(function));
-    String group = function.logGroup();
-    findings.add(
-        group == null
-            ? Finding.fault(function.name(), "AWS names no log group of it", "")
-            : Delivery.of(
-                function, planner.subscribe(group, List.of(function.name()), groups.get(group))));
+    Subscription subscription = look.subscription();
+    if (subscription == null) {
+      findings.add(Finding.fault(function.name(), "AWS names no log group of it", ""));
+    } else {
+      findings.addAll(Delivery.of(function, subscription, counts.get(subscription.logGroup())));
+    }
     return findings;
   }
 }

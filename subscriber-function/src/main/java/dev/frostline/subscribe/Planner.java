@@ -130,7 +130,12 @@ public final class Planner {
     }
     if (!found.canBeSubscribed()) {
       return cannot(
-          group, functions, List.of(), "its class " + found.logClass() + " has no subscriptions");
+          group,
+          functions,
+          List.of(),
+          "its class "
+              + found.logClass()
+              + " has no subscriptions: log to a group of class STANDARD");
     }
     Optional<List<SubscriptionFilter>> filters = account.filters(group);
     return filters.isEmpty()

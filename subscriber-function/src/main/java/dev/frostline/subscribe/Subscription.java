@@ -27,7 +27,7 @@ public record Subscription(
   public static final String FILTER_NAME = "frostline";
 
   /** The filter of our name in a list, whoever made it. */
-  static Optional<SubscriptionFilter> named(List<SubscriptionFilter> filters) {
+  public static Optional<SubscriptionFilter> named(List<SubscriptionFilter> filters) {
     return filters.stream().filter(filter -> filter.name().equals(FILTER_NAME)).findFirst();
   }
 

@@ -1,10 +1,13 @@
 package dev.frostline.deploy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +89,9 @@ final class CloudFormationFacts {
     }
     addAll(subject + " variables", properties.at("/Environment/Variables"), true);
     addAll(subject + " events", properties.at("/EventPattern/detail/eventName"), false);
+    if (properties.toString().contains("aws:ResourceTag/")) {
+      facts.put(subject + " condition", "by tag");
+    }
     if (!actions(properties).isEmpty()) {
       facts.put(subject + " actions", actions(properties).toString());
     }
@@ -106,10 +112,28 @@ final class CloudFormationFacts {
   /** Effect and action of every statement of the policies in it, trust policies left out. */
   static Set<String> actions(JsonNode properties) {
     Set<String> actions = new TreeSet<>();
-    for (String field : Set.of("Policies", "PolicyDocument")) {
-      properties.path(field).findParents("Effect").forEach(statement -> add(statement, actions));
+    for (JsonNode policy :
+        List.of(properties.path("Policies"), policy(properties.path("PolicyDocument")))) {
+      policy.findParents("Effect").forEach(statement -> add(statement, actions));
     }
     return actions;
+  }
+
+  /** A policy; one that is a text with variables has what they are where their condition holds. */
+  static JsonNode policy(JsonNode document) {
+    if (!document.isArray()) {
+      return document;
+    }
+    String text = document.path(0).asText();
+    for (Map.Entry<String, JsonNode> variable : document.path(1).properties()) {
+      String value = variable.getValue().at("/1/0").asText();
+      text = text.replace("${" + variable.getKey() + "}", value);
+    }
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("This policy is no JSON: " + text, e);
+    }
   }
 
   private static void add(JsonNode statement, Set<String> actions) {

@@ -3,10 +3,10 @@ package dev.frostline.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frostline.servers.Tool;
 import dev.frostline.servers.aws.EventPattern;
 import dev.frostline.subscribe.SubscribeHandler;
 import java.io.IOException;
@@ -15,9 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,12 +23,6 @@ class TemplatesTest {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
   private static final Path TEMPLATE = ROOT.resolve("deploy/frostline.yaml");
   private static final Path MODULE = ROOT.resolve("deploy/terraform");
-  private static final Path TOOLS =
-      Path.of(
-          System.getenv()
-              .getOrDefault(
-                  "FROSTLINE_TEST_RUNTIMES",
-                  System.getProperty("user.home") + "/.cache/frostline-tests"));
 
   @TempDir Path folder = Path.of(".");
 
@@ -54,7 +46,7 @@ class TemplatesTest {
         .forEach(
             (subject, fact) ->
                 actions.addAll(subject.endsWith("actions") ? List.of(fact) : List.of()));
-    assertEquals(6, actions.size());
+    assertEquals(7, actions.size());
     assertFalse(actions.toString().contains("*"), actions.toString());
     assertFalse(actions.toString().contains("iam:"), actions.toString());
   }
@@ -77,6 +69,28 @@ class TemplatesTest {
       boolean lists = statement.path("Action").toString().contains("ListBucket");
       assertTrue(!lists || statement.path("Resource").toString().equals("[\"FailureBucket.Arn\"]"));
     }
+  }
+
+  @Test
+  void wrapperPolicy_changesTaggedFunctionsOnly_andReadsTheLayersThatStay() throws IOException {
+    JsonNode statements =
+        CloudFormationFacts.policy(
+                CloudFormationFacts.read(TEMPLATE)
+                    .at("/Resources/WrapperPolicy/Properties/PolicyDocument"))
+            .path("Statement");
+    for (JsonNode statement : statements) {
+      boolean changes = statement.path("Action").toString().contains("Update");
+      assertEquals(
+          changes ? "{\"StringLike\":{\"aws:ResourceTag/${Key}\":\"${Value}\"}}" : "",
+          statement.path("Condition").isMissingNode()
+              ? ""
+              : statement.path("Condition").toString());
+    }
+    assertEquals(
+        "[Allow lambda:GetFunctionConfiguration, Allow lambda:GetLayerVersion,"
+            + " Allow lambda:ListFunctions, Allow lambda:ListTags,"
+            + " Allow lambda:UpdateFunctionConfiguration]",
+        CloudFormationFacts.of(TEMPLATE).get("ManagedPolicy wrapper actions"));
   }
 
   @Test
@@ -123,14 +137,12 @@ class TemplatesTest {
 
   @Test
   void template_passesTheLinter() throws Exception {
-    Path linter = TOOLS.resolve("cfn-lint/bin/cfn-lint");
-    mustHave(Files.isExecutable(linter), "cfn-lint");
-    run(ROOT, Map.of(), linter.toString(), TEMPLATE.toString());
+    Tool.fetched("cfn-lint/bin/cfn-lint").run(ROOT, Map.of(), TEMPLATE.toString());
   }
 
   @Test
   void module_isValid_andPassesItsOwnTests() throws Exception {
-    mustHave(hasTerraform(), "terraform");
+    Tool terraform = Tool.onPath("terraform");
     Path module = copy(MODULE, folder.resolve("module"));
     Path artifacts = Files.createDirectory(folder.resolve("artifacts"));
     for (String artifact :
@@ -144,32 +156,19 @@ class TemplatesTest {
     Path settings = Files.writeString(folder.resolve("terraformrc"), mirror());
     Map<String, String> variables =
         Map.of("TF_CLI_CONFIG_FILE", settings.toString(), "CHECKPOINT_DISABLE", "1");
-    run(module, variables, "terraform", "fmt", "-check", "-recursive");
-    run(module, variables, "terraform", "init", "-input=false", "-backend=false");
-    run(module, variables, "terraform", "validate");
-    String tests = run(module, variables, "terraform", "test", "-var", "artifacts=" + artifacts);
-    assertTrue(tests.contains("3 passed, 0 failed"), tests);
+    terraform.run(module, variables, "fmt", "-check", "-recursive");
+    terraform.run(module, variables, "init", "-input=false", "-backend=false");
+    terraform.run(module, variables, "validate");
+    String tests = terraform.run(module, variables, "test", "-var", "artifacts=" + artifacts);
+    assertTrue(tests.contains("4 passed, 0 failed"), tests);
   }
 
   /** Providers come from the machine's mirror where it has one. */
   private static String mirror() {
-    Path plugins = TOOLS.resolve("terraform-plugins");
+    Path plugins = Tool.FETCHED.resolve("terraform-plugins");
     return Files.exists(plugins)
         ? "provider_installation { filesystem_mirror { path = \"" + plugins + "\" } }\n"
         : "";
-  }
-
-  private static boolean hasTerraform() {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "terraform")));
-  }
-
-  /** In CI what is missing is a fault; elsewhere the test is skipped and says so. */
-  private static void mustHave(boolean there, String tool) {
-    if (!there && System.getenv("CI") != null) {
-      fail("no " + tool + ": run deploy/fetch_tools");
-    }
-    Assumptions.assumeTrue(there, "no " + tool + ": run deploy/fetch_tools");
   }
 
   private static Path copy(Path from, Path to) throws IOException {
@@ -179,21 +178,5 @@ class TemplatesTest {
       }
     }
     return to;
-  }
-
-  private String run(Path home, Map<String, String> variables, String... command)
-      throws IOException, InterruptedException {
-    Path output = Files.createTempFile(folder, "output", ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
-    builder.environment().putAll(variables);
-    Process process = builder.start();
-    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    assertTrue(ended && process.exitValue() == 0, Files.readString(output));
-    return Files.readString(output);
   }
 }

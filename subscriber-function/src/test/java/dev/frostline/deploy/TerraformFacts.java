@@ -19,6 +19,7 @@ final class TerraformFacts {
       Pattern.compile("(?ms)^resource \"(\\w+)\" \"(\\w+)\" \\{$(.*?)^}$");
   private static final Pattern STATEMENT =
       Pattern.compile("Effect\\s*= \"(\\w+)\"\\s+Action\\s*= \\[([^]]*)]");
+  private static final Pattern FOR_EACH = Pattern.compile("for_each\\s*= local\\.(\\w+)");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
 
   private static final Map<String, String> TYPES =
@@ -67,16 +68,21 @@ final class TerraformFacts {
           Map.entry("treat_missing_data", "TreatMissingData"));
 
   private final Map<String, String> facts = new TreeMap<>();
+  private final String module;
 
-  private TerraformFacts() {}
+  private TerraformFacts(String module) {
+    this.module = module;
+  }
 
   static Map<String, String> of(Path module) throws IOException {
-    TerraformFacts facts = new TerraformFacts();
+    StringBuilder text = new StringBuilder();
     try (Stream<Path> files = Files.list(module)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".tf")).sorted().toList()) {
-        RESOURCE.matcher(Files.readString(file)).results().forEach(facts::add);
+        text.append(Files.readString(file));
       }
     }
+    TerraformFacts facts = new TerraformFacts(text.toString());
+    RESOURCE.matcher(text).results().forEach(facts::add);
     return facts.facts;
   }
 
@@ -85,8 +91,31 @@ final class TerraformFacts {
     if (ALONE.contains(type)) {
       return;
     }
-    String subject = TYPES.getOrDefault(type, type) + " " + resource.group(2).replace("_", "");
     String body = resource.group(3);
+    Matcher each = FOR_EACH.matcher(body);
+    for (String name : each.find() ? keys(each.group(1)) : List.of(resource.group(2))) {
+      add(type, TYPES.getOrDefault(type, type) + " " + name.replace("_", ""), body);
+    }
+  }
+
+  /** Keys of a local set, or of a local map with one key a line. */
+  private List<String> keys(String local) {
+    Matcher set = Pattern.compile("(?m)^  " + local + "\\s*= toset\\(\\[(.*)]\\)$").matcher(module);
+    if (set.find()) {
+      return QUOTED.matcher(set.group(1)).results().map(key -> key.group(1)).toList();
+    }
+    Matcher map = Pattern.compile("(?ms)^  " + local + " = \\{$(.*?)^  }$").matcher(module);
+    if (!map.find()) {
+      throw new IllegalStateException("No local set or map " + local);
+    }
+    return Pattern.compile("(?m)^    (\\w+)\\s*=")
+        .matcher(map.group(1))
+        .results()
+        .map(key -> key.group(1))
+        .toList();
+  }
+
+  private void add(String type, String subject, String body) {
     facts.put(subject, "there");
     for (Map.Entry<String, String> fact : FACTS.entrySet()) {
       Matcher value =
@@ -99,6 +128,9 @@ final class TerraformFacts {
     Matcher events = Pattern.compile("eventName = \\[([^]]*)]").matcher(body);
     if (events.find()) {
       put(subject + " events", QUOTED.matcher(events.group(1)));
+    }
+    if (body.contains("aws:ResourceTag/")) {
+      facts.put(subject + " condition", "by tag");
     }
     if (!type.equals("aws_iam_role")) {
       addActions(subject, body);

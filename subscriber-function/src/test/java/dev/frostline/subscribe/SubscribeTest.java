@@ -128,7 +128,7 @@ class SubscribeTest {
         + /aws/lambda/foreign add filter
         + /aws/lambda/fresh add filter
         ! /aws/lambda/full all subscription slots are taken (audit, datadog)
-        ! /aws/lambda/ia its class INFREQUENT_ACCESS has no subscriptions
+        ! /aws/lambda/ia its class INFREQUENT_ACCESS has no subscriptions: log to a group of class STANDARD
         ~ /aws/lambda/old update filter
         = /aws/lambda/right already right
         ! /aws/lambda/taken a filter of this name is not Frostline's

@@ -3,6 +3,7 @@ package dev.frostline.servers.aws;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,20 +11,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * One AWS account in one Region on this machine: CloudWatch Logs, Lambda and SNS behind their real
- * wire protocols, with state, with AWS's documented limits and error answers, and with throttling.
+ * One AWS account in one Region on this machine: CloudWatch and its Logs, Lambda and SNS behind
+ * their real wire protocols, with state, with AWS's documented limits and error answers, and with
+ * throttling.
  */
 public final class ControlPlane implements AutoCloseable {
   public static final String REGION = "eu-west-1";
   public static final String ACCOUNT = "123456789012";
   static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper CBOR = new CBORMapper();
 
   static {
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -34,6 +36,7 @@ public final class ControlPlane implements AutoCloseable {
   public final FakeLambda lambda = new FakeLambda();
   public final FakeLogs logs = new FakeLogs(lambda);
   public final FakeSns sns = new FakeSns();
+  public final FakeCloudWatch cloudWatch = new FakeCloudWatch();
 
   /** Calls by operation, throttled ones among them. */
   public final Map<String, Integer> calls = new TreeMap<>();
@@ -93,7 +96,10 @@ public final class ControlPlane implements AutoCloseable {
       error.put("__type", refusal.type);
       error.put("message", refusal.getMessage());
       exchange.getResponseHeaders().set("x-amzn-ErrorType", refusal.type);
-      answer = JSON.writeValueAsBytes(error);
+      answer = format(exchange).writeValueAsBytes(error);
+    }
+    if (isCbor(exchange)) {
+      exchange.getResponseHeaders().set("smithy-protocol", "rpc-v2-cbor");
     }
     exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
     exchange.getResponseBody().write(answer);
@@ -107,8 +113,10 @@ public final class ControlPlane implements AutoCloseable {
             ? target.substring(target.indexOf('.') + 1)
             : isSns
                 ? FakeSns.operation(body)
-                : FakeLambda.operation(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+                : isCbor(exchange)
+                    ? FakeCloudWatch.operation(exchange.getRequestURI().getPath())
+                    : FakeLambda.operation(
+                        exchange.getRequestMethod(), exchange.getRequestURI().getPath());
     calls.merge(operation, 1, Integer::sum);
     answered++;
     if (throttledOneIn > 0 && answered % throttledOneIn == 0) {
@@ -123,20 +131,30 @@ public final class ControlPlane implements AutoCloseable {
     if (!operation.matches("(Get|List|Describe).*")) {
       writesLeft--;
     }
-    return isSns ? sns.answer(body) : json(exchange, target != null, operation, body);
+    return isSns ? sns.answer(body) : tree(exchange, target != null, operation, body);
   }
 
-  private byte[] json(HttpExchange exchange, boolean isLogs, String operation, byte[] body) {
+  private static boolean isCbor(HttpExchange exchange) {
+    return exchange.getRequestHeaders().containsKey("smithy-protocol");
+  }
+
+  private static ObjectMapper format(HttpExchange exchange) {
+    return isCbor(exchange) ? CBOR : JSON;
+  }
+
+  private byte[] tree(HttpExchange exchange, boolean isLogs, String operation, byte[] body) {
     try {
       JsonNode request =
-          JSON.readTree(body.length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : body);
+          body.length == 0 ? JSON.createObjectNode() : format(exchange).readTree(body);
       ObjectNode answer = JSON.createObjectNode();
       if (isLogs) {
         logs.answer(operation, request, answer);
+      } else if (isCbor(exchange)) {
+        cloudWatch.answer(operation, request, answer);
       } else {
         lambda.answer(operation, exchange.getRequestURI(), request, answer);
       }
-      return JSON.writeValueAsBytes(answer);
+      return format(exchange).writeValueAsBytes(answer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,8 @@ public final class FakeLambda {
   public final Map<String, Map<String, ObjectNode>> policies = new TreeMap<>();
 
   public final Map<String, Integer> concurrency = new TreeMap<>();
+
+  private final Set<String> deletedAliases = new TreeSet<>();
 
   private int revisions;
 
@@ -99,6 +103,12 @@ public final class FakeLambda {
                     + ":log-group:*"));
   }
 
+  /** Deletes an alias, and with it its resource policy. */
+  public void deleteAlias(String arn) {
+    deletedAliases.add(arn);
+    policies.remove(arn);
+  }
+
   boolean allowsLogs(String destination, String source) {
     if (!functions.containsKey(nameOf(destination))) {
       return false;
@@ -135,7 +145,7 @@ public final class FakeLambda {
     String qualified = qualified(name, uri.getQuery());
     switch (operation) {
       case "ListFunctions" -> list(uri.getQuery(), answer);
-      case "GetFunctionConfiguration" -> answer.setAll(existing(name));
+      case "GetFunctionConfiguration" -> answer.setAll(existing(qualified));
       case "UpdateFunctionConfiguration" -> answer.setAll(update(existing(name), request));
       case "GetPolicy" -> policy(qualified, answer);
       case "AddPermission" -> addPermission(qualified, request, answer);
@@ -170,7 +180,7 @@ public final class FakeLambda {
 
   private ObjectNode existing(String name) {
     ObjectNode function = functions.get(nameOf(name));
-    if (function == null) {
+    if (function == null || deletedAliases.contains(name)) {
       throw new Refusal(404, "ResourceNotFoundException", "Function not found: " + name);
     }
     return function;

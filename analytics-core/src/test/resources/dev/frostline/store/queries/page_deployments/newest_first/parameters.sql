@@ -1,0 +1,3 @@
+SET VARIABLE account = '1';
+SET VARIABLE region = 'r';
+SET VARIABLE function = 'shop';
