@@ -1,5 +1,7 @@
 -- Which deployments has a function had, and how fast did each start?
 -- function  only this function; all when not set
+-- account   only functions of this account; of all when not set
+-- region    only functions of this Region; of all when not set
 -- since     only cold starts from this time on (UTC); all when not set
 -- One row: one deployment; init durations in ms, of comparable cold starts (successful, on demand, nothing contradictory);
 -- traced counts those of them with import timings.
@@ -9,6 +11,8 @@ WITH starts AS (
     init_kind = 'on-demand' AND status = 'success' AND trust = 'ok' AND init_ms IS NOT NULL AS comparable
   FROM cold_starts
   WHERE (getvariable('function') IS NULL OR function = getvariable('function'))
+    AND (getvariable('account') IS NULL OR account = getvariable('account'))
+    AND (getvariable('region') IS NULL OR region = getvariable('region'))
     AND (getvariable('since') IS NULL OR started_at >= CAST(getvariable('since') AS TIMESTAMP))
 )
 SELECT

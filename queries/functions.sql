@@ -1,5 +1,7 @@
 -- Which functions are known, and how good are their data?
 -- function  only this function; all when not set
+-- account   only functions of this account; of all when not set
+-- region    only functions of this Region; of all when not set
 -- One row: one function. Init durations in ms, of comparable cold starts; traced = share with import timings.
 SELECT
   function,
@@ -17,6 +19,8 @@ SELECT
   account,
   region
 FROM cold_starts
-WHERE getvariable('function') IS NULL OR function = getvariable('function')
+WHERE (getvariable('function') IS NULL OR function = getvariable('function'))
+  AND (getvariable('account') IS NULL OR account = getvariable('account'))
+  AND (getvariable('region') IS NULL OR region = getvariable('region'))
 GROUP BY account, region, function
 ORDER BY function, account, region;

@@ -1,6 +1,9 @@
 -- Which functions pay for one import, and how much?
--- name   the import, in full
--- since  only cold starts from this time on (UTC)
+-- name      the import, in full
+-- function  only functions of this name; all when not set
+-- account   only functions of this account; of all when not set
+-- region    only functions of this Region; of all when not set
+-- since     only cold starts from this time on (UTC)
 -- One row: one function's newest deployment that makes the import; times are medians over the cold starts that make it,
 -- in ms; total_s is all of them together; imported_by is who imports it most often.
 WITH made AS (
@@ -12,6 +15,9 @@ WITH made AS (
     ON importer.cold_start_id = imports.cold_start_id AND importer.seq = imports.parent_seq
   WHERE imports.name = getvariable('name')
     AND imports.phase = 'init' AND imports.tree = 0 AND NOT imports.cached
+    AND (getvariable('function') IS NULL OR imports.function = getvariable('function'))
+    AND (getvariable('account') IS NULL OR imports.account = getvariable('account'))
+    AND (getvariable('region') IS NULL OR imports.region = getvariable('region'))
     AND (getvariable('since') IS NULL OR imports.started_at >= CAST(getvariable('since') AS TIMESTAMP))
 ),
 newest AS (

@@ -1,5 +1,7 @@
 -- Which imports cost the most self time per cold start?
 -- function  only this function; all when not set
+-- account   only functions of this account; of all when not set
+-- region    only functions of this Region; of all when not set
 -- since     only cold starts from this time on (UTC)
 -- One row: one import of one function's newest deployment; times are medians over its cold starts, in ms.
 WITH newest AS (
@@ -19,6 +21,8 @@ FROM imports
 JOIN newest USING (account, region, function, deployment)
 WHERE imports.phase = 'init' AND imports.tree = 0 AND NOT imports.cached
   AND (getvariable('function') IS NULL OR imports.function = getvariable('function'))
+  AND (getvariable('account') IS NULL OR imports.account = getvariable('account'))
+  AND (getvariable('region') IS NULL OR imports.region = getvariable('region'))
   AND (getvariable('since') IS NULL OR imports.started_at >= CAST(getvariable('since') AS TIMESTAMP))
 GROUP BY imports.account, imports.region, imports.function, imports.deployment, imports.kind, imports.name
 ORDER BY self_ms DESC, imports.function, imports.name

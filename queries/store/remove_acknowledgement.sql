@@ -1,4 +1,4 @@
 -- Take an acknowledgement back.
--- ?  function, deployment before, deployment after
+-- ?  account, region, function, deployment before, deployment after
 DELETE FROM acknowledgement
-WHERE function = ? AND before = ? AND after = ?;
+WHERE account = ? AND region = ? AND function = ? AND before = ? AND after = ?;

@@ -10,6 +10,8 @@ import java.time.LocalDate;
  * @param until the last day (UTC) on which it holds
  */
 public record Acknowledgement(
+    String account,
+    String region,
     String function,
     String before,
     String after,
@@ -19,7 +21,9 @@ public record Acknowledgement(
     LocalDate until) {
   /** Whether it is about this comparison. */
   public boolean covers(Comparison comparison) {
-    return function.equals(comparison.function())
+    return account.equals(comparison.account())
+        && region.equals(comparison.region())
+        && function.equals(comparison.function())
         && before.equals(comparison.before().deployment())
         && after.equals(comparison.after().deployment());
   }

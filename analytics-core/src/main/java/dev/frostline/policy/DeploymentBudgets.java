@@ -1,6 +1,7 @@
 package dev.frostline.policy;
 
 import dev.frostline.store.Queries;
+import dev.frostline.verdict.Query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,19 +57,18 @@ public final class DeploymentBudgets {
    * Every budget against every function it covers, in the order they were written; one that covers
    * no function at all is there too, without a measurement.
    *
-   * @param function only this function; all when absent
+   * @param query which functions, and cold starts since when
    * @param deployment the one judged; the newest of each function when absent
-   * @param since only cold starts from then on
    */
-  public List<BudgetCheck> check(
-      Connection connection,
-      @Nullable String function,
-      @Nullable String deployment,
-      @Nullable Instant since)
+  public List<BudgetCheck> check(Connection connection, Query query, @Nullable String deployment)
       throws SQLException {
     if (policy.budgets().isEmpty()) {
       return List.of();
     }
+    String function = query.function();
+    Instant since = query.since();
+    set(connection, "account", query.account());
+    set(connection, "region", query.region());
     set(connection, "function", function);
     set(connection, "since", since == null ? null : LocalDateTime.ofInstant(since, ZoneOffset.UTC));
     Map<Key, Times> times = times(connection, deployment);

@@ -3,7 +3,7 @@ package dev.frostline.report;
 /**
  * Control characters and marks of direction in names would reorder or hide what is read (CWE-150,
  * "Trojan source"); they are shown as {@code \}{@code u202e}. Applied to a whole rendered page, so
- * that no name can be forgotten.
+ * that no name can be forgotten, and to every name on a terminal.
  */
 public final class Inert {
   private Inert() {}
@@ -20,6 +20,11 @@ public final class Inert {
       }
     }
     return inert.toString();
+  }
+
+  /** One name or line of text, in which a line break is shown as its code too. */
+  public static String line(String text) {
+    return page(text).replace("\n", escape('\n'));
   }
 
   static String escape(char c) {

@@ -47,12 +47,7 @@ final class PlainText implements TextPage {
 
   @Override
   public String words(String words) {
-    StringBuilder plain = new StringBuilder();
-    for (int i = 0; i < words.length(); i++) {
-      char c = words.charAt(i);
-      plain.append(Inert.isUnsafe(c) ? Inert.escape(c) : String.valueOf(c));
-    }
-    return plain.toString();
+    return Inert.line(words);
   }
 
   @Override

@@ -60,7 +60,8 @@ public record WeeklyReport(
    * What has to be compared for the report of a week: its deployments and those it carries over.
    */
   public static Query query(Week week) {
-    return new Query(null, week.since().minus(ChangesOfWeek.CARRIED_OVER), week.until(), true);
+    return new Query(
+        null, null, null, week.since().minus(ChangesOfWeek.CARRIED_OVER), week.until(), true);
   }
 
   /** The same, with the comparisons that the usual thresholds give. */

@@ -25,7 +25,13 @@ public final class Queries {
    * Schema steps in the order they are applied; a new step is appended, an old one never changes.
    */
   static final List<String> SCHEMA =
-      List.of("001_tables", "002_views", "003_dropped_imports", "004_lake", "005_acknowledgement");
+      List.of(
+          "001_tables",
+          "002_views",
+          "003_dropped_imports",
+          "004_lake",
+          "005_acknowledgement",
+          "006_acknowledgement_place");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {

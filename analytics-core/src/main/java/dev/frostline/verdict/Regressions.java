@@ -59,12 +59,12 @@ public final class Regressions {
    * One deployment against another of the same function, whether or not they follow each other;
    * also two stretches of one deployment, as {@link #compare} names them.
    */
-  public Comparison explain(Connection connection, String function, String before, String after)
+  public Comparison explain(Connection connection, Query query, String before, String after)
       throws SQLException {
-    List<Comparison> found = between(connection, Query.of(function), before, after);
+    List<Comparison> found = between(connection, query, before, after);
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "No cold starts of " + function + " " + before + " and " + after + " that count");
+          "No cold starts of " + query.function() + " " + before + " and " + after + " that count");
     }
     return found.get(0);
   }

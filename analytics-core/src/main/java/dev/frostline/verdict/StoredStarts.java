@@ -28,6 +28,8 @@ final class StoredStarts {
 
   StoredStarts(Connection connection, Query query) throws SQLException {
     this.connection = connection;
+    set("account", query.account());
+    set("region", query.region());
     set("function", query.function());
     set("until_us", micros(query.until()));
     readStarts();

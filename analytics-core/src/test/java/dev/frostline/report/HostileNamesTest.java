@@ -101,7 +101,17 @@ class HostileNamesTest {
     try (Store store = Fleet.renamed(name, name)) {
       LocalDate until = Fleet.WEEK.nextMonday();
       new Acknowledgements(store.connection())
-          .add(new Acknowledgement("bursty", "before", "1", name, name, Instant.EPOCH, until));
+          .add(
+              new Acknowledgement(
+                  "123456789012",
+                  "eu-west-1",
+                  "bursty",
+                  "before",
+                  "1",
+                  name,
+                  name,
+                  Instant.EPOCH,
+                  until));
       FunctionPattern all = new FunctionPattern("*");
       Limit limit = new Limit(name, Limit.Measure.IMPORT, name, false, 1);
       Policy policy =

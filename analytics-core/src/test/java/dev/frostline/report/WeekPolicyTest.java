@@ -138,7 +138,15 @@ class WeekPolicyTest {
     new Acknowledgements(store.connection())
         .add(
             new Acknowledgement(
-                "checkout-api", "before", "2", "wanted", "jo", Instant.EPOCH, until));
+                "123456789012",
+                "eu-west-1",
+                "checkout-api",
+                "before",
+                "2",
+                "wanted",
+                "jo",
+                Instant.EPOCH,
+                until));
   }
 
   private BudgetOfWeek only(String functions, String limit) throws SQLException {

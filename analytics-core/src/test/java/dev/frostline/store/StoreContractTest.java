@@ -272,6 +272,31 @@ final class StoreContractTest {
   }
 
   @Test
+  void acknowledgementByName_holdsWhereverTheNameIs() throws SQLException {
+    Path file = folder.resolve("by-name.duckdb");
+    List<String> statements =
+        new ArrayList<>(List.of("CREATE TABLE schema_step (name VARCHAR NOT NULL)"));
+    for (String step : Queries.SCHEMA.subList(0, 5)) {
+      statements.add(Queries.text("schema/" + step));
+      statements.add("INSERT INTO schema_step VALUES ('" + step + "')");
+    }
+    statements.add(
+        "INSERT INTO cold_start BY NAME SELECT range AS cold_start_id, range AS stream_id, range % 2 AS account, 'r' AS region,"
+            + " 'f' AS function, '1' AS version, '1' AS deployment, 'g' AS log_group, 's' AS log_stream, 0 AS ordinal,"
+            + " TIMESTAMP '2026-01-01' AS started_at, 'on-demand' AS init_kind, 'success' AS status, 'ok' AS trust,"
+            + " 0 AS suspect_lines, 'complete' AS completeness, 0 AS import_count FROM range(4)");
+    statements.add(
+        "INSERT INTO acknowledgement VALUES ('f', '1', '2', 'wanted', 'me', '2026-01-01', '2999-01-01')");
+    execute(file, statements.toArray(String[]::new));
+    Store.open(file).close();
+    assertEquals(
+        "0 r wanted, 1 r wanted",
+        one(
+            file,
+            "SELECT string_agg(account || ' ' || region || ' ' || reason, ', ' ORDER BY account) FROM acknowledgement"));
+  }
+
+  @Test
   void fileThatIsNoStore_isSaidToBe() throws IOException {
     Path file =
         Files.write(

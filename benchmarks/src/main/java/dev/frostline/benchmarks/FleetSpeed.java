@@ -77,7 +77,10 @@ public final class FleetSpeed {
       begun = seconds();
       used = cpuSeconds();
       regressions.explain(
-          connection, last.function(), last.before().deployment(), last.after().deployment());
+          connection,
+          Query.of(last.account(), last.region(), last.function()),
+          last.before().deployment(),
+          last.after().deployment());
       print("explain", begun, used);
     }
     for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {

@@ -2,7 +2,10 @@ package dev.frostline.cli;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
+import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.store.Store;
+import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.Thresholds;
 import java.io.PrintWriter;
@@ -39,6 +42,7 @@ import picocli.CommandLine.Spec;
 final class AckCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin WhereOption where = new WhereOption();
   @Mixin OutputOption output = new OutputOption();
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FUNCTION", description = "Function name.")
@@ -81,6 +85,8 @@ final class AckCommand implements Callable<Integer> {
     if (list) {
       ReadyQuery.named("acknowledgements")
           .with("function", function)
+          .with("account", where.account)
+          .with("region", where.region)
           .run(store.file)
           .print(output.format, out);
       return 0;
@@ -102,22 +108,33 @@ final class AckCommand implements Callable<Integer> {
     if (reason == null || reason.isBlank() || until == null) {
       throw new Failure(Failure.USAGE, "Say why and how long: --reason \"…\" --until 2026-12-31.");
     }
-    Acknowledgement one =
-        new Acknowledgement(
-            name, between.before(), between.after(), reason, by, clock.instant(), lastDay(until));
+    LocalDate last = lastDay(until);
     try (Store opened = Store.open(existing())) {
-      check(opened.connection(), one);
-      new Acknowledgements(opened.connection()).add(one);
+      Query query = FunctionLookup.of(opened.connection(), where, name).query();
+      Comparison found = finding(opened.connection(), query, between);
+      new Acknowledgements(opened.connection())
+          .add(
+              new Acknowledgement(
+                  found.account(),
+                  found.region(),
+                  name,
+                  between.before(),
+                  between.after(),
+                  reason,
+                  by,
+                  clock.instant(),
+                  last));
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot write it down: " + e.getMessage());
     }
-    print("Accepted " + name + " " + between + " until " + one.until());
+    print("Accepted " + name + " " + between + " until " + last);
   }
 
   private void remove(String name, DeploymentRange between) {
     try (Store opened = Store.open(existing())) {
-      Acknowledgements all = new Acknowledgements(opened.connection());
-      if (!all.remove(name, between.before(), between.after())) {
+      FunctionId id = FunctionLookup.of(opened.connection(), where, name).function();
+      if (!new Acknowledgements(opened.connection())
+          .remove(id.account(), id.region(), name, between.before(), between.after())) {
         throw new Failure(
             Failure.USAGE,
             "Nothing was accepted for " + name + " " + between + ". See frostline ack --list");
@@ -129,10 +146,11 @@ final class AckCommand implements Callable<Integer> {
   }
 
   /** A finding that is not there cannot be accepted: most likely a name is wrong. */
-  private static void check(Connection connection, Acknowledgement one) throws SQLException {
+  private static Comparison finding(Connection connection, Query query, DeploymentRange between)
+      throws SQLException {
     try {
-      new Regressions(Thresholds.DEFAULT)
-          .explain(connection, one.function(), one.before(), one.after());
+      return new Regressions(Thresholds.DEFAULT)
+          .explain(connection, query, between.before(), between.after());
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.USAGE, e.getMessage() + ". See frostline regressions");
     }

@@ -4,9 +4,11 @@ import dev.frostline.report.Figure;
 import dev.frostline.report.picture.Distribution;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.report.picture.ImportTree.Node;
+import dev.frostline.report.picture.ImportTree.Presence;
 import dev.frostline.report.picture.Phases;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.Query;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +30,7 @@ final class CompareCommand implements Callable<Integer> {
   private static final int NAME = 34;
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin WhereOption where = new WhereOption();
   @Mixin OutputOption output = new OutputOption();
 
   @Parameters(index = "0", paramLabel = "FUNCTION", description = "Function name.")
@@ -49,7 +52,8 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Store opened = Store.openReadOnly(store.file)) {
-      Comparison comparison = ExplainCommand.between(opened.connection(), function, before, after);
+      Query query = FunctionLookup.of(opened.connection(), where, function).query();
+      Comparison comparison = ExplainCommand.between(opened.connection(), query, before, after);
       if (output.format == OutputFormat.JSON) {
         ExplainCommand.printJson(comparison, out);
       } else {
@@ -89,11 +93,14 @@ final class CompareCommand implements Callable<Integer> {
     List<Node> roots = explanation.imports().roots();
     for (Node node : roots.subList(0, Math.min(imports, roots.size()))) {
       String word = node.presence().word();
+      boolean isNew = node.presence() == Presence.NEW;
+      boolean isGone = node.presence() == Presence.GONE;
       addMillis(
           grid,
           "import " + Columns.cut(node.name(), NAME - 12) + (word.isEmpty() ? "" : " " + word),
-          node.before().cumulativeMs(),
-          node.after().cumulativeMs());
+          isNew ? Double.NaN : node.before().cumulativeMs(),
+          isGone ? Double.NaN : node.after().cumulativeMs(),
+          node.cumulativeChangeMs());
     }
     grid.add(
         List.of(
@@ -113,11 +120,16 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private static void addMillis(Grid grid, String name, double beforeMs, double afterMs) {
+    addMillis(grid, name, beforeMs, afterMs, afterMs - beforeMs);
+  }
+
+  private static void addMillis(
+      Grid grid, String name, double beforeMs, double afterMs, double changeMs) {
     grid.add(
         List.of(
             name,
             ComparisonText.millis(beforeMs),
             ComparisonText.millis(afterMs),
-            ComparisonText.signed(afterMs - beforeMs)));
+            ComparisonText.signed(changeMs)));
   }
 }

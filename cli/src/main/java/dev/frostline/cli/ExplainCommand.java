@@ -45,6 +45,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin WhereOption where = new WhereOption();
 
   @Option(
       names = {"-o", "--output"},
@@ -92,7 +93,11 @@ final class ExplainCommand implements Callable<Integer> {
       switch (format) {
         case JSON -> printJson(comparison, out);
         case TABLE ->
-            new ExplanationText(Explanation.read(opened.connection(), comparison), depth, leastMs)
+            new ExplanationText(
+                    Explanation.read(opened.connection(), comparison),
+                    where.words(),
+                    depth,
+                    leastMs)
                 .print(out);
         case HTML -> writePage(Explanation.read(opened.connection(), comparison), out);
         case OFF -> {}
@@ -105,17 +110,15 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Comparison comparison(Connection connection) throws SQLException {
-    if (range == null) {
-      return newest(connection);
-    }
-    DeploymentRange between = DeploymentRange.parse(range);
-    return between(connection, function, between.before(), between.after());
+    DeploymentRange between = range == null ? null : DeploymentRange.parse(range);
+    Query query = FunctionLookup.of(connection, where, function).query();
+    return between == null
+        ? newest(connection, query)
+        : between(connection, query, between.before(), between.after());
   }
 
-  private Comparison newest(Connection connection) throws SQLException {
-    List<Comparison> all =
-        new Regressions(Thresholds.DEFAULT)
-            .compare(connection, new Query(function, null, null, true));
+  private Comparison newest(Connection connection, Query query) throws SQLException {
+    List<Comparison> all = new Regressions(Thresholds.DEFAULT).compare(connection, query);
     if (all.isEmpty()) {
       throw new Failure(
           Failure.CANNOT_JUDGE,
@@ -126,10 +129,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** Two named deployments of a function. */
-  static Comparison between(Connection connection, String function, String before, String after)
+  static Comparison between(Connection connection, Query query, String before, String after)
       throws SQLException {
     try {
-      return new Regressions(Thresholds.DEFAULT).explain(connection, function, before, after);
+      return new Regressions(Thresholds.DEFAULT).explain(connection, query, before, after);
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.CANNOT_JUDGE, e.getMessage() + ". See frostline sql deployments");
     }

@@ -9,6 +9,7 @@ import dev.frostline.report.picture.Phases;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Suspect;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,15 +20,18 @@ final class ExplanationText {
   private static final int NAME = 38;
   private final Explanation explanation;
   private final Comparison comparison;
+  private final List<String> where;
   private final int depth;
   private final double leastMs;
 
   /**
+   * @param where options that the printed commands need to find the function again
    * @param depth levels of the import tree to print
    * @param leastMs smallest change of an import to print
    */
-  ExplanationText(Explanation explanation, int depth, double leastMs) {
+  ExplanationText(Explanation explanation, List<String> where, int depth, double leastMs) {
     this.explanation = explanation;
+    this.where = where;
     comparison = explanation.comparison();
     this.depth = depth;
     this.leastMs = leastMs;
@@ -48,6 +52,11 @@ final class ExplanationText {
     out.printf("Open:  %s -o html --open%n", command("explain", range()));
     out.printf(
         "       %s --format speedscope%n", command("export", comparison.after().deployment()));
+    comparison.suspects().stream()
+        .limit(1)
+        .filter(suspect -> !suspect.name().startsWith("("))
+        .map(suspect -> SafeText.of(Shell.command("frostline", "imports", suspect.name())))
+        .forEach(command -> out.printf("       %s   who else pays for it%n", command));
   }
 
   private String range() {
@@ -55,7 +64,9 @@ final class ExplanationText {
   }
 
   private String command(String verb, String what) {
-    return SafeText.of(Shell.command("frostline", verb, comparison.function(), what));
+    List<String> words = new ArrayList<>(List.of("frostline", verb, comparison.function(), what));
+    words.addAll(where);
+    return SafeText.of(Shell.command(words.toArray(String[]::new)));
   }
 
   private void printVerdict(PrintWriter out) {
@@ -65,7 +76,7 @@ final class ExplanationText {
         SafeText.of(comparison.before().deployment()),
         SafeText.of(comparison.after().deployment()),
         comparison.verdict().word().replace('_', ' ').toUpperCase(Locale.ROOT),
-        SafeText.of(explanation.after().configuration()));
+        SafeText.of(configuration()));
     out.printf(
         "init median  %s   n = %d → %d on %d and %d days%n",
         ComparisonText.init(comparison.before(), comparison.after()),
@@ -85,6 +96,12 @@ final class ExplanationText {
     out.printf(
         "effect floor %s · noise ±%.1f %% of init%s%n",
         ComparisonText.millis(comparison.floorMs()), comparison.noise().rawPct(), normalised());
+  }
+
+  private String configuration() {
+    String one = explanation.before().configuration();
+    String other = explanation.after().configuration();
+    return one.equals(other) ? one : one + " → " + other;
   }
 
   private static String chance(double q) {

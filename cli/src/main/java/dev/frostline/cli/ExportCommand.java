@@ -38,11 +38,14 @@ import picocli.CommandLine.Spec;
       "         frostline export --cold-start 4611686018427387904 --format otlp",
       "         frostline export checkout-api --format folded --out - | flamegraph.pl > f.svg",
       "",
-      "parquet and csv have one row for every import of every cold start, unsummed."
+      "parquet and csv have one row for every import of every cold start, unsummed. Names stand in",
+      "every format as they were logged (in folded, separators as _): the csv may hold what a",
+      "spreadsheet takes for a formula. CSV of the page (frostline serve) makes that text."
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin WhereOption where = new WhereOption();
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FUNCTION", description = "Function name.")
   @Nullable String function;
@@ -117,7 +120,7 @@ final class ExportCommand implements Callable<Integer> {
       if (function == null) {
         return ofColdStart(connection);
       }
-      FunctionLookup found = FunctionLookup.of(connection, function);
+      FunctionLookup found = FunctionLookup.of(connection, where, function);
       String chosen = found.deployment(deployment);
       Selection selection = Selection.of(found.function(), chosen, null);
       ImportTree tree = ImportTreeReader.read(connection, selection);
@@ -178,7 +181,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private FunctionLookup lookup(String name) throws SQLException {
     try (Store opened = Store.openReadOnly(store.file)) {
-      return FunctionLookup.of(opened.connection(), name);
+      return FunctionLookup.of(opened.connection(), where, name);
     }
   }
 

@@ -2,11 +2,14 @@ package dev.frostline.cli;
 
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.store.NamedQuery;
+import dev.frostline.verdict.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 record FunctionLookup(FunctionId function, List<String> deployments) {
   private record Row(FunctionId function, String deployment) {}
 
-  static FunctionLookup of(Connection connection, String name) throws SQLException {
+  static FunctionLookup of(Connection connection, WhereOption where, String name)
+      throws SQLException {
     List<Row> rows =
         NamedQuery.of("deployments")
             .with("function", name)
+            .with("account", where.account)
+            .with("region", where.region)
             .rows(
                 connection,
                 row ->
@@ -31,20 +37,32 @@ record FunctionLookup(FunctionId function, List<String> deployments) {
                         Objects.requireNonNull(row.getString("deployment"))));
     if (rows.isEmpty()) {
       throw new Failure(
-          Failure.CANNOT_JUDGE, "No cold starts of " + name + ". See frostline functions");
+          Failure.CANNOT_JUDGE,
+          "No cold starts of "
+              + String.join(" ", Stream.concat(Stream.of(name), where.words().stream()).toList())
+              + ". See frostline functions");
     }
-    List<String> deployments = new ArrayList<>();
-    for (Row row : rows) {
-      if (!row.function().equals(rows.get(0).function())) {
-        throw new Failure(
-            Failure.USAGE,
-            name
-                + " is a function in several accounts or regions of this store. Take one of them"
-                + " into a store of its own: frostline ingest PATH --db FILE");
-      }
-      deployments.add(row.deployment());
+    Set<String> places = new TreeSet<>();
+    rows.forEach(
+        row ->
+            places.add(
+                "--account " + row.function().account() + " --region " + row.function().region()));
+    if (places.size() > 1) {
+      throw new Failure(
+          Failure.USAGE,
+          "There are "
+              + places.size()
+              + " functions "
+              + name
+              + " in this store. Say which: "
+              + String.join(", or ", places));
     }
-    return new FunctionLookup(rows.get(0).function(), List.copyOf(deployments));
+    return new FunctionLookup(rows.get(0).function(), rows.stream().map(Row::deployment).toList());
+  }
+
+  /** Everything about it. */
+  Query query() {
+    return Query.of(function.account(), function.region(), function.name());
   }
 
   /** That deployment, or the newest where none is named. */

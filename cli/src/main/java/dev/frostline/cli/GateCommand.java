@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +49,8 @@ final class GateCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin FunctionOption function = new FunctionOption();
   @Mixin OutputOption output = new OutputOption();
-
-  @Option(
-      names = {"-f", "--function"},
-      description = "Only this function (default: every function that has them).")
-  @Nullable String function;
 
   @Option(
       names = "--baseline",
@@ -144,7 +139,7 @@ final class GateCommand implements Callable<Integer> {
     budgets.add(
         new Budget(
             new FunctionPattern("*"),
-            Limit.parse("init_p50 <= " + BigDecimal.valueOf(maxInitMs).toPlainString() + "ms"),
+            Limit.parse("init_p50 <= " + plain(maxInitMs) + "ms"),
             Budget.Level.ERROR));
     return new Policy(budgets, policy.owners());
   }
@@ -153,9 +148,9 @@ final class GateCommand implements Callable<Integer> {
     Gate gate = new Gate(limitMs, limitPct);
     try (Store opened = Store.openReadOnly(store.file)) {
       Connection connection = opened.connection();
-      Instant from = since == null ? null : Times.parse(since, Instant.now());
       List<BudgetCheck> budgets =
-          new DeploymentBudgets(policy, minSamples).check(connection, function, candidate, from);
+          new DeploymentBudgets(policy, minSamples)
+              .check(connection, function.query(since, null), candidate);
       List<GateAnswer.Judged> judged = new ArrayList<>();
       for (Comparison comparison : comparisons(connection)) {
         judged.add(new GateAnswer.Judged(comparison, gate.judge(comparison)));
@@ -168,7 +163,7 @@ final class GateCommand implements Callable<Integer> {
 
   private List<Comparison> comparisons(Connection connection) throws SQLException {
     Regressions regressions = new Regressions(Thresholds.DEFAULT);
-    Query query = new Query(function, null, null, true);
+    Query query = function.query(null, null);
     return baseline != null && candidate != null
         ? regressions.between(connection, query, baseline, candidate)
         : candidates(regressions.compare(connection, query));
@@ -211,12 +206,16 @@ final class GateCommand implements Callable<Integer> {
   private String rule() {
     List<String> rules = new ArrayList<>();
     if (limitPct != null) {
-      rules.add("≤ +" + BigDecimal.valueOf(limitPct).toPlainString() + " %");
+      rules.add("≤ +" + plain(limitPct) + " %");
     }
     if (limitMs != null) {
       rules.add("≤ +" + ComparisonText.millis(limitMs));
     }
     return rules.isEmpty() ? "no proven slowdown" : String.join(" and ", rules);
+  }
+
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** The page of a GitHub job, where there is one; what was written in words. */

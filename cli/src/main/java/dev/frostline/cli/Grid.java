@@ -62,7 +62,10 @@ final class Grid {
     for (int row = 0; row < cells.length; row++) {
       cells[row] = rows.get(row).stream().map(Grid::shown).toArray();
     }
-    out.println(AsciiTable.getTable(AsciiTable.NO_BORDERS, headers.toArray(new Column[0]), cells));
+    AsciiTable.getTable(AsciiTable.NO_BORDERS, headers.toArray(new Column[0]), cells)
+        .lines()
+        .map(String::stripTrailing)
+        .forEach(out::println);
   }
 
   private boolean isNumeric(int column) {

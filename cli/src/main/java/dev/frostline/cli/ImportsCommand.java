@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 final class ImportsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin FunctionOption function = new FunctionOption();
   @Mixin OutputOption output = new OutputOption();
 
   @Parameters(
@@ -34,12 +35,11 @@ final class ImportsCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Grid answer =
-        name == null
-            ? ReadyQuery.named("fleet_imports").with("since", since).run(store.file)
-            : ReadyQuery.named("import_cost")
-                .with("name", name)
-                .with("since", since)
-                .run(store.file);
+        function
+            .ask(name == null ? "fleet_imports" : "import_cost")
+            .with("name", name)
+            .with("since", since)
+            .run(store.file);
     if (output.format == OutputFormat.TABLE && answer.size() == 0) {
       out.println(
           name == null

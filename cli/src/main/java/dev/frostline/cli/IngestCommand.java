@@ -86,6 +86,9 @@ final class IngestCommand implements Callable<Integer> {
       }
     }
     summary.print(output.format, spec.commandLine().getOut());
+    if (output.format == OutputFormat.TABLE) {
+      summary.next().ifPresent(command -> spec.commandLine().getOut().println("Next: " + command));
+    }
     if (summary.hasFailures()) {
       return Failure.COULD_NOT;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What became of everything that one command took in. */
@@ -37,6 +38,13 @@ final class IngestSummary {
 
   LineCounts lines() {
     return lines;
+  }
+
+  /** The command that a reader of it most likely wants. */
+  Optional<String> next() {
+    return lines.rejected() > 0
+        ? Optional.of("frostline rejects --last")
+        : coldStarts > 0 ? Optional.of("frostline regressions") : Optional.empty();
   }
 
   void print(OutputFormat output, PrintWriter out) {

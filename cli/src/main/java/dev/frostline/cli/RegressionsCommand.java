@@ -2,15 +2,14 @@ package dev.frostline.cli;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
+import dev.frostline.report.Shell;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.Thresholds;
 import dev.frostline.verdict.Verdict;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -36,12 +35,8 @@ import picocli.CommandLine.Spec;
 final class RegressionsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
+  @Mixin FunctionOption function = new FunctionOption();
   @Mixin OutputOption output = new OutputOption();
-
-  @Option(
-      names = {"-f", "--function"},
-      description = "Only this function.")
-  @Nullable String function;
 
   @Option(
       names = "--since",
@@ -102,22 +97,14 @@ final class RegressionsCommand implements Callable<Integer> {
     }
   }
 
-  private Query query() {
-    Instant now = Instant.now();
-    return new Query(
-        function,
-        since == null ? null : Times.parse(since, now),
-        until == null ? null : Times.parse(until, now),
-        true);
-  }
-
   private void replay(int times, PrintWriter out) {
     if (times < 1) {
       throw new Failure(Failure.USAGE, "--replay needs at least one replay, not " + times);
     }
     try (Store opened = Store.openReadOnly(store.file)) {
       new ReplayOutput(
-              new Regressions(Thresholds.DEFAULT).replay(opened.connection(), query(), times))
+              new Regressions(Thresholds.DEFAULT)
+                  .replay(opened.connection(), function.query(since, until), times))
           .print(output.format, out);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot replay deployments: " + e.getMessage());
@@ -127,7 +114,8 @@ final class RegressionsCommand implements Callable<Integer> {
   private Answer compare() {
     try (Store opened = Store.openReadOnly(store.file)) {
       List<Comparison> comparisons =
-          new Regressions(Thresholds.DEFAULT).compare(opened.connection(), query());
+          new Regressions(Thresholds.DEFAULT)
+              .compare(opened.connection(), function.query(since, until));
       LocalDate today = LocalDate.now(ZoneOffset.UTC);
       Map<Comparison, Acknowledgement> acknowledged = new LinkedHashMap<>();
       for (Acknowledgement one : new Acknowledgements(opened.connection()).all()) {
@@ -229,12 +217,15 @@ final class RegressionsCommand implements Callable<Integer> {
     table.printFootnotes(out);
     if (!shown.isEmpty()) {
       Comparison first = shown.get(0);
-      out.printf(
-          "Next: frostline explain %s %s..%s%n",
-          SafeText.of(first.function()),
-          SafeText.of(first.before().deployment()),
-          SafeText.of(first.after().deployment()));
+      out.println("Next: " + SafeText.of(explain(first)));
     }
+  }
+
+  private String explain(Comparison comparison) {
+    List<String> words = new ArrayList<>(List.of("frostline", "explain", comparison.function()));
+    words.add(comparison.before().deployment() + ".." + comparison.after().deployment());
+    words.addAll(function.where.words());
+    return Shell.command(words.toArray(String[]::new));
   }
 
   private static void printAccepted(Comparison comparison, Acknowledgement one, PrintWriter out) {

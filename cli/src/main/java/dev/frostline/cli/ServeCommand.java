@@ -5,6 +5,7 @@ import dev.frostline.cli.serve.Terms;
 import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Spec;
         "Shows the store as a page on this machine: fleet, function, comparison, cold start, SQL. Read-only.",
     footer = {"", "Example: frostline serve --open"})
 final class ServeCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+  private static final Duration IDLE = Duration.ofMinutes(10);
+
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
 
@@ -41,6 +45,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new Failure(Failure.USAGE, "No port: " + port + ". Ports are 1 to 65535, 0 takes any.");
+    }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try (Server server =
@@ -56,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         Browser.open(server.address(), err);
       }
       if (once) {
-        server.awaitIdle();
+        server.awaitIdle(IDLE);
       } else {
         new CountDownLatch(1).await();
       }

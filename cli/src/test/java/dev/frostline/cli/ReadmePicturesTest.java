@@ -112,7 +112,7 @@ class ReadmePicturesTest {
   }
 
   private static ImportTree tree(Store store, String deployment) throws SQLException {
-    FunctionLookup found = FunctionLookup.of(store.connection(), "checkout-api");
+    FunctionLookup found = FunctionLookup.of(store.connection(), new WhereOption(), "checkout-api");
     FunctionId function = found.function();
     return ImportTreeReader.read(store.connection(), Selection.of(function, deployment, null));
   }

@@ -58,11 +58,8 @@ class SameAnswerTest {
   @Test
   void timeZoneOfTheMachine_doesNotMatter() throws Exception {
     Query query =
-        new Query(
-            null,
-            Instant.parse("2026-01-12T08:00:00Z"),
-            Instant.parse("2026-01-12T20:00:00Z"),
-            true);
+        Query.ALL.within(
+            Instant.parse("2026-01-12T08:00:00Z"), Instant.parse("2026-01-12T20:00:00Z"));
     TimeZone home = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("UTC"));

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -58,6 +59,10 @@ final class ServedStore implements AutoCloseable {
         .header("Origin", origin)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString(form));
+  }
+
+  void awaitIdle(Duration idle) throws InterruptedException {
+    server.awaitIdle(idle);
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,43 +114,6 @@ class TerminalTest {
     assertEquals("No line was refused.\n", Cli.run("rejects", "--db", db()).out());
     String out = Cli.run("rejects", "--last", "--db", hostile()).out();
     assertTrue(out.contains("evil\\u001b[2J\\u202e"), out);
-  }
-
-  @Test
-  void hostileNames_moveNoCursor() {
-    for (List<String> command :
-        List.of(
-            List.of("explain", HOSTILE),
-            List.of("compare", HOSTILE, "3", "4"),
-            List.of("regressions"),
-            List.of("imports"),
-            List.of("rejects"))) {
-      String[] words = new java.util.ArrayList<>(command).toArray(new String[command.size() + 2]);
-      words[command.size()] = "--db";
-      words[command.size() + 1] = hostile();
-      Cli cli = Cli.run(words);
-      assertEquals(0, cli.exitCode(), cli.err());
-      assertTrue(
-          cli.out().chars().noneMatch(c -> c != '\n' && (Character.isISOControl(c) || c == 0x202e)),
-          command + cli.out());
-    }
-  }
-
-  @Test
-  void completion_completesInARealShell() throws Exception {
-    Path script = folder.resolve("frostline.bash");
-    Files.writeString(script, Cli.run("completion", "bash").out());
-    Process bash =
-        new ProcessBuilder(
-                "bash",
-                "-c",
-                "source "
-                    + script
-                    + "; COMP_WORDS=(frostline exp); COMP_CWORD=1; _complete_frostline;"
-                    + " echo \"${COMPREPLY[@]}\"")
-            .start();
-    String reply = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(List.of("explain", "export"), List.of(reply.trim().split(" ")));
   }
 
   @Test

@@ -14,29 +14,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real interpreters under the real layer, from a program's start to the gate's exit code. */
+/** Real interpreters under the real layer, from a program's start to the store. */
 final class TraceCommandTest {
   private static final String NOTHING = "nothing was stored";
   @TempDir Path folder = Path.of(".");
-
-  @Test
-  void pullRequest_isJudgedBeforeItShips() throws IOException {
-    Path app = folder.resolve("app.py");
-    Files.writeString(
-        folder.resolve("heavy.py"),
-        "import time\nend = time.perf_counter() + .15\nwhile time.perf_counter() < end: pass\n");
-    Files.writeString(app, "import json, decimal, logging\n");
-    assertEquals(0, trace("main", "15", "python3", app.toString()).exitCode());
-    assertEquals(0, trace("same", "15", "python3", app.toString()).exitCode());
-    Files.writeString(app, "import json, decimal, logging, heavy\n");
-    assertEquals(0, trace("heavier", "15", "python3", app.toString()).exitCode());
-    assertEquals(0, trace("hasty", "2", "python3", app.toString()).exitCode());
-
-    assertEquals(0, gate("same").exitCode(), gate("same").out());
-    assertEquals(1, gate("heavier").exitCode(), gate("heavier").out());
-    assertTrue(gate("heavier").out().contains("new: heavy"), gate("heavier").out());
-    assertEquals(3, gate("hasty").exitCode(), gate("hasty").out());
-  }
 
   @Test
   void javaProgram_isStoredWithItsClasses() throws IOException {
@@ -103,21 +84,6 @@ final class TraceCommandTest {
     arguments.add("--");
     arguments.addAll(List.of(optionsAndCommand).subList(command, optionsAndCommand.length));
     return Cli.run(arguments.toArray(String[]::new));
-  }
-
-  private Cli gate(String candidate) {
-    return Cli.run(
-        "gate",
-        "-f",
-        "shop",
-        "--baseline",
-        "main",
-        "--candidate",
-        candidate,
-        "--limit-ms",
-        "30",
-        "--db",
-        db());
   }
 
   private String sql(String query) {

@@ -1,22 +1,16 @@
 package dev.frostline.cli.serve;
 
-import java.util.regex.Pattern;
+import dev.frostline.report.Shell;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
-/** Commands to copy into a shell; names come from logs, so every word is quoted. */
+/** Commands to copy into a shell. */
 final class Commands {
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
-
   private Commands() {}
 
   /** {@code frostline WORDS}; empty words are left out. */
   static String of(String... words) {
-    StringBuilder command = new StringBuilder("frostline");
-    for (String word : words) {
-      if (!word.isEmpty()) {
-        boolean plain = PLAIN.matcher(word).matches();
-        command.append(' ').append(plain ? word : "'" + word.replace("'", "'\\''") + "'");
-      }
-    }
-    return command.toString();
+    Stream<String> given = Arrays.stream(words).filter(word -> !word.isEmpty());
+    return Shell.command(Stream.concat(Stream.of("frostline"), given).toArray(String[]::new));
   }
 }

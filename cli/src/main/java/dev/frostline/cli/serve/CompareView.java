@@ -55,7 +55,8 @@ final class CompareView {
         "fleet",
         "compare",
         model,
-        Commands.of("explain", name, before + ".." + after),
+        Commands.of(
+            "explain", name, before + ".." + after, "--account", account, "--region", region),
         questions,
         Map.of("comparison", terms.comparisons().apply(comparison)));
   }
@@ -99,7 +100,7 @@ final class CompareView {
               snapshot.with(
                   connection ->
                       new Regressions(Thresholds.DEFAULT)
-                          .between(connection, Query.of(name), before, after)),
+                          .between(connection, Query.of(account, region, name), before, after)),
               account,
               region,
               name,

@@ -54,7 +54,13 @@ final class FunctionView {
         "fleet",
         "function",
         model,
-        Commands.of("regressions", "--all", "--function=" + name, period.option()),
+        Commands.of(
+            "regressions",
+            "--all",
+            "--function=" + name,
+            "--account=" + account,
+            "--region=" + region,
+            period.option()),
         questions,
         Map.of());
   }

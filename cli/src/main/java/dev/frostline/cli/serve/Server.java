@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,6 @@ public final class Server implements AutoCloseable {
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
-  private static final long IDLE_NANOS = 600_000_000_000L;
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final Path folder;
@@ -90,10 +90,10 @@ public final class Server implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort() + "/#t=" + guard.token();
   }
 
-  /** Returns when the page was opened and then nothing was asked for ten minutes. */
-  public void awaitIdle() throws InterruptedException {
-    while (lastAsked == 0 || System.nanoTime() - lastAsked < IDLE_NANOS) {
-      Thread.sleep(1000);
+  /** Returns when the page was opened and then nothing was asked for so long. */
+  public void awaitIdle(Duration idle) throws InterruptedException {
+    while (lastAsked == 0 || System.nanoTime() - lastAsked < idle.toNanos()) {
+      Thread.sleep(Math.min(1000, idle.toMillis()));
     }
   }
 

@@ -10,13 +10,17 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where statements of the page are handed in: two run at a time, eight wait, more are sent away.
+ * Whoever waits too long is sent away as well: a connection without an answer is cut after a
+ * minute.
  */
 public final class SqlDesk implements AutoCloseable {
   private static final int AT_A_TIME = 2;
   private static final int WAITING = 8;
+  private static final long WAITING_SECONDS = 20;
   private final List<SqlProcess> all = new ArrayList<>();
   private final BlockingQueue<SqlProcess> free = new ArrayBlockingQueue<>(AT_A_TIME);
   private final Semaphore places = new Semaphore(AT_A_TIME + WAITING);
@@ -45,7 +49,10 @@ public final class SqlDesk implements AutoCloseable {
       throw new BusyException();
     }
     try {
-      SqlProcess process = free.take();
+      SqlProcess process = free.poll(WAITING_SECONDS, TimeUnit.SECONDS);
+      if (process == null) {
+        throw new BusyException();
+      }
       running.put(run, process);
       try {
         return process.ask(request);
@@ -79,12 +86,12 @@ public final class SqlDesk implements AutoCloseable {
     all.forEach(SqlProcess::close);
   }
 
-  /** Two statements run and eight wait. */
+  /** Two statements run, and as many wait as may, or as long. */
   public static final class BusyException extends Exception {
     private static final long serialVersionUID = 1;
 
     BusyException() {
-      super("Ten statements are on their way already. Try again in some seconds.");
+      super("Other statements are on their way already. Try again in some seconds.");
     }
   }
 }

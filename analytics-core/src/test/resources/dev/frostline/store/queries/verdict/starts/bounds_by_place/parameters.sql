@@ -1,0 +1,2 @@
+SET VARIABLE account = '1';
+SET VARIABLE region = 'r';

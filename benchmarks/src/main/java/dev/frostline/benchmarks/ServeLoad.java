@@ -1,0 +1,210 @@
+package dev.frostline.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The served page under viewers, slow connections and hostile SQL: {@code ServeLoad --db FILE
+ * [--viewers 50 --seconds 60 --think-ms 5000 --slow 1500 --hostile 20]}, the store with two
+ * deployments of its functions. Three phases on one real {@code frostline serve}: viewers alone,
+ * with connections that never finish their request, and with statements that are all at once out
+ * for CPU, memory or files.
+ */
+public final class ServeLoad {
+  private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+  /** The attacks of every kind: processor, memory, result size, files, several statements. */
+  private static final List<String> HOSTILE =
+      List.of(
+          "SELECT count(*) FROM range(100000000000) a",
+          "SELECT count(*) FROM range(1000000) a, range(1000000) b",
+          "WITH RECURSIVE t AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM t) SELECT max(x) FROM t",
+          "SELECT length(repeat('x', 4000000000))",
+          "SELECT printf('%s', repeat('x', 2000000000))",
+          "SELECT list(x) FROM range(500000000) t(x)",
+          "FROM range(50000000)",
+          "SELECT x FROM range(200000000) t(x) ORDER BY hash(x)",
+          "SELECT regexp_matches(repeat('a', 100000), '(a+)+$') FROM range(100000)",
+          "SELECT * FROM read_text('/etc/passwd')",
+          "SELECT 1; DROP TABLE cold_start",
+          "COPY cold_start TO '/tmp/stolen.csv'");
+
+  private final ServeProcess served;
+  private final List<String> paths;
+  private final Map<String, String> options;
+  private volatile long end;
+
+  private ServeLoad(ServeProcess served, List<String> paths, Map<String, String> options) {
+    this.served = served;
+    this.paths = paths;
+    this.options = options;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Map<String, String> options = Options.of(arguments);
+    try (ServeProcess served = new ServeProcess(Path.of(options.getOrDefault("--db", "")))) {
+      new ServeLoad(served, PagePaths.of(served, 50), options).play();
+    }
+  }
+
+  private void play() throws Exception {
+    Latencies first = new Latencies();
+    for (String path : paths) {
+      ask(path, first);
+    }
+    first.print("first look at " + paths.size() + " pages, one by one", served.cpuSeconds());
+    phase("viewers", List.of());
+    List<Thread> slow = threads("--slow", 1500, seed -> holdOpen());
+    phase("viewers, slow connections", slow);
+    String page = served.get("/sql").body();
+    Matcher form = Pattern.compile("name=\"token\" value=\"([^\"]+)\"").matcher(page);
+    if (!form.find()) {
+      throw new IOException("The SQL page has no form");
+    }
+    Map<Integer, Integer> answers = new ConcurrentSkipListMap<>();
+    List<Thread> hostile = threads("--hostile", 20, seed -> attack(seed, form.group(1), answers));
+    phase("viewers, hostile SQL", hostile);
+    long begun = System.nanoTime();
+    int status = served.run("SELECT 42", form.group(1)).statusCode();
+    OUT.printf(
+        Locale.ROOT,
+        "hostile SQL answered by status %s; then SELECT 42: %d in %.2f s%npeak memory: page %d MB, SQL worker %d MB%n",
+        answers,
+        status,
+        (System.nanoTime() - begun) / 1e9,
+        served.peakMb("page"),
+        served.peakMb("worker"));
+  }
+
+  private void phase(String name, List<Thread> others) throws Exception {
+    Latencies latencies = new Latencies();
+    double cpu = served.cpuSeconds();
+    long seconds = number("--seconds", 60);
+    end = System.nanoTime() + seconds * 1_000_000_000;
+    List<Thread> all = new ArrayList<>(others);
+    all.addAll(threads("--viewers", 50, seed -> view(seed, latencies)));
+    all.forEach(Thread::start);
+    while (System.nanoTime() < end) {
+      served.look();
+      Thread.sleep(200);
+    }
+    for (Thread thread : all) {
+      thread.join();
+    }
+    latencies.print(name, served.cpuSeconds() - cpu);
+  }
+
+  private void view(int seed, Latencies latencies) throws Exception {
+    Random random = new Random(seed);
+    long think = number("--think-ms", 5000);
+    while (System.nanoTime() < end) {
+      Thread.sleep((long) (2 * think * random.nextDouble()));
+      ask(paths.get(random.nextInt(paths.size())), latencies);
+    }
+  }
+
+  private void ask(String path, Latencies latencies) throws InterruptedException {
+    long begun = System.nanoTime();
+    try {
+      latencies.add(served.get(path).statusCode(), System.nanoTime() - begun);
+    } catch (IOException e) {
+      latencies.add(0, System.nanoTime() - begun);
+    }
+  }
+
+  /** A request that comes a byte at a time and never ends; opened again when it is cut. */
+  private void holdOpen() throws Exception {
+    while (System.nanoTime() < end) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+        while (System.nanoTime() < end) {
+          Thread.sleep(3000);
+          socket.getOutputStream().write('x');
+        }
+      } catch (IOException e) {
+        Thread.sleep(100);
+      }
+    }
+  }
+
+  private void attack(int seed, String formToken, Map<Integer, Integer> answers)
+      throws InterruptedException {
+    for (int i = seed; System.nanoTime() < end; i++) {
+      try {
+        int status = served.run(HOSTILE.get(i % HOSTILE.size()), formToken).statusCode();
+        answers.merge(status, 1, Integer::sum);
+      } catch (IOException e) {
+        answers.merge(0, 1, Integer::sum);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** What one of the threads does until the phase ends. */
+  private interface Work {
+    void run(int seed) throws Exception;
+  }
+
+  private List<Thread> threads(String option, int usual, Work work) {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < number(option, usual); i++) {
+      int seed = i;
+      threads.add(new Thread(null, () -> quietly(work, seed), option + i, 128 << 10));
+    }
+    return threads;
+  }
+
+  private static void quietly(Work work, int seed) {
+    try {
+      work.run(seed);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private int number(String option, int usual) {
+    return Integer.parseInt(options.getOrDefault(option, String.valueOf(usual)));
+  }
+
+  /** How long requests took, and how they ended: 0 stands for no answer at all. */
+  private static final class Latencies {
+    private final List<Long> nanos = new ArrayList<>();
+    private final Map<Integer, Integer> statuses = new TreeMap<>();
+
+    synchronized void add(int status, long took) {
+      nanos.add(took);
+      statuses.merge(status, 1, Integer::sum);
+    }
+
+    synchronized void print(String name, double cpuSeconds) {
+      nanos.sort(null);
+      OUT.printf(
+          Locale.ROOT,
+          "%-40s %5d requests %s  p50 %4.0f ms  p95 %4.0f ms  most %4.0f ms  %4.0f CPU-ms each%n",
+          name,
+          nanos.size(),
+          statuses,
+          at(0.5),
+          at(0.95),
+          at(1),
+          1000 * cpuSeconds / Math.max(1, nanos.size()));
+    }
+
+    private double at(double share) {
+      return nanos.isEmpty() ? 0 : nanos.get((int) ((nanos.size() - 1) * share)) / 1e6;
+    }
+  }
+}

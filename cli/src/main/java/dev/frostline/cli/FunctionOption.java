@@ -1,0 +1,36 @@
+package dev.frostline.cli;
+
+import dev.frostline.verdict.Query;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which functions of the store a command is about: all of them unless it says less. */
+final class FunctionOption {
+  @Option(
+      names = {"-f", "--function"},
+      paramLabel = "NAME",
+      description = "Only this function.")
+  @Nullable String name;
+
+  @Mixin WhereOption where = new WhereOption();
+
+  /** Their cold starts in a time as people write it. */
+  Query query(@Nullable String since, @Nullable String until) {
+    Instant now = Instant.now();
+    return where
+        .query(name)
+        .within(
+            since == null ? null : Times.parse(since, now),
+            until == null ? null : Times.parse(until, now));
+  }
+
+  /** A query of theirs, by the parameters that all such queries have. */
+  ReadyQuery ask(String query) {
+    return ReadyQuery.named(query)
+        .with("function", name)
+        .with("account", where.account)
+        .with("region", where.region);
+  }
+}
