@@ -24,7 +24,8 @@ final class HostilePageTest {
   @Test
   void names_areTextInEveryViewAndTwin() throws IOException, SQLException {
     try (Chromium chromium = new Chromium(folder.resolve("profile"));
-        ServedStore served = new ServedStore(HostileStore.with(NAMES, folder.resolve("hostile.duckdb")))) {
+        ServedStore served =
+            new ServedStore(HostileStore.with(NAMES, folder.resolve("hostile.duckdb")))) {
       chromium.open(served.address());
       chromium.await("#functions");
       chromium.complaints();

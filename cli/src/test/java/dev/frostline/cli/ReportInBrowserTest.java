@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -60,12 +61,26 @@ final class ReportInBrowserTest {
             team = "payments"
             """);
     run(
-        "report", "--week", "2026-W38", "--db", store, "--out", folder.toString(), "--config",
+        "report",
+        "--week",
+        "2026-W38",
+        "--db",
+        store,
+        "--out",
+        folder.toString(),
+        "--config",
         settings.toString());
     PAGES.put("report", address("frostline-2026-W38.html"));
     Path explained = folder.resolve("explain.html");
     run(
-        "explain", "checkout-api", "3..4", "-o", "html", "--out", explained.toString(), "--db",
+        "explain",
+        "checkout-api",
+        "3..4",
+        "-o",
+        "html",
+        "--out",
+        explained.toString(),
+        "--db",
         store);
     PAGES.put("explain", address("explain.html"));
   }
@@ -160,10 +175,10 @@ final class ReportInBrowserTest {
         IntStream.range(0, HostileStore.NAMES.size()).mapToObj(i -> "name-" + i).toList();
     Path tame = HostileStore.with(plain, folder.resolve("tame.duckdb"));
     Path store = HostileStore.with(HostileStore.NAMES, folder.resolve("hostile.duckdb"));
-    TreeSet<String> report = kindsOfReport(tame);
+    Set<String> report = kindsOfReport(tame);
     assertEquals(report, kindsOfReport(store));
     assertEquals("Cold starts 2026-W41 – Frostline", browser().driver.getTitle());
-    TreeSet<String> explained = kindsOfExplanation(tame, plain.get(0));
+    Set<String> explained = kindsOfExplanation(tame, plain.get(0));
     for (String name : HostileStore.NAMES) {
       assertEquals(explained, kindsOfExplanation(store, name), name);
       String title = String.valueOf(browser().driver.getTitle());
@@ -172,23 +187,21 @@ final class ReportInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
-  private static TreeSet<String> kindsOfReport(Path store) {
+  private static Set<String> kindsOfReport(Path store) {
     run("report", "--week", "2026-W41", "--db", store.toString(), "--out", folder.toString());
     return kinds(address("frostline-2026-W41.html"));
   }
 
-  private static TreeSet<String> kindsOfExplanation(Path store, String name) {
+  private static Set<String> kindsOfExplanation(Path store, String name) {
     String file = folder.resolve("one.html").toString();
-    run(
-        "explain", "--db", store.toString(), "-o", "html", "--out", file, "--", name,
-        "A.." + name);
+    run("explain", "--db", store.toString(), "-o", "html", "--out", file, "--", name, "A.." + name);
     return kinds(address("one.html"));
   }
 
   /** Every kind of element on a page, with the attributes it has. */
-  private static TreeSet<String> kinds(String address) {
+  private static Set<String> kinds(String address) {
     browser().open(address);
-    TreeSet<String> kinds = new TreeSet<>();
+    Set<String> kinds = new TreeSet<>();
     ((List<?>) Objects.requireNonNull(browser().driver.executeScript(KINDS)))
         .forEach(kind -> kinds.add(String.valueOf(kind)));
     assertFalse(kinds.isEmpty());

@@ -92,7 +92,8 @@ final class CompareView {
   private static Comparison comparison(
       Snapshot snapshot, String account, String region, String name, String before, String after)
       throws SQLException {
-    Comparison known = find(snapshot.comparisons(), account, region, name, before, after);
+    List<Comparison> judged = snapshot.comparisons();
+    Comparison known = judged == null ? null : find(judged, account, region, name, before, after);
     if (known == null) {
       known =
           find(
