@@ -108,7 +108,7 @@ final class ReportNumbersTest {
 
   @Test
   void aWrongNumber_wouldBeFound() throws IOException {
-    Matcher wait = Pattern.compile("<span>(\\+[0-9.]+ s) over").matcher(page);
+    Matcher wait = Pattern.compile("<span>(\\+[0-9.]+ m?s) over").matcher(page);
     assertTrue(wait.find());
     assertFalse(unknown(page.replace(wait.group(1), "+6.66 s")).isEmpty());
   }
