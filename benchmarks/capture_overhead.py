@@ -97,7 +97,8 @@ def compare_instructions(layer):
             with open(counts) as log:
                 return int(re.search(r"Collected : (\d+)", log.read()).group(1)) / 1e6
 
-        for case in functions.python(folder):
+        # under valgrind every garbage collection would take long enough for a row
+        for case in functions.python(folder, "import gc\ngc.disable()\n" + functions.PYTHON):
             plain, again = (counted([counter, *case.command], case.variables) for _ in range(2))
             wrapped = counted([layer + "/bin/importtime_wrapper", *case.command], {"FROSTLINE_NEXT_WRAPPER": counter, **case.variables})
             shares = tuple(100 * (count / plain - 1) for count in (again, wrapped))
@@ -142,10 +143,11 @@ def compare_wrapper(layer, rounds):
     with tempfile.TemporaryDirectory() as folder:
         functions.written(folder, "bare", '#!/bin/bash\nexec "$@"\n')
         os.chmod(folder + "/bare", 0o755)
-        ways = {"exec": ["/bin/true"], "exec again": ["/bin/true"], "bash that only execs": [folder + "/bare", "/bin/true"]}
+        plain = ["/bin/true", "-", "-"]  # with a single argument it would look for its translations
+        ways = {"exec": plain, "exec again": plain, "bash that only execs": [folder + "/bare", *plain]}
         for name in ("python3.13", "java", "node", "dotnet"):
             shutil.copy("/bin/true", os.path.join(folder, name))
-            ways["wrapper, " + name] = [layer + "/bin/importtime_wrapper", os.path.join(folder, name), "/var/runtime/bootstrap.py"]
+            ways["wrapper, " + name] = [layer + "/bin/importtime_wrapper", os.path.join(folder, name), "/var/runtime/bootstrap.py", "-"]
         taken = in_random_order(ways, rounds, lambda command: whole_run(command, LAMBDA))
     print("The wrapper over a plain exec, %d rounds, bound %.1f ms; of which bash itself is what a bash that only execs takes" % (rounds, WRAPPER_BOUND_MILLIS))
     for way in list(ways)[1:]:

@@ -38,10 +38,10 @@ def fetched(name, command):
     return folder
 
 
-def python(folder):
+def python(folder, source=PYTHON):
     tag = "benchmark-python%d.%d" % sys.version_info[:2]
     packages = fetched(tag, [sys.executable, "-m", "pip", "install", "--quiet", *PYPI, "--target"])
-    written(folder, "app.py", PYTHON)
+    written(folder, "app.py", source)
     variables = {"_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": folder, "PYTHONPATH": packages}
     command = [sys.executable, RESOURCES + "/runtime/bootstrap.py"]
     yield Case("Python %d.%d boto3, importtime" % sys.version_info[:2], 1, command, variables)
@@ -77,7 +77,7 @@ def node(folder, versions=("22", "24"), handlers=("small", "cjs", "esm", "bundle
     client = RUNTIMES + "/aws-lambda-ric/node_modules/aws-lambda-ric/index.mjs"
     for version in versions:
         for handler in handlers:
-            variables = {"_HANDLER": handler + ".handler", "LAMBDA_TASK_ROOT": folder, "FROSTLINE_NODE": "1"}
+            variables = {"_HANDLER": handler + ".handler", "LAMBDA_TASK_ROOT": folder}
             bound = 3 if handler == "cjs" else None
             yield Case("Node %s %s" % (version, handler), bound, [RUNTIMES + "/node-%s/bin/node" % version, client], variables)
 

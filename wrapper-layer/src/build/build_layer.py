@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+import zlib
 
 COMPILE = """
 import os, py_compile, sys
@@ -43,8 +44,13 @@ def precompile(source, work):
     return sorted(glob.glob(work + "/*.pyc"))
 
 
+def counted_lines(before):
+    """A last line that says how many lines the file has."""
+    return b"\nfrostline %03d" % (before.count(b"\n") + 2)
+
+
 def startup_hook(sources, work):
-    """The compiled hook, ending in the number of its NUL-separated parts, by which the wrapper knows that it is whole."""
+    """The compiled hook, ending in the number of its lines, by which the wrapper sees that it is whole."""
     mcs = shutil.which("mcs")
     if not mcs:
         message = "no .NET startup hook in this zip: its compiler mcs is not installed (Debian: apt-get install mono-mcs)"
@@ -55,39 +61,45 @@ def startup_hook(sources, work):
     hook = os.path.join(work, "Frostline.StartupHook.dll")
     subprocess.run([mcs, "-target:library", "-optimize+", "-warnaserror", "-out:" + hook, *sorted(glob.glob(sources + "/*.cs"))], check=True)
     with open(hook, "rb+") as compiled:
-        parts = compiled.read().count(0) + 2
-        compiled.write(b"\0frostline:%d" % parts)
+        compiled.write(counted_lines(compiled.read()))
     return hook
 
 
-def agent(jar, work):
-    """The agent with its classes stored, as a JVM would unpack them at each cold start, and with an end that lets the
-    wrapper see, by the number of its lines, that the file is whole: a broken agent would keep the JVM from starting."""
+def stored_jar(built, names, ending):
+    """These files as a jar, stored as a JVM would unpack them at each cold start. It ends, as the zip's comment, in what
+    ending makes of all before."""
     content = io.BytesIO()
-    with zipfile.ZipFile(jar) as built, zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as stored:
-        for name in sorted(built.namelist()):
-            if not name.endswith("/"):
-                stored.writestr(zipfile.ZipInfo(name, TIME), built.read(name))
-    with zipfile.ZipFile(content, "a") as stored:
-        stored.comment = b"\nfrostline %d" % (content.getvalue().count(b"\n") + 2)
-    whole = content.getvalue()
-    if not whole.endswith(b"\nfrostline %d" % (whole.count(b"\n") + 1)):
-        raise ValueError("the agent's end does not count its lines")
-    target = os.path.join(work, "agent.jar")
-    with open(target, "wb") as written:
-        written.write(whole)
-    return target
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as jar:
+        for name in names:
+            jar.writestr(zipfile.ZipInfo(name, TIME), built.read(name))
+        jar.comment = ending(b"")
+    before = content.getvalue()[: -len(jar.comment)]
+    return before + ending(before)
+
+
+def agent(jar, work):
+    """The agent's two jars. A JVM does not start with a broken agent: so agent.jar holds one class, small enough for the
+    wrapper to count its lines, as many as its end says; that class loads the other jar if its checksum is right."""
+    first = ["META-INF/MANIFEST.MF", "dev/frostline/agent/Agent.class"]
+    with zipfile.ZipFile(jar) as built:
+        others = sorted(name for name in built.namelist() if name.endswith(".class") and name not in first)
+        lines = stored_jar(built, first, counted_lines)
+        checksum = stored_jar(built, others, lambda before: b"%08x" % zlib.crc32(before))
+    for name, content in (("agent.jar", lines), ("agent-classes.jar", checksum)):
+        with open(os.path.join(work, name), "wb") as written:
+            written.write(content)
+        yield "frostline/" + name, os.path.join(work, name), 0o644
 
 
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
-    for name in ["dotnet", "encode", "java", "node", "python"]:
+    for name in ["archive", "dotnet", "encode", "java", "node", "python"]:
         yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
     for name in ["boot.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644
     for compiled in precompile(sources + "/frostline/boot.py", work):
         yield "frostline/__pycache__/" + os.path.basename(compiled), compiled, 0o644
-    yield "frostline/agent.jar", agent(sources + "/../../java/target/agent.jar", work), 0o644
+    yield from agent(sources + "/../../java/target/agent.jar", work)
     hook = startup_hook(os.path.join(os.path.dirname(sources), "dotnet"), work)
     if hook:
         yield "frostline/Frostline.StartupHook.dll", hook, 0o644

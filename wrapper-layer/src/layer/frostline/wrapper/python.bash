@@ -1,8 +1,7 @@
 # Options go directly behind the interpreter, whatever follows it; not for -m, -c or options: boot.py runs scripts.
-fl_mode=importtime fl_options=(-X importtime)
+fl_mode=importtime fl_timed='-X importtime'
 if [[ $2 == *.py && -f $fl_home/boot.py && -r $fl_home/boot.py ]]; then
-  [[ $fl_quiet ]] && fl_mode=packed fl_options=()
-  fl_options+=(-c 'import sys
+  fl_launch='import sys
 id, command = sys.argv[2], sys.argv[5:]
 try:
     boot = {"__name__": "frostline_boot"}
@@ -13,8 +12,11 @@ except Exception as fault: # nothing of the function has run yet: start it as if
     import os
     try: os.write(2, ("FROSTLINE fault v=1 id=%s error=%s\n" % (id, type(fault).__name__)).encode())
     finally: os.execvp(command[0], command)
-run()' "$fl_home/boot.py" "$fl_id" "$fl_t" "$fl_mode" "$1")
+run()' # quoted in an array it would be parsed twice
+  [[ $fl_quiet ]] && fl_mode=packed fl_timed=
+  fl_command=("$1" $fl_timed -c "$fl_launch" "$fl_home/boot.py" "$fl_id" "$fl_t" $fl_mode "$@")
+else
+  fl_command=("$1" $fl_timed "${@:2}")
 fi
 [[ $fl_mode == importtime ]] && fl_quiet=
-fl_command=("$1" "${fl_options[@]}" "${@:2}")
 fl_whole=1

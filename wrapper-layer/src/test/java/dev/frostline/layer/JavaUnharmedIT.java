@@ -32,6 +32,10 @@ final class JavaUnharmedIT {
     return layer.root().resolve("frostline/agent.jar");
   }
 
+  private Path classes() {
+    return agent().resolveSibling("agent-classes.jar");
+  }
+
   private FunctionStart program(int version, String... options) throws Exception {
     String[] command = Arrays.copyOf(options, options.length + 5);
     System.arraycopy(
@@ -79,19 +83,51 @@ final class JavaUnharmedIT {
     }
   }
 
-  @Test
-  void agentThatIsNotWhole_isLeftOut() throws Exception {
-    byte[] whole = Files.readAllBytes(agent());
+  /** Nothing, half of it, zeros, a part overwritten, and one byte short. */
+  private static List<byte[]> broken(byte[] whole) {
     byte[] garbled = whole.clone();
     Arrays.fill(garbled, whole.length / 3, whole.length / 2, (byte) 'x');
-    for (byte[] broken :
-        List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2), new byte[9], garbled)) {
+    return List.of(
+        new byte[0],
+        Arrays.copyOf(whole, whole.length / 2),
+        new byte[9],
+        garbled,
+        Arrays.copyOf(whole, whole.length - 1));
+  }
+
+  @Test
+  void agentThatIsNotWhole_isLeftOut() throws Exception {
+    for (byte[] broken : broken(Files.readAllBytes(agent()))) {
       Files.write(agent(), broken);
       Outcome outcome = assertUnharmed(program(17));
       assertEquals(List.of(), outcome.lines("begin"), broken.length + " bytes");
     }
-    Files.write(agent(), Arrays.copyOf(whole, whole.length - 1));
-    assertEquals(List.of(), assertUnharmed(program(17)).lines("begin"), "one byte short");
+  }
+
+  @Test
+  void classesThatAreNotWhole_areNotLoaded() throws Exception {
+    for (byte[] broken : broken(Files.readAllBytes(classes()))) {
+      Files.write(classes(), broken);
+      Outcome outcome = assertUnharmed(program(17));
+      assertEquals(1, outcome.lines("fault").size(), broken.length + " bytes");
+      assertEquals(List.of(), outcome.lines("end"), broken.length + " bytes");
+    }
+    Files.delete(classes());
+    assertEquals(1, assertUnharmed(program(17)).lines("fault").size(), "missing");
+  }
+
+  @Test
+  void archivePartThatIsNotWhole_startsThePlainCommand() throws Exception {
+    Path part = layer.root().resolve("frostline/wrapper/archive.bash");
+    String good = Files.readString(part);
+    FunctionStart start = program(17, "-XX:SharedArchiveFile=/no/such");
+    assertEquals(1, assertUnharmed(start).lines("begin").size());
+    for (String broken : List.of("", "fl_command=(", "if", good.substring(0, 600))) {
+      Files.writeString(part, broken);
+      assertEquals(List.of(), start.through(layer).run().lines("begin"), broken);
+    }
+    Files.delete(part);
+    assertEquals(List.of(), assertUnharmed(start).lines("begin"), "missing");
   }
 
   @Test

@@ -35,6 +35,7 @@ final class LayerZipIT {
       assertEquals(
           List.of(
               "/bin/importtime_wrapper",
+              "/frostline/agent-classes.jar",
               "/frostline/agent.jar",
               "/frostline/boot.py",
               "/frostline/node.cjs",
@@ -42,6 +43,7 @@ final class LayerZipIT {
               "/frostline/node/es_modules.cjs",
               "/frostline/node/report.cjs",
               "/frostline/preload.cjs",
+              "/frostline/wrapper/archive.bash",
               "/frostline/wrapper/dotnet.bash",
               "/frostline/wrapper/encode.bash",
               "/frostline/wrapper/java.bash",

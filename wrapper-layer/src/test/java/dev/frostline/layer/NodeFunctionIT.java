@@ -226,7 +226,7 @@ final class NodeFunctionIT {
       assertTrue(
           host.answer()
               .contains(
-                  "\"environment\":[[\"FROSTLINE_DEPLOYMENT\",\"v42\"],[\"FROSTLINE_NODE\",\"1\"]]"),
+                  "\"environment\":[[\"FROSTLINE_DEPLOYMENT\",\"v42\"],[\"FROSTLINE_NODE_GC\",\"1\"]]"),
           host.answer());
       assertEquals("v42", outcome.fields("begin").get("dep"));
       assertEquals(outcome.fields("begin").get("id"), outcome.fields("end").get("id"));
@@ -258,11 +258,12 @@ final class NodeFunctionIT {
               .with("FROSTLINE_MIN_US", "20000")
               .through(layer)
               .runUntilAnswered(host);
-      NodeTree tree = NodeTree.read(outcome.stderr());
-      assertEquals(List.of("lib/heavy.js"), tree.named("app.js").kidNames());
+      List<Row> shown = NodeTree.read(outcome.stderr()).named("app.js").kids();
+      assertTrue(shown.stream().anyMatch(row -> row.name().equals("lib/heavy.js")));
+      assertTrue(shown.stream().allMatch(row -> row.cumulative() >= 20_000), shown.toString());
       Map<String, String> end = outcome.fields("end");
-      assertTrue(Integer.parseInt(end.getOrDefault("small_n", "0")) >= 2, end.toString());
-      assertTrue(Long.parseLong(end.getOrDefault("small_us", "0")) >= 4_000, end.toString());
+      assertTrue(Integer.parseInt(end.getOrDefault("small_n", "0")) >= 1, end.toString());
+      assertTrue(Long.parseLong(end.getOrDefault("small_us", "0")) > 0, end.toString());
     }
   }
 
