@@ -333,6 +333,11 @@ public final class Phrase {
 
   /** The command that makes this report again. */
   public static String reproduce(WeeklyReport report) {
-    return "frostline report --week " + report.week();
+    return reproduce(report.week());
+  }
+
+  /** The command that makes the report of a week. */
+  public static String reproduce(Week week) {
+    return "frostline report --week " + week;
   }
 }

@@ -3,7 +3,9 @@ package dev.frostline.report;
 import java.time.LocalDate;
 
 /**
- * What a GB-second costs: init is billed like duration since 2025-08-01.
+ * What a GB-second costs. The prices are those of AWS's page "AWS Lambda Pricing" (Duration, first
+ * tier); that init is billed like duration from 1 August 2025 on is the AWS Compute Blog's "AWS
+ * Lambda standardizes billing for INIT Phase" of April 2025.
  *
  * @param region whose list it is
  * @param asOf the day whose prices these are

@@ -18,13 +18,25 @@ public final class Regressions {
   /** Import timings read at once: about 40 bytes each while they are read and unpacked. */
   private static final long TIMINGS_AT_ONCE = 2_000_000;
 
-  /** Traced cold starts of a history without versions that are scanned: a year of eight a day. */
-  private static final int LONGEST_HISTORY = 3000;
-
   private final Thresholds thresholds;
+  private final @Nullable Judged remembered;
 
+  /** Judges everything anew each time. */
   public Regressions(Thresholds thresholds) {
+    this(thresholds, null);
+  }
+
+  private Regressions(Thresholds thresholds, @Nullable Judged remembered) {
     this.thresholds = thresholds;
+    this.remembered = remembered;
+  }
+
+  /**
+   * The same answers, but what none of whose cold starts has changed since an earlier answer, of
+   * this store or of a copy, is not judged again.
+   */
+  public static Regressions remembering(Thresholds thresholds) {
+    return new Regressions(thresholds, new Judged());
   }
 
   /**
@@ -33,18 +45,20 @@ public final class Regressions {
    */
   public List<Comparison> compare(Connection connection, Query query) throws SQLException {
     StoredStarts store = new StoredStarts(connection, query);
+    Judged judged = remembered;
+    if (judged == null) {
+      judged = new Judged();
+    } else {
+      store.readFingerprints();
+    }
     List<Task> tasks = new ArrayList<>();
     for (History history : History.of(store.all)) {
-      List<Integer> changes = history.changes(query.since());
-      List<Integer> patched = history.patched(query.since());
-      if (history.isUnversioned()) {
-        tasks.add(new Task(history, changes, patched, history.traced(0, LONGEST_HISTORY)));
-      } else if (!changes.isEmpty() || !patched.isEmpty()) {
-        tasks.add(
-            new Task(history, changes, patched, history.wanted(changes, patched, thresholds)));
+      Task task = Task.of(history, query, thresholds, judged);
+      if (!task.isEmpty()) {
+        tasks.add(task);
       }
     }
-    List<FleetShifts.Observed> observed = observed(store, tasks);
+    List<FleetShifts.Observed> observed = observed(store, tasks, judged);
     List<Comparison> comparisons = new ArrayList<>();
     for (FleetShifts.Change change : FleetShifts.judged(observed)) {
       boolean recent = query.since() == null || change.isSeenSince(query.since());
@@ -145,19 +159,11 @@ public final class Regressions {
     return ranked;
   }
 
-  /** A function to judge, the deployments asked for and the cold starts whose imports it needs. */
-  private record Task(
-      History history, List<Integer> changes, List<Integer> patched, List<StoredStart> wanted) {
-    long timings() {
-      return wanted.stream().mapToLong(start -> start.expected).sum();
-    }
-  }
-
   /**
    * As many functions at a time as memory allows; one batch is judged, its functions side by side,
    * while the next is read.
    */
-  private List<FleetShifts.Observed> observed(StoredStarts store, List<Task> tasks)
+  private List<FleetShifts.Observed> observed(StoredStarts store, List<Task> tasks, Judged judged)
       throws SQLException {
     List<FleetShifts.Observed> observed = new ArrayList<>();
     ForkJoinTask<List<FleetShifts.Observed>> judging = null;
@@ -176,53 +182,18 @@ public final class Regressions {
         observed.addAll(judging.join());
       }
       List<Task> batch = tasks.subList(from, to);
-      judging = ForkJoinTask.adapt(() -> observed(batch, store)).fork();
+      judging = ForkJoinTask.adapt(() -> observed(batch, store, judged)).fork();
       from = to;
     }
     observed.addAll(judging == null ? List.of() : judging.join());
     return observed;
   }
 
-  private List<FleetShifts.Observed> observed(List<Task> batch, StoredStarts store) {
+  private List<FleetShifts.Observed> observed(List<Task> batch, StoredStarts store, Judged judged) {
     return IntStream.range(0, batch.size())
         .parallel()
-        .mapToObj(i -> observed(batch.get(i), store))
+        .mapToObj(i -> batch.get(i).observed(store, thresholds, judged))
         .toList();
-  }
-
-  private FleetShifts.Observed observed(Task task, StoredStarts store) {
-    History history = task.history();
-    Names names = new Names();
-    List<FleetShifts.Change> changes = new ArrayList<>();
-    if (history.isUnversioned()) {
-      Deployment whole = history.deployment(0, store, names, thresholds);
-      for (ChangePoints.Found found : new ChangePoints(thresholds).inHistory(whole)) {
-        changes.add(
-            new FleetShifts.Change(found.comparison(), found.firstMicros(), found.lastMicros()));
-      }
-      return new FleetShifts.Observed(history, changes);
-    }
-    Verdicts verdicts = new Verdicts(thresholds);
-    PatchShifts patches = new PatchShifts(verdicts);
-    @Nullable Deployment before = null;
-    for (int i = 0; i < history.deployments.size(); i++) {
-      boolean changed = task.changes().contains(i);
-      boolean patched = task.patched().contains(i);
-      if (!changed && !patched && !task.changes().contains(i + 1)) {
-        before = null;
-        continue;
-      }
-      Deployment after = history.deployment(i, store, names, thresholds);
-      if (changed && before != null) {
-        History.Stored stored = history.deployments.get(i);
-        changes.add(
-            new FleetShifts.Change(
-                verdicts.compare(before, after), stored.firstMicros(), stored.lastMicros()));
-      }
-      changes.addAll(patched ? patches.within(after) : List.of());
-      before = after;
-    }
-    return new FleetShifts.Observed(history, changes);
   }
 
   private static List<Comparison> filtered(List<Comparison> comparisons, Query query) {

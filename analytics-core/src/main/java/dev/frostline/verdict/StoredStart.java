@@ -20,6 +20,10 @@ final class StoredStart {
   final @Nullable HostLoad host;
 
   final int expected;
+
+  /** Changes when anything about the start does; 0 until it is read. */
+  long fingerprint;
+
   private int rows;
   private int[] seq = {};
   private int[] parentSeq = {};

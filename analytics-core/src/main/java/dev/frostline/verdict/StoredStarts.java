@@ -59,6 +59,21 @@ final class StoredStarts {
     }
   }
 
+  /** Tells each cold start from what it was in another state of the store. */
+  void readFingerprints() throws SQLException {
+    Map<Long, StoredStart> byId = new HashMap<>(2 * all.size());
+    all.forEach(start -> byId.put(start.id, start));
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(Queries.text("verdict/fingerprints"))) {
+      while (rows.next()) {
+        StoredStart start = byId.get(rows.getLong(1));
+        if (start != null) {
+          start.fingerprint = rows.getLong(2);
+        }
+      }
+    }
+  }
+
   String name(long key) {
     return nameOfKey.getOrDefault(key, "?");
   }

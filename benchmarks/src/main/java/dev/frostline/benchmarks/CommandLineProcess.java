@@ -23,7 +23,7 @@ final class CommandLineProcess {
     Files.delete(log);
   }
 
-  private Process start(ProcessBuilder.Redirect output, String... arguments) throws IOException {
+  Process start(ProcessBuilder.Redirect output, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(

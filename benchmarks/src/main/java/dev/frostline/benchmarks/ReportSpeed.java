@@ -61,7 +61,7 @@ public final class ReportSpeed {
     Files.delete(folder);
   }
 
-  private static void fill(Path file, Path data, int functions) throws IOException, SQLException {
+  static void fill(Path file, Path data, int functions) throws IOException, SQLException {
     try (Store store = Store.open(file);
         InputStream script =
             Objects.requireNonNull(ReportSpeed.class.getResourceAsStream("report_speed.sql"));

@@ -72,8 +72,15 @@ final class Chromium implements AutoCloseable {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
+            "media",
+            "",
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  /** Shows the page as its printed style has it, in the theme chosen before. */
+  void paper() {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
   }
 
   void scripts(boolean allowed) {
@@ -137,6 +144,35 @@ final class Chromium implements AutoCloseable {
     Files.write(
         SCREENSHOTS.resolve(name + ".png"),
         Base64.getDecoder().decode(String.valueOf(shot.get("data"))));
+  }
+
+  /** The page as a printer gets it, kept in target/screenshots. */
+  String pdf(String name) throws IOException {
+    Map<String, Object> printed =
+        driver.executeCdpCommand("Page.printToPDF", Map.of("printBackground", true));
+    byte[] pdf = Base64.getDecoder().decode(String.valueOf(printed.get("data")));
+    Files.write(SCREENSHOTS.resolve(name + ".pdf"), pdf);
+    return new String(pdf, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Controls in sight that the Tab key does not come to. */
+  List<String> unreachable() {
+    driver.executeScript(
+        """
+        window.left = new Set([...document.querySelectorAll('a[href], button, input, summary, [tabindex]')]
+          .filter(element => element.tabIndex >= 0 && element.checkVisibility()));
+        document.addEventListener('focusin', event => window.left.delete(event.target));
+        """);
+    long most = (Long) Objects.requireNonNull(driver.executeScript("return window.left.size"));
+    for (int i = 0; i <= most; i++) {
+      press(Keys.TAB);
+    }
+    List<String> left = new ArrayList<>();
+    ((List<?>)
+            Objects.requireNonNull(
+                driver.executeScript("return [...window.left].map(element => element.outerHTML)")))
+        .forEach(element -> left.add(String.valueOf(element)));
+    return left;
   }
 
   /** What the browser complained about since it was last asked: blocked content, failed scripts. */

@@ -29,17 +29,21 @@ final class HostileStore {
 
   private HostileStore() {}
 
-  /** Fifteen functions with two deployments; every start imports all the names. */
+  /** All names, in a store of that folder. */
   static Path in(Path folder) throws SQLException {
-    Path file = folder.resolve("hostile.duckdb");
+    return with(NAMES, folder.resolve("hostile.duckdb"));
+  }
+
+  /** A function of each name with deployments A and itself; every start imports all the names. */
+  static Path with(List<String> names, Path file) throws SQLException {
     try (Store store = Store.open(file);
         Statement statement = store.connection().createStatement()) {
       statement.execute("CREATE TEMP TABLE hostile (i INTEGER, name VARCHAR)");
       try (PreparedStatement insert =
           store.connection().prepareStatement("INSERT INTO hostile VALUES (?, ?)")) {
-        for (int i = 0; i < NAMES.size(); i++) {
+        for (int i = 0; i < names.size(); i++) {
           insert.setInt(1, i);
-          insert.setString(2, NAMES.get(i));
+          insert.setString(2, names.get(i));
           insert.execute();
         }
       }

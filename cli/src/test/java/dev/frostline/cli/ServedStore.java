@@ -27,10 +27,18 @@ final class ServedStore implements AutoCloseable {
     server = new Server(store, 0, ServeCommand.terms(Policy.NONE), log::add);
     origin = server.address().replaceFirst("/#.*", "");
     token = server.address().replaceFirst(".*#t=", "");
+    awaitVerdicts();
   }
 
   String address() {
     return server.address();
+  }
+
+  /** From here on pages of this state of the store have their verdicts. */
+  void awaitVerdicts() {
+    while (get("/judged").statusCode() != 200) {
+      Thread.onSpinWait();
+    }
   }
 
   /** The answer to a reader who has the token. */

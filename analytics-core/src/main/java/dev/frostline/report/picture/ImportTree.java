@@ -114,12 +114,8 @@ public record ImportTree(int startsBefore, int startsAfter, List<Node> roots) {
 
   /** All roots together. */
   public Node total() {
-    Time before = NONE;
-    Time after = NONE;
-    for (Node root : roots) {
-      before = before.plus(root.before());
-      after = after.plus(root.after());
-    }
+    Time before = new Time(0, roots.stream().mapToDouble(one -> one.before().cumulativeMs()).sum());
+    Time after = new Time(0, roots.stream().mapToDouble(one -> one.after().cumulativeMs()).sum());
     return new Node("All imports", "", Presence.BOTH, before, after, 0, roots);
   }
 

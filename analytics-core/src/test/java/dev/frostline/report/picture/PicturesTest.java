@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PicturesTest {
@@ -80,6 +81,59 @@ class PicturesTest {
       assertTrue(bars.contains("1 smaller imports are not shown"), bars);
       assertTrue(bars.contains("<code>app</code>"), bars);
     }
+  }
+
+  @Test
+  void drawings_haveTheirNumbersToScale() throws IOException, SQLException {
+    try (Store store = Orders.store()) {
+      FunctionTrend trend =
+          FunctionTrend.read(store.connection(), Orders.FUNCTION, null, (before, after) -> "");
+      String drawn = Page.html("picture/functionTrend.jte", Map.of("trend", trend));
+      for (int column = 1; column <= 2; column++) {
+        assertEquals(
+            numbers(drawn, "<tr>" + "(?:.*?<td class=\"n\">([0-9.]+) ms){%d}.*".formatted(column)),
+            numbers(
+                    drawn,
+                    "dot %s\" cx=\"[^\"]*\" cy=\"([0-9.]+)\""
+                        .formatted(column == 1 ? "p50" : "p95"))
+                .stream()
+                .map(y -> (166 - y) * 200 / (166 - 26))
+                .toList());
+      }
+      Waterfall waterfall =
+          Waterfall.of(ColdStartTrace.read(store.connection(), 11).orElseThrow(), 50);
+      String bars = Page.html("picture/waterfall.jte", Map.of("waterfall", waterfall));
+      assertEquals(
+          numbers(bars, "</th><td class=\"n\">([0-9.]+) ms"), numbers(bars, " x=\"([0-9.]+)%"));
+      assertEquals(
+          numbers(bars, "([0-9.]+) ms</td><td class=\"bars\">"),
+          numbers(bars, " x=\"[0-9.]+%\" width=\"([0-9.]+)%"));
+      ImportTree tree = ImportTree.difference(Orders.tree(store, "1"), Orders.tree(store, "2"));
+      String boxes = Page.html("picture/icicle.jte", Map.of("icicle", Icicle.of("1 → 2", tree)));
+      List<Double> after = numbers(boxes, "box more[^>]*><title>[^<]*→ ([0-9.]+) ms");
+      assertEquals(List.of(103.0, 103.0, 71.0, 17.0, 12.0), after);
+      assertEquals(
+          after.subList(1, 5).stream().map(ms -> Math.round(1000 * ms / 125) / 10.0).toList(),
+          numbers(boxes, "box more[^>]*x=\"[0-9.]+%\" y=\"[0-9]+\" width=\"([0-9.]+)%")
+              .subList(1, 5));
+      Distribution distribution =
+          Distribution.of("1", durations(store, "1"), "2", durations(store, "2"));
+      String sides = Page.html("picture/distribution.jte", Map.of("distribution", distribution));
+      List<Double> at = numbers(sides, "class=\"rule\" x1=\"([0-9.]+)%");
+      assertEquals(
+          List.of(110L, 170L),
+          numbers(sides, "class=\"median\" x1=\"([0-9.]+)%").stream()
+              .map(x -> Math.round(100 + 100 * (x - at.get(0)) / (at.get(2) - at.get(0))))
+              .toList());
+    }
+  }
+
+  private static List<Double> numbers(String drawn, String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(drawn)
+        .results()
+        .map(found -> Double.valueOf(found.group(1)))
+        .toList();
   }
 
   @Test

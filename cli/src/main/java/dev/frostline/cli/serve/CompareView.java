@@ -93,7 +93,8 @@ final class CompareView {
   private static Comparison comparison(
       Snapshot snapshot, String account, String region, String name, String before, String after)
       throws SQLException {
-    Comparison known = find(snapshot.comparisons(), account, region, name, before, after);
+    List<Comparison> judged = snapshot.comparisons();
+    Comparison known = judged == null ? null : find(judged, account, region, name, before, after);
     if (known == null) {
       known =
           find(
@@ -200,6 +201,15 @@ final class CompareView {
         "No import timings on one of the sides.");
   }
 
+  private static String note(Suspect suspect) {
+    if (suspect.kind().equals("package")) {
+      return "all modules of the package";
+    }
+    return suspect.chain().isEmpty()
+        ? ""
+        : "imported by " + Figure.name(String.join(" → ", suspect.chain()));
+  }
+
   private static Table suspects(Comparison comparison) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Suspect suspect : comparison.suspects()) {
@@ -209,10 +219,7 @@ final class CompareView {
       rows.add(
           List.of(
               (isImport ? name.to(ImportView.address(suspect.kind(), suspect.name())) : name)
-                  .note(
-                      suspect.chain().isEmpty()
-                          ? ""
-                          : "imported by " + Figure.name(String.join(" → ", suspect.chain()))),
+                  .note(note(suspect)),
               Cell.of(suspect.change().word()),
               Cell.of(Figure.change(suspect.selfChangeMs())),
               Cell.of((grew ? "▲ " : "▼ ") + Figure.change(suspect.cumulativeChangeMs()))

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row its row of page_fleet
  * @param latest its latest change that is a finding, else its latest comparison; absent with one
- *     deployment
+ *     deployment and while it is judged
+ * @param judging whether its verdicts are being worked out
  * @param sparks medians of 24 parts of the period, NaN where there is none
  */
-record FleetRow(Map<String, Object> row, @Nullable Comparison latest, List<Double> sparks) {
+record FleetRow(
+    Map<String, Object> row, @Nullable Comparison latest, boolean judging, List<Double> sparks) {
   private static final String NOT_KNOWN = "not known";
 
   /** The columns it can be sorted by. */
@@ -46,7 +48,7 @@ record FleetRow(Map<String, Object> row, @Nullable Comparison latest, List<Doubl
   /** The value of a facet. */
   String facet(String name) {
     if (name.equals("verdict")) {
-      return latest == null ? "one deployment" : Cells.word(latest.verdict());
+      return latest == null ? unjudged() : Cells.word(latest.verdict());
     }
     String value = text(name);
     return value.isEmpty() ? NOT_KNOWN : value;
@@ -88,7 +90,7 @@ record FleetRow(Map<String, Object> row, @Nullable Comparison latest, List<Doubl
 
   private Cell change() {
     if (latest == null) {
-      return Cell.of("one deployment").tone("quiet");
+      return Cell.of(unjudged()).tone("quiet");
     }
     String deployments =
         Figure.name(latest.before().deployment())
@@ -104,6 +106,10 @@ record FleetRow(Map<String, Object> row, @Nullable Comparison latest, List<Doubl
                 latest.before().deployment(),
                 latest.after().deployment()))
         .note(deployments + (cause.isEmpty() ? "" : " · " + cause));
+  }
+
+  private String unjudged() {
+    return judging ? "judging …" : "one deployment";
   }
 
   private String memory() {

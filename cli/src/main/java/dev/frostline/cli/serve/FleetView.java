@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Every function: how it starts, what changed last and what that costs. */
 final class FleetView {
@@ -33,7 +34,8 @@ final class FleetView {
 
   static View of(Address address, Snapshot snapshot, Period period) throws SQLException {
     Questions questions = new Questions(snapshot).with("since", period.since());
-    List<FleetRow> all = rows(questions, snapshot);
+    List<Comparison> comparisons = snapshot.comparisons();
+    List<FleetRow> all = rows(questions, comparisons);
     List<FleetRow> shown = new ArrayList<>();
     for (FleetRow row : all) {
       if (isAskedFor(row, address, "")) {
@@ -46,7 +48,7 @@ final class FleetView {
     model.put("periods", period.choices(address));
     model.put("filter", Objects.requireNonNullElse(address.parameter("q"), ""));
     model.put("kept", address.with("q", null).parameters());
-    model.put("figures", figures(all));
+    model.put("figures", figures(all, comparisons != null));
     model.put("table", table(shown, all, address, period));
     return new View(
         "Fleet",
@@ -55,12 +57,14 @@ final class FleetView {
         model,
         Commands.of("regressions", "--all", period.option()),
         questions,
-        Map.of());
+        Map.of(),
+        comparisons == null);
   }
 
-  private static List<FleetRow> rows(Questions questions, Snapshot snapshot) throws SQLException {
+  private static List<FleetRow> rows(Questions questions, @Nullable List<Comparison> comparisons)
+      throws SQLException {
     Map<String, Comparison> latest = new HashMap<>();
-    for (Comparison comparison : snapshot.comparisons()) {
+    for (Comparison comparison : comparisons == null ? List.<Comparison>of() : comparisons) {
       latest.merge(
           FleetRow.key(comparison.account(), comparison.region(), comparison.function()),
           comparison,
@@ -77,7 +81,9 @@ final class FleetView {
     List<FleetRow> rows = new ArrayList<>();
     for (Map<String, Object> function : functions) {
       String key = key(function);
-      rows.add(new FleetRow(function, latest.get(key), sparks.getOrDefault(key, List.of())));
+      rows.add(
+          new FleetRow(
+              function, latest.get(key), comparisons == null, sparks.getOrDefault(key, List.of())));
     }
     return rows;
   }
@@ -140,7 +146,7 @@ final class FleetView {
     return sort.startsWith("-") ? order.reversed() : order;
   }
 
-  private static List<Figures.One> figures(List<FleetRow> all) {
+  private static List<Figures.One> figures(List<FleetRow> all, boolean judged) {
     long slower = all.stream().filter(row -> row.facet("verdict").equals("slower")).count();
     long faster = all.stream().filter(row -> row.facet("verdict").equals("faster")).count();
     double starts = all.stream().mapToDouble(row -> Cells.number(row.row(), "cold_starts")).sum();
@@ -148,9 +154,15 @@ final class FleetView {
     return List.of(
         new Figures.One("Functions", Figure.count(all.size()), "", ""),
         new Figures.One("Cold starts", Figure.count((long) starts), "in this period", ""),
-        new Figures.One("▲ Slower", Figure.count(slower), "by their latest change", "slower"),
-        new Figures.One("▼ Faster", Figure.count(faster), "by their latest change", "faster"),
-        new Figures.One("Added waiting", Figure.duration(added), "per week, latest changes", ""));
+        new Figures.One(
+            "▲ Slower", judged ? Figure.count(slower) : "…", "by their latest change", "slower"),
+        new Figures.One(
+            "▼ Faster", judged ? Figure.count(faster) : "…", "by their latest change", "faster"),
+        new Figures.One(
+            "Added waiting",
+            judged ? Figure.duration(added) : "…",
+            "per week, latest changes",
+            ""));
   }
 
   private static Table table(

@@ -27,7 +27,8 @@ final class FunctionView {
             .with("function", name)
             .with("since", period.since());
     List<Comparison> comparisons = new ArrayList<>();
-    for (Comparison comparison : snapshot.comparisons()) {
+    List<Comparison> judged = snapshot.comparisons();
+    for (Comparison comparison : judged == null ? List.<Comparison>of() : judged) {
       if (comparison.function().equals(name)
           && comparison.account().equals(account)
           && comparison.region().equals(region)) {
@@ -45,7 +46,7 @@ final class FunctionView {
     model.put("periods", period.choices(address));
     model.put("figures", figures(deployments));
     model.put("trend", trend(account, region, name, snapshot, period));
-    model.put("changes", changes(comparisons));
+    model.put("changes", changes(comparisons, judged != null));
     model.put("deployments", deployments(deployments, period));
     model.put("imports", imports(questions.ask("imports", "page_imports")));
     model.put("starts", starts(questions.ask("starts", "page_starts"), period));
@@ -62,7 +63,8 @@ final class FunctionView {
             "--region=" + region,
             period.option()),
         questions,
-        Map.of());
+        Map.of(),
+        judged == null);
   }
 
   private static String trend(
@@ -110,7 +112,7 @@ final class FunctionView {
             ""));
   }
 
-  private static Table changes(List<Comparison> comparisons) {
+  private static Table changes(List<Comparison> comparisons, boolean judged) {
     List<List<Cell>> rows = new ArrayList<>();
     for (int i = comparisons.size() - 1; i >= 0; i--) {
       Comparison comparison = comparisons.get(i);
@@ -149,7 +151,9 @@ final class FunctionView {
             Column.text("Main cause"),
             Column.number("n")),
         rows,
-        "One deployment with cold starts that count: nothing to compare yet.");
+        judged
+            ? "One deployment with cold starts that count: nothing to compare yet."
+            : "Each deployment is being judged against the one before.");
   }
 
   private static Table deployments(List<Map<String, Object>> deployments, Period period) {

@@ -5,11 +5,14 @@ import dev.frostline.cli.serve.sql.SqlRequest;
 import dev.frostline.report.Figure;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Which address shows which view: a fixed table, no path ever names a file. */
 final class Routes {
+  private static final Duration JUDGED_WITHIN = Duration.ofSeconds(30);
+
   private final Terms terms;
   private final SqlDesk desk;
   private final SqlRuns runs = new SqlRuns();
@@ -19,18 +22,34 @@ final class Routes {
     this.desk = desk;
   }
 
-  /** The view at an address, as a page or as one of its twins. */
+  /**
+   * The view at an address: as a page, which does not wait for verdicts, or as one of its twins,
+   * which do; {@code /judged} answers when they are there.
+   */
   Response answer(Address address, Snapshot snapshot, String formToken)
       throws SQLException, IOException {
     for (String ending : List.of("json", "csv")) {
       if (address.path().endsWith("." + ending)) {
         String path = address.path().substring(0, address.path().length() - ending.length() - 1);
-        View view = view(new Address(path, address.parameters()), snapshot);
+        View view = judged(new Address(path, address.parameters()), snapshot);
         return ending.equals("json") ? Twin.json(view) : Twin.csv(view, address.parameter("table"));
       }
     }
+    if (address.path().equals("/judged")) {
+      boolean judged = snapshot.isJudged(JUDGED_WITHIN);
+      return Response.text(judged ? 200 : 202, judged ? "judged" : "judging");
+    }
     View view = view(address, snapshot);
     return Pages.page(view, address, Figure.time(snapshot.asOf()), formToken);
+  }
+
+  private View judged(Address address, Snapshot snapshot) throws SQLException, IOException {
+    View view = view(address, snapshot);
+    while (view.judging()) {
+      snapshot.isJudged(JUDGED_WITHIN);
+      view = view(address, snapshot);
+    }
+    return view;
   }
 
   private View view(Address address, Snapshot snapshot) throws SQLException, IOException {

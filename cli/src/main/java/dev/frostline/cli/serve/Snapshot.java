@@ -1,11 +1,13 @@
 package dev.frostline.cli.serve;
 
 import dev.frostline.cli.serve.sql.Answer;
+import dev.frostline.policy.Policy;
+import dev.frostline.report.Week;
+import dev.frostline.report.WeeklyReport;
 import dev.frostline.store.Queries;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.Thresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,9 +18,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +34,19 @@ import org.jspecify.annotations.Nullable;
 final class Snapshot implements AutoCloseable {
   private static final int MOST_ROWS = 100_000;
   private static final long MOST_CHARACTERS = 50_000_000;
+  private static final Duration PATIENCE = Duration.ofMillis(300);
   private final Path file;
   private final Instant asOf;
+  private final Judge judge;
   private final Store store;
   private final AtomicInteger users = new AtomicInteger(1);
-  private @Nullable List<Comparison> comparisons;
+  private final Map<String, CompletableFuture<?>> working = new ConcurrentHashMap<>();
 
-  Snapshot(Path file, Instant asOf) {
+  Snapshot(Path file, Instant asOf, Judge judge) {
     this.file = file;
     this.asOf = asOf;
-    this.store = Store.openReadOnly(file);
+    this.judge = judge;
+    this.store = Store.openReadOnly(file); // keeps the file in memory from one query to the next
   }
 
   Path file() {
@@ -70,14 +81,65 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** Every deployment against the one before it; worked out once. */
-  synchronized List<Comparison> comparisons() throws SQLException {
-    List<Comparison> known = comparisons;
-    if (known == null) {
-      known = new Regressions(Thresholds.DEFAULT).compare(store.connection(), Query.ALL);
-      comparisons = known;
+  /** Every deployment against the one before it; absent while they are being judged. */
+  @Nullable List<Comparison> comparisons() throws SQLException {
+    return answer(judging(), PATIENCE);
+  }
+
+  /** Begins to compare all deployments, before anybody asks. */
+  CompletableFuture<List<Comparison>> judging() {
+    return working("", connection -> judge.regressions().compare(connection, Query.ALL));
+  }
+
+  /** The weekly report; absent while it is being made. */
+  @Nullable WeeklyReport report(Week week, Policy policy) throws SQLException {
+    return answer(
+        working(
+            week.toString(),
+            connection ->
+                WeeklyReport.of(
+                    connection,
+                    week,
+                    judge.regressions().compare(connection, WeeklyReport.query(week)),
+                    Thresholds.DEFAULT,
+                    policy)),
+        PATIENCE);
+  }
+
+  /** Waits until all that was asked so far is answered; false when that takes too long. */
+  boolean isJudged(Duration patience) throws SQLException {
+    CompletableFuture<?>[] asked = working.values().toArray(CompletableFuture<?>[]::new);
+    return answer(CompletableFuture.allOf(asked).thenApply(none -> true), patience) != null;
+  }
+
+  /** Worked out once in this state of the store; after a failure the next reader tries again. */
+  @SuppressWarnings("unchecked") // a key always stands for the same work
+  private <T> CompletableFuture<T> working(String key, Work<T> work) {
+    CompletableFuture<T> answer =
+        (CompletableFuture<T>) working.computeIfAbsent(key, asked -> judge.work(this, work));
+    if (answer.isCompletedExceptionally()) {
+      working.remove(key, answer);
     }
-    return known;
+    return answer;
+  }
+
+  private static <T> @Nullable T answer(CompletableFuture<T> answer, Duration patience)
+      throws SQLException {
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException e) {
+      throw new SQLException("The deployments cannot be judged: " + e.getCause(), e);
+    }
+  }
+
+  /** Whether only the judge still holds it. */
+  boolean isOutdated() {
+    return users.get() == 1;
   }
 
   /** A connection for what is not a query of the page's own. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots implements AutoCloseable {
   private final Path store;
   private final Path folder;
+  private final Judge judge = new Judge();
   private int taken;
   private @Nullable Snapshot newest;
   private @Nullable State copied;
@@ -49,6 +51,7 @@ final class Snapshots implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    judge.close();
     if (newest != null) {
       newest.close();
       newest = null;
@@ -80,11 +83,12 @@ final class Snapshots implements AutoCloseable {
     }
     Store.open(copy).close(); // a store of an older Frostline is brought up to date, in the copy
     Snapshot before = newest;
-    newest = new Snapshot(copy, now.changed());
+    newest = new Snapshot(copy, now.changed(), judge);
     copied = now;
     if (before != null) {
       before.close();
     }
+    CompletableFuture<?> unused = newest.judging(); // before anybody asks
     return true;
   }
 

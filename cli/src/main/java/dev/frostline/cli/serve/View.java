@@ -11,6 +11,7 @@ import java.util.Map;
  * @param command the command that answers the same on the terminal
  * @param questions the queries behind it: the tables of its twins
  * @param more what the JSON twin has besides
+ * @param judging whether verdicts are missing because they are being worked out
  */
 record View(
     String title,
@@ -19,4 +20,18 @@ record View(
     Map<String, Object> model,
     String command,
     Questions questions,
-    Map<String, Object> more) {}
+    Map<String, Object> more,
+    boolean judging) {
+
+  /** A view without verdicts, or with all of them. */
+  View(
+      String title,
+      String section,
+      String template,
+      Map<String, Object> model,
+      String command,
+      Questions questions,
+      Map<String, Object> more) {
+    this(title, section, template, model, command, questions, more, false);
+  }
+}

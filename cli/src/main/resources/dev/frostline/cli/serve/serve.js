@@ -17,6 +17,14 @@
       ? copy(button.dataset.copy, 'Command') : copy(location.href, 'Link'));
   }
 
+  const judging = one('[data-judging]');
+  const judged = () => fetch('/judged').then((answer) => {
+    if (answer.status === 200) location.reload();
+    else if (answer.status === 202) judged();
+    else judging.textContent = 'The deployments could not be judged. The terminal where frostline serve runs says why.';
+  }, () => setTimeout(judged, 2000));
+  if (judging) judged();
+
   const filter = one('#filter');
   const rows = document.querySelectorAll('#functions tbody tr');
   const narrow = () => {

@@ -1,0 +1,52 @@
+package dev.frostline.cli.serve;
+
+import dev.frostline.verdict.Regressions;
+import dev.frostline.verdict.Thresholds;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Works in the background on what takes seconds, one question at a time, and remembers verdicts
+ * from one state of the store to the next: pages show their tables meanwhile.
+ */
+final class Judge implements AutoCloseable {
+  private final Regressions regressions = Regressions.remembering(Thresholds.DEFAULT);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "judge");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Who compares deployments. */
+  Regressions regressions() {
+    return regressions;
+  }
+
+  /** Answers when it is that question's turn; never for a state that nobody reads any more. */
+  <T> CompletableFuture<T> work(Snapshot snapshot, Snapshot.Work<T> work) {
+    Snapshot held = snapshot.shared();
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    thread.execute(
+        () -> {
+          try (held) {
+            if (held.isOutdated()) {
+              answer.cancel(false);
+            } else {
+              answer.complete(held.with(work));
+            }
+          } catch (SQLException | RuntimeException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}
