@@ -11,7 +11,9 @@ import dev.frostline.timing.LineCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class SyncHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final double FOR_SYNC = 0.5;
   private static final double FOR_COMPACTION = 0.6;
+  private static final int MOST_NAMED = 10;
 
   private final String landing = Environment.required("FROSTLINE_LANDING", "s3://BUCKET/PREFIX");
   private final String store =
       Environment.required("FROSTLINE_STORE", "s3://BUCKET/PREFIX/frostline.duckdb");
   private final String lake = Environment.required("FROSTLINE_LAKE", "s3://BUCKET/PREFIX/lake");
 
-  /** Runs once; the answer counts lines, cold starts and days, and what is left. */
+  /**
+   * Runs once; the answer counts lines, cold starts and days, and what is left. An object that
+   * cannot be read fails the run when all others are in the store: then an alarm tells of it.
+   */
   @Override
   public Map<String, Object> handleRequest(
       Map<String, Object> schedule, @Nullable Context context) {
@@ -42,6 +48,7 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
         compact(opened, answer, Environment.after(FOR_COMPACTION, context));
       }
       object.putBack();
+      counts.requireAllRead();
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot sync: " + e.getMessage(), e);
@@ -66,7 +73,7 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
   private static final class Counts implements Sync.Listener {
     private LineCounts lines = LineCounts.none();
     private long coldStarts;
-    private int failed;
+    private final List<String> failures = new ArrayList<>();
 
     @Override
     public void found(int objects) {
@@ -86,7 +93,17 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
 
     @Override
     public void failed(String key, String reason) {
-      failed++;
+      failures.add(key + ": " + reason);
+    }
+
+    private void requireAllRead() {
+      if (!failures.isEmpty()) {
+        throw new IllegalStateException(
+            failures.size()
+                + " landing objects cannot be read; all others are in the store. Delete what is no"
+                + " landing object: "
+                + String.join("; ", failures.subList(0, Math.min(failures.size(), MOST_NAMED))));
+      }
     }
 
     private Map<String, Object> answer(int left) {
@@ -97,7 +114,6 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
       answer.put("not_ours", lines.notOurs());
       answer.put("rejected", lines.rejected());
       answer.put("cold_starts", coldStarts);
-      answer.put("objects_failed", failed);
       answer.put("objects_left", left);
       return answer;
     }

@@ -45,6 +45,7 @@ final class HandlersTest {
       }
       assertSynced(server);
       assertReported(server);
+      assertObjectsThatCannotBeReadAreTold(server);
     }
   }
 
@@ -61,6 +62,21 @@ final class HandlersTest {
       assertEquals(0, second.path("days_written").intValue());
     }
     assertEquals(List.of("p/frostline.duckdb"), server.keys("p/frostline"));
+  }
+
+  private void assertObjectsThatCannotBeReadAreTold(S3Server server) throws Exception {
+    String landed = server.keys("p/landing/").get(0).substring("p/".length());
+    String broken = landed.substring(0, landed.lastIndexOf('/') + 1) + "broken";
+    try (Place landing = Place.at(ROOT, server.endpoint());
+        LambdaProcess function = function("SyncHandler", server.environment())) {
+      landing.create(broken, new byte[] {1, 2, 3});
+      LambdaProcess.Answer answer = function.invoke("{}", TIMEOUT);
+      assertFalse(answer.succeeded(), answer.body());
+      assertTrue(answer.body().contains("1 landing objects cannot be read"), answer.body());
+      assertTrue(answer.body().contains(broken), answer.body());
+      landing.delete(broken);
+      assertTrue(function.invoke("{}", TIMEOUT).succeeded());
+    }
   }
 
   private void assertReported(S3Server server) throws Exception {
