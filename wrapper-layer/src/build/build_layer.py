@@ -44,6 +44,11 @@ def precompile(source, work):
     return sorted(glob.glob(work + "/*.pyc"))
 
 
+def without_comments(script):
+    """A shell script without its lines of comment: bash reads them anew at each cold start."""
+    return b"".join(line for line in script.splitlines(True) if not re.match(rb"\s*#(?!!)", line))
+
+
 def counted_lines(before):
     """A last line that says how many lines the file has."""
     return b"\nfrostline %03d" % (before.count(b"\n") + 2)
@@ -115,7 +120,7 @@ def main(sources, target, work):
             entry.external_attr = (0o100000 | mode) << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             with open(path, "rb") as content:
-                layer.writestr(entry, content.read())
+                layer.writestr(entry, without_comments(content.read()) if name.startswith(("bin/", "frostline/wrapper/")) else content.read())
     with zipfile.ZipFile(target) as layer:
         names = ", ".join(layer.namelist())
     print("%s: %d bytes (%s)" % (os.path.basename(target), os.path.getsize(target), names))

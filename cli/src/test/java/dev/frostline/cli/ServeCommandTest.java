@@ -93,7 +93,7 @@ final class ServeCommandTest {
 
   @Test
   void once_endsWhenNothingIsAskedAnyMore_butNotBeforeAnythingWas() throws Exception {
-    try (ServedStore served = new ServedStore(Path.of(db))) {
+    try (ServedStore served = new ServedStore(Path.of(db), false)) {
       Thread waiting = new Thread(() -> await(served));
       waiting.start();
       waiting.join(500);
