@@ -77,7 +77,7 @@ def node(folder, versions=("22", "24"), handlers=("small", "cjs", "esm", "bundle
     client = RUNTIMES + "/aws-lambda-ric/node_modules/aws-lambda-ric/index.mjs"
     for version in versions:
         for handler in handlers:
-            variables = {"_HANDLER": handler + ".handler", "LAMBDA_TASK_ROOT": folder}
+            variables = {"_HANDLER": handler + ".handler", "LAMBDA_TASK_ROOT": folder, "FROSTLINE_NODE": "1"}
             bound = 3 if handler == "cjs" else None
             yield Case("Node %s %s" % (version, handler), bound, [RUNTIMES + "/node-%s/bin/node" % version, client], variables)
 

@@ -54,6 +54,13 @@ final class Start {
     }
   }
 
+  private void onRequest(String runtime, String variable) {
+    if (function.runtime().startsWith(runtime)
+        && !function.environment().getOrDefault(variable, "").equals("1")) {
+      note("imports of this runtime are timed only on request", "set " + variable + "=1");
+    }
+  }
+
   private void examineVariables() {
     Map<String, String> variables = function.environment();
     String enabled = variables.getOrDefault("FROSTLINE_ENABLED", "1");
@@ -64,10 +71,8 @@ final class Start {
     if (sample.matches("[1-9]\\d{0,8}") && !sample.equals("1")) {
       note("only one cold start in " + sample + " is timed", "remove FROSTLINE_SAMPLE");
     }
-    if (function.runtime().startsWith("dotnet")
-        && !variables.getOrDefault("FROSTLINE_DOTNET", "").equals("1")) {
-      note("imports of this runtime are timed only on request", "set FROSTLINE_DOTNET=1");
-    }
+    onRequest("nodejs", "FROSTLINE_NODE");
+    onRequest("dotnet", "FROSTLINE_DOTNET");
     if (variables.getOrDefault("FROSTLINE_JAVA", "").equals("off")) {
       fault("switched off by FROSTLINE_JAVA=off", "remove the variable");
     }

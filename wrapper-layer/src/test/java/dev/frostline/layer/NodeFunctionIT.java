@@ -226,7 +226,7 @@ final class NodeFunctionIT {
       assertTrue(
           host.answer()
               .contains(
-                  "\"environment\":[[\"FROSTLINE_DEPLOYMENT\",\"v42\"],[\"FROSTLINE_NODE_GC\",\"1\"]]"),
+                  "\"environment\":[[\"FROSTLINE_DEPLOYMENT\",\"v42\"],[\"FROSTLINE_NODE\",\"1\"]]"),
           host.answer());
       assertEquals("v42", outcome.fields("begin").get("dep"));
       assertEquals(outcome.fields("begin").get("id"), outcome.fields("end").get("id"));
@@ -260,7 +260,9 @@ final class NodeFunctionIT {
               .runUntilAnswered(host);
       List<Row> shown = NodeTree.read(outcome.stderr()).named("app.js").kids();
       assertTrue(shown.stream().anyMatch(row -> row.name().equals("lib/heavy.js")));
-      assertTrue(shown.stream().allMatch(row -> row.cumulative() >= 20_000), shown.toString());
+      assertTrue(
+          shown.stream().allMatch(row -> row.cumulative() >= 20_000 || row.name().startsWith("(")),
+          shown.toString());
       Map<String, String> end = outcome.fields("end");
       assertTrue(Integer.parseInt(end.getOrDefault("small_n", "0")) >= 1, end.toString());
       assertTrue(Long.parseLong(end.getOrDefault("small_us", "0")) > 0, end.toString());

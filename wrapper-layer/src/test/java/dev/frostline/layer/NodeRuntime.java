@@ -50,7 +50,7 @@ record NodeRuntime(String version, Path executable) {
         Stream.concat(Stream.of(executable.toString(), script.toString()), Stream.of(arguments))
             .toList();
     Map<String, String> environment =
-        Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "FROSTLINE_NODE_GC", "1");
+        Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8", "FROSTLINE_NODE", "1");
     return new FunctionStart(command, environment, Path.of("/"));
   }
 

@@ -1,7 +1,6 @@
 package dev.frostline.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,10 +104,10 @@ final class NodeUnharmedIT {
   }
 
   @Test
-  void pausesThatNobodyAskedFor_areNotCounted() throws Exception {
-    Map<String, String> end = assertUnharmed(exits().with("FROSTLINE_NODE_GC", "")).fields("end");
-    assertEquals("exit", end.get("why"));
-    assertNull(end.get("gc_us"));
+  void preloadThatNobodyAskedFor_isNotUsed() throws Exception {
+    Outcome outcome = assertUnharmed(exits().with("FROSTLINE_NODE", ""));
+    assertEquals("off", outcome.fields("begin").get("mode"));
+    assertEquals(List.of(), outcome.lines("end"));
   }
 
   @Test

@@ -49,7 +49,7 @@ record SampleFunction(
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put("_HANDLER", handler);
     environment.put("LAMBDA_TASK_ROOT", taskRoot.toString());
-    environment.put("FROSTLINE_NODE_GC", "1");
+    environment.put("FROSTLINE_NODE", "1");
     environment.put("FROSTLINE_JAVA", "clinit"); // on Java 25, too, where sampling is the default
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     long startedAt = System.currentTimeMillis();
