@@ -51,7 +51,7 @@ def without_comments(script):
 
 def counted_lines(before):
     """A last line that says how many lines the file has."""
-    return b"\nfrostline %03d" % (before.count(b"\n") + 2)
+    return b"\nfrostline %02d" % (before.count(b"\n") + 2)
 
 
 def startup_hook(sources, work):
@@ -98,7 +98,7 @@ def agent(jar, work):
 
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
-    for name in ["archive", "dotnet", "encode", "java", "node", "python"]:
+    for name in ["archive", "dotnet", "encode", "java", "node", "old_bash", "python", "quiet"]:
         yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
     for name in ["boot.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644

@@ -48,7 +48,9 @@ final class LayerZipIT {
               "/frostline/wrapper/encode.bash",
               "/frostline/wrapper/java.bash",
               "/frostline/wrapper/node.bash",
-              "/frostline/wrapper/python.bash"),
+              "/frostline/wrapper/old_bash.bash",
+              "/frostline/wrapper/python.bash",
+              "/frostline/wrapper/quiet.bash"),
           names);
     }
   }
