@@ -60,10 +60,10 @@ public final class DeliveryProof {
     int events = Integer.parseInt(options.getOrDefault("--events", "0"));
     long seed = Long.parseLong(options.getOrDefault("--seed", "1"));
     Path data = Path.of(options.getOrDefault("--data", ROOT + "/../shared/data/lambda-python"));
-    Path work = Files.createTempDirectory("delivery");
     int inexact = 0;
-    try (S3Server server = S3Server.start(work)) {
-      DeliveryProof proof = new DeliveryProof(work, batches(data, events), server);
+    try (WorkFolder work = WorkFolder.make("delivery");
+        S3Server server = S3Server.start(work.path())) {
+      DeliveryProof proof = new DeliveryProof(work.path(), batches(data, events), server);
       Path expected = proof.expected();
       for (int run = 0; run < runs; run++) {
         Run result = proof.run(expected, seed + run);
@@ -110,23 +110,21 @@ public final class DeliveryProof {
   private Run run(Path expected, long seed) throws Exception {
     Random random = new Random(seed);
     String landing = "s3://" + S3Server.BUCKET + "/run-" + seed;
-    Path folder = Files.createDirectory(work.resolve("run-" + seed));
-    Path store = folder.resolve("store.duckdb");
     List<String> inTime = new ArrayList<>(batches);
     Collections.shuffle(inTime, random);
     List<String> late = inTime.subList(0, batches.size() / 10);
-    try (FaultProxy proxy = new FaultProxy(server.port(), seed)) {
-      Delivery delivery = new Delivery(ROOT, folder, landing, proxy, new Random(seed));
+    try (WorkFolder folder = new WorkFolder(Files.createDirectory(work.resolve("run-" + seed)));
+        FaultProxy proxy = new FaultProxy(server.port(), seed)) {
+      Path store = folder.path().resolve("store.duckdb");
+      Delivery delivery = new Delivery(ROOT, folder.path(), landing, proxy, new Random(seed));
       delivery.send(inTime.subList(late.size(), inTime.size()));
       int killed = syncKilled(random, landing, proxy, store);
       delivery.send(late);
       proxy.spoil(0.05);
       int replayed = replay(delivery.failures(), landing, proxy);
       killed += syncKilled(random, landing, proxy, store);
-      StoreDifference difference = StoreDifference.between(expected, store, folder);
+      StoreDifference difference = StoreDifference.between(expected, store, folder.path());
       return new Run(difference, delivery.counts(), killed, replayed);
-    } finally {
-      delete(folder);
     }
   }
 
@@ -190,13 +188,5 @@ public final class DeliveryProof {
       }
     }
     return batches;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path file : tree.sorted(Collections.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -34,22 +34,20 @@ public final class FleetSpeed {
       measure(Path.of(arguments[0]));
       return;
     }
-    Path folder = Files.createTempDirectory("frostline-speed");
-    Path file = folder.resolve("store.duckdb");
-    fill(file, arguments.length == 4 ? arguments : new String[] {"84", "20", "10", "600"});
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FleetSpeed.class.getName(),
-                file.toString())
-            .inheritIO()
-            .start();
-    process.waitFor();
-    Files.delete(file);
-    Files.delete(folder);
+    try (WorkFolder work = WorkFolder.make("speed")) {
+      Path file = work.path().resolve("store.duckdb");
+      fill(file, arguments.length == 4 ? arguments : new String[] {"84", "20", "10", "600"});
+      new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx1g",
+              "-cp",
+              System.getProperty("java.class.path"),
+              FleetSpeed.class.getName(),
+              file.toString())
+          .inheritIO()
+          .start()
+          .waitFor();
+    }
   }
 
   private static void fill(Path file, String[] arguments) throws IOException, SQLException {

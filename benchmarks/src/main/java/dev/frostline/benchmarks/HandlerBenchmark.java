@@ -44,11 +44,11 @@ public final class HandlerBenchmark {
             arguments.length > 1
                 ? arguments[1]
                 : "../shared/data/lambda-python/checkout-api/quiet");
-    Path work = Files.createTempDirectory("handler");
-    try (S3Server server = S3Server.start(work)) {
+    try (WorkFolder folder = WorkFolder.make("handler");
+        S3Server server = S3Server.start(folder.path())) {
       measure("empty JVM", jar, "", server, 0);
       for (int most : new int[] {1, LARGEST_GZIP}) {
-        Path batch = work.resolve("batch-" + most);
+        Path batch = folder.path().resolve("batch-" + most);
         int lines = write(logs, batch, most);
         measure("one batch of " + lines + " lines", jar, batch.toString(), server, lines);
       }

@@ -43,14 +43,13 @@ final class LambdaPython {
   void run() throws IOException, SQLException {
     Map<String, JsonNode> truth = truth();
     for (String regime : List.of("quiet", "noisy")) {
-      Path file = Files.createTempDirectory("frostline-evaluation").resolve("store.duckdb");
-      try (Store store = Store.open(file)) {
+      try (WorkFolder work = WorkFolder.make("evaluation");
+          Store store = Store.open(work.path().resolve("store.duckdb"))) {
         ingest(store, regime);
         List<Comparison> comparisons =
             new Regressions(Thresholds.DEFAULT).compare(store.connection(), Query.ALL);
         print(regime, comparisons, truth, inits(store));
       }
-      Files.deleteIfExists(file);
     }
   }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +33,13 @@ public final class PageSpeed {
 
   public static void main(String[] arguments) throws Exception {
     Path data = Path.of(arguments[0]);
-    Path folder = Files.createTempDirectory("frostline-page");
-    Path store = folder.resolve("store.duckdb");
-    ReportSpeed.fill(store, data, Integer.parseInt(arguments[1]));
+    try (WorkFolder work = WorkFolder.make("page")) {
+      read(data, Integer.parseInt(arguments[1]), work.path().resolve("store.duckdb"));
+    }
+  }
+
+  private static void read(Path data, int functions, Path store) throws Exception {
+    ReportSpeed.fill(store, data, functions);
     Process serve = start("serve", "--port", "0", "--db", store.toString());
     try (BufferedReader said =
         new BufferedReader(new InputStreamReader(serve.getInputStream(), StandardCharsets.UTF_8))) {
@@ -48,8 +51,6 @@ public final class PageSpeed {
     } finally {
       serve.destroy();
       serve.waitFor();
-      Files.delete(store);
-      Files.delete(folder);
     }
   }
 

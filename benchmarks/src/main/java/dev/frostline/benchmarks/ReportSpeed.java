@@ -41,24 +41,22 @@ public final class ReportSpeed {
       measure(Path.of(arguments[0]), Path.of(arguments[1]));
       return;
     }
-    Path folder = Files.createTempDirectory("frostline-report");
-    Path file = folder.resolve("store.duckdb");
-    Path page = arguments.length > 2 ? Path.of(arguments[2]) : folder.resolve("report.html");
-    fill(file, Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-    new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ReportSpeed.class.getName(),
-            file.toString(),
-            page.toString())
-        .inheritIO()
-        .start()
-        .waitFor();
-    Files.delete(file);
-    Files.deleteIfExists(folder.resolve("report.html"));
-    Files.delete(folder);
+    try (WorkFolder work = WorkFolder.make("report")) {
+      Path file = work.path().resolve("store.duckdb");
+      Path page = arguments.length > 2 ? Path.of(arguments[2]) : work.path().resolve("report.html");
+      fill(file, Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+      new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx1g",
+              "-cp",
+              System.getProperty("java.class.path"),
+              ReportSpeed.class.getName(),
+              file.toString(),
+              page.toString())
+          .inheritIO()
+          .start()
+          .waitFor();
+    }
   }
 
   static void fill(Path file, Path data, int functions) throws IOException, SQLException {

@@ -48,16 +48,8 @@ public final class StoringBenchmark {
     StoringBenchmark benchmark =
         new StoringBenchmark(arguments.length > 1 ? Integer.parseInt(arguments[1]) : 4);
     benchmark.read(folder);
-    Path work = Files.createTempDirectory("storing");
-    try {
-      benchmark.run(work);
-    } finally {
-      try (Stream<Path> files = Files.list(work)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(work);
+    try (WorkFolder work = WorkFolder.make("storing")) {
+      benchmark.run(work.path());
     }
   }
 
