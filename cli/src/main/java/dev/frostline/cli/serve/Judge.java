@@ -2,7 +2,6 @@ package dev.frostline.cli.serve;
 
 import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.Thresholds;
-import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +37,7 @@ final class Judge implements AutoCloseable {
             } else {
               answer.complete(held.with(work));
             }
-          } catch (SQLException | RuntimeException e) {
+          } catch (Throwable e) { // whatever it is, who waits must hear of it
             answer.completeExceptionally(e);
           }
         });
