@@ -79,6 +79,8 @@ def stored_jar(built, names, ending):
             jar.writestr(zipfile.ZipInfo(name, TIME), built.read(name))
         jar.comment = ending(b"")
     before = content.getvalue()[: -len(jar.comment)]
+    if len(ending(before)) != len(jar.comment):
+        raise ValueError("the end of a jar is longer than its directory says: " + str(ending(before)))
     return before + ending(before)
 
 
