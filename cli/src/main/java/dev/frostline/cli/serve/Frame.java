@@ -13,9 +13,4 @@ record Frame(
   String twin(String ending) {
     return address.twin(ending).toString();
   }
-
-  /** aria-current of a part of the page's menu. */
-  String current(String section) {
-    return view.section().equals(section) ? "page" : "false";
-  }
 }
