@@ -27,8 +27,13 @@ record Settings(
 
   /** The default of an option of a command; the command's own table wins. */
   @Nullable Setting of(String command, String option) {
-    Setting own = options.get(command + "." + option);
+    Setting own = own(command, option);
     return own != null ? own : options.get(option);
+  }
+
+  /** The default in the command's own table. */
+  @Nullable Setting own(String command, String option) {
+    return options.get(command + "." + option);
   }
 
   /** The file that applies: the one asked for, the nearest above a folder, else the user's own. */

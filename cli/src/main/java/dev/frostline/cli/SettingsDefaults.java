@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,11 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options nobody gave take their value from the settings; an environment variable comes first. */
+/**
+ * Options nobody gave take their value from the settings; an environment variable comes first. The
+ * Region of the account never narrows an answer from the store unless the command's own table says
+ * so: functions of other Regions would be missing from it without a word.
+ */
 final class SettingsDefaults implements IDefaultValueProvider {
   private final Settings settings;
   private final Map<String, String> environment;
@@ -24,13 +29,20 @@ final class SettingsDefaults implements IDefaultValueProvider {
     }
     String name = SettingsReader.name(option);
     boolean given = name.equals("db") && environment.containsKey("FROSTLINE_DB");
-    Settings.Setting setting = given ? null : settings.of(option.command().name(), name);
-    if (setting == null) {
+    String command = option.command().name();
+    Settings.Setting setting =
+        narrows(option) ? settings.own(command, name) : settings.of(command, name);
+    if (setting == null || given) {
       return null;
     }
     Path file = settings.file();
     return option.type() == Path.class && file != null
         ? file.resolveSibling(setting.value()).toString()
         : setting.value();
+  }
+
+  private static boolean narrows(OptionSpec option) {
+    return option.userObject() instanceof Field field
+        && field.getDeclaringClass() == WhereOption.class;
   }
 }

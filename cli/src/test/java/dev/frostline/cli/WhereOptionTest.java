@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.List;
@@ -61,7 +63,7 @@ final class WhereOptionTest {
   void eitherOfThem_isTaken() {
     String prod = run(List.of("explain", "heavy", "1..2"), PROD);
     assertTrue(prod.startsWith("heavy  1 → 2   SLOWER"), prod);
-    assertTrue(prod.contains("heavy 1..2 --account 123456789012 --region eu-west-1 -o html"), prod);
+    assertTrue(prod.contains("heavy 1..2 --account 123456789012 --region eu-west-1 --db "), prod);
     String dev = run(List.of("explain", "heavy"), DEV);
     assertFalse(dev.contains("SLOWER"), dev);
     assertTrue(dev.endsWith("exit 0"), dev);
@@ -88,6 +90,16 @@ final class WhereOptionTest {
     assertFalse(run(gate, DEV).endsWith("exit 1"));
     String budget = run(List.of("gate", "-f", "heavy", "--max-init-ms", "1"), DEV);
     assertTrue(budget.contains("1 failed"), budget);
+  }
+
+  @Test
+  void regionOfTheAccount_hidesNoFunction() throws IOException {
+    Path settings = folder.resolve("frostline.toml");
+    String[] given = {"--config", settings.toString()};
+    Files.writeString(settings, "region = \"us-east-1\"\n");
+    assertEquals(rows(List.of("functions")), rows(List.of("functions"), given));
+    Files.writeString(settings, "[functions]\nregion = \"us-east-1\"\n");
+    assertEquals(2, rows(List.of("functions"), given));
   }
 
   @Test
