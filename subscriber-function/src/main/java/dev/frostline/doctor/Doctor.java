@@ -66,12 +66,18 @@ public final class Doctor {
                   + " --reserved-concurrent-executions 10"));
     }
     String own = found.get().logGroup();
-    if (own != null && account.filters(own).orElse(List.of()).stream().anyMatch(this::feedsIt)) {
-      findings.add(
-          Finding.fault(
-              name,
-              "its own log group " + own + " is subscribed to it: it feeds itself",
-              "aws logs delete-subscription-filter --log-group-name " + own));
+    for (SubscriptionFilter filter : filters(own)) {
+      if (feedsIt(filter)) {
+        findings.add(
+            Finding.fault(
+                name,
+                "its own log group " + own + " is subscribed to it: it feeds itself",
+                "aws logs delete-subscription-filter --log-group-name '"
+                    + own
+                    + "' --filter-name '"
+                    + filter.name()
+                    + "'"));
+      }
     }
     return findings.isEmpty()
         ? List.of(Finding.fine(name, "there, and CloudWatch Logs may invoke it"))
@@ -85,6 +91,10 @@ public final class Doctor {
             + destination.substring(destination.lastIndexOf(':') + 1)
             + " is gone: delivery stops and what is logged meanwhile is skipped"
         : "there is no such function in " + account.region();
+  }
+
+  private List<SubscriptionFilter> filters(@Nullable String logGroup) {
+    return logGroup == null ? List.of() : account.filters(logGroup).orElse(List.of());
   }
 
   private boolean feedsIt(SubscriptionFilter filter) {

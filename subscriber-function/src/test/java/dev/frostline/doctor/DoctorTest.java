@@ -10,6 +10,7 @@ import dev.frostline.account.Here;
 import dev.frostline.account.Selection;
 import dev.frostline.servers.aws.ControlPlane;
 import dev.frostline.servers.aws.FakeLambda;
+import dev.frostline.servers.aws.FakeLogs;
 import dev.frostline.subscribe.Applier;
 import dev.frostline.subscribe.Planner;
 import java.io.IOException;
@@ -181,6 +182,26 @@ class DoctorTest {
     assertEquals(
         "✗ shop /aws/lambda/shop: its filter feeds " + INGEST + "\n",
         lines(new Doctor(account, metrics, blue).examineFunctions(SHOP)));
+  }
+
+  @Test
+  void ingestFunction_stopped() {
+    aws.lambda.concurrency.put("frostline-ingest", 0);
+    assertEquals("✗ frostline-ingest its reserved concurrency is 0: nothing runs\n", found());
+  }
+
+  @Test
+  void ingestFunction_feedsItself() {
+    String own = "/aws/lambda/frostline-ingest";
+    aws.logs.group(own).filters.put("all logs", new FakeLogs.Filter("all logs", "", INGEST));
+    assertEquals(
+        List.of(
+            Finding.fault(
+                "frostline-ingest",
+                "its own log group " + own + " is subscribed to it: it feeds itself",
+                "aws logs delete-subscription-filter --log-group-name '/aws/lambda/frostline-ingest'"
+                    + " --filter-name 'all logs'")),
+        new Doctor(account, metrics, INGEST).examineIngest());
   }
 
   @Test
