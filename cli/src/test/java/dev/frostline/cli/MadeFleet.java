@@ -11,10 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
 
-/**
- * A store with the fleet of a script such as {@code made_fleet.sql}, and what commands print about
- * it.
- */
+/** A store that scripts such as {@code made_fleet.sql} fill, and what commands print about it. */
 final class MadeFleet {
   final Path file;
 
@@ -22,12 +19,16 @@ final class MadeFleet {
     this(folder, "made_fleet.sql");
   }
 
-  MadeFleet(Path folder, String script) throws IOException, SQLException {
-    file = folder.resolve(script.replace(".sql", ".duckdb"));
+  MadeFleet(Path folder, String... scripts) throws IOException, SQLException {
+    file = folder.resolve(scripts[scripts.length - 1].replace(".sql", ".duckdb"));
     try (Store store = Store.open(file);
-        InputStream rows = Objects.requireNonNull(MadeFleet.class.getResourceAsStream(script));
         Statement statement = store.connection().createStatement()) {
-      statement.execute(new String(rows.readAllBytes(), StandardCharsets.UTF_8));
+      for (String script : scripts) {
+        try (InputStream text =
+            Objects.requireNonNull(MadeFleet.class.getResourceAsStream(script))) {
+          statement.execute(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        }
+      }
     }
   }
 

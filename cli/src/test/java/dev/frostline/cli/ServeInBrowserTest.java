@@ -178,6 +178,21 @@ final class ServeInBrowserTest {
   }
 
   @Test
+  void largeFleet_isThereAtOnce_andItsVerdictsFollow() throws Exception {
+    Path many = new MadeFleet(folder, "made_fleet.sql", "many_functions.sql").file;
+    try (ServedStore large = new ServedStore(many, false)) {
+      browser().open(large.address());
+      assertTrue(browser().await("[data-judging]").getText().contains("follow by themselves"));
+      assertTrue(browser().find("#functions").getText().contains("judging …"));
+      assertTrue(browser().await("#functions .slower").getText().startsWith("▲"));
+      assertEquals(List.of(), browser().all("[data-judging]"));
+    } finally {
+      browser().open(served().address());
+      browser().await("#functions");
+    }
+  }
+
+  @Test
   void copiedLink_isTheAddress_withoutTheToken() {
     browser().open(served().origin + "/?verdict=slower#t=" + served().token);
     browser().await("#functions");
