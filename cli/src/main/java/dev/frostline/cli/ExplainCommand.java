@@ -95,6 +95,7 @@ final class ExplainCommand implements Callable<Integer> {
         case TABLE ->
             new ExplanationText(
                     Explanation.read(opened.connection(), comparison),
+                    store,
                     where.words(),
                     depth,
                     leastMs)

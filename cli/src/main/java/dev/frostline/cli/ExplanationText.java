@@ -1,7 +1,6 @@
 package dev.frostline.cli;
 
 import dev.frostline.report.Figure;
-import dev.frostline.report.Shell;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.report.picture.ImportTree;
 import dev.frostline.report.picture.ImportTree.Node;
@@ -20,17 +19,21 @@ final class ExplanationText {
   private static final int NAME = 38;
   private final Explanation explanation;
   private final Comparison comparison;
+  private final StoreOption store;
   private final List<String> where;
   private final int depth;
   private final double leastMs;
 
   /**
+   * @param store where the printed commands are to look
    * @param where options that the printed commands need to find the function again
    * @param depth levels of the import tree to print
    * @param leastMs smallest change of an import to print
    */
-  ExplanationText(Explanation explanation, List<String> where, int depth, double leastMs) {
+  ExplanationText(
+      Explanation explanation, StoreOption store, List<String> where, int depth, double leastMs) {
     this.explanation = explanation;
+    this.store = store;
     this.where = where;
     comparison = explanation.comparison();
     this.depth = depth;
@@ -55,7 +58,7 @@ final class ExplanationText {
     comparison.suspects().stream()
         .limit(1)
         .filter(suspect -> !suspect.name().startsWith("("))
-        .map(suspect -> SafeText.of(Shell.command("frostline", "imports", suspect.name())))
+        .map(suspect -> store.command(List.of("imports", suspect.name())))
         .forEach(command -> out.printf("       %s   who else pays for it%n", command));
   }
 
@@ -64,9 +67,9 @@ final class ExplanationText {
   }
 
   private String command(String verb, String what) {
-    List<String> words = new ArrayList<>(List.of("frostline", verb, comparison.function(), what));
+    List<String> words = new ArrayList<>(List.of(verb, comparison.function(), what));
     words.addAll(where);
-    return SafeText.of(Shell.command(words.toArray(String[]::new)));
+    return store.command(words);
   }
 
   private void printVerdict(PrintWriter out) {

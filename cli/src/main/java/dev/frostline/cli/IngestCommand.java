@@ -86,8 +86,8 @@ final class IngestCommand implements Callable<Integer> {
       }
     }
     summary.print(output.format, spec.commandLine().getOut());
-    if (output.format == OutputFormat.TABLE) {
-      summary.next().ifPresent(command -> spec.commandLine().getOut().println("Next: " + command));
+    if (output.format == OutputFormat.TABLE && !summary.next().isEmpty()) {
+      spec.commandLine().getOut().println("Next: " + store.command(summary.next()));
     }
     if (summary.hasFailures()) {
       return Failure.COULD_NOT;

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What became of everything that one command took in. */
@@ -40,11 +39,11 @@ final class IngestSummary {
     return lines;
   }
 
-  /** The command that a reader of it most likely wants. */
-  Optional<String> next() {
+  /** The command that a reader of it most likely wants; empty where there is none. */
+  List<String> next() {
     return lines.rejected() > 0
-        ? Optional.of("frostline rejects --last")
-        : coldStarts > 0 ? Optional.of("frostline regressions") : Optional.empty();
+        ? List.of("rejects", "--last")
+        : coldStarts > 0 ? List.of("regressions") : List.of();
   }
 
   void print(OutputFormat output, PrintWriter out) {

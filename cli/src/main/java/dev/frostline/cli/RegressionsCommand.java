@@ -2,7 +2,6 @@ package dev.frostline.cli;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
-import dev.frostline.report.Shell;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Regressions;
@@ -217,15 +216,15 @@ final class RegressionsCommand implements Callable<Integer> {
     table.printFootnotes(out);
     if (!shown.isEmpty()) {
       Comparison first = shown.get(0);
-      out.println("Next: " + SafeText.of(explain(first)));
+      out.println("Next: " + explain(first));
     }
   }
 
   private String explain(Comparison comparison) {
-    List<String> words = new ArrayList<>(List.of("frostline", "explain", comparison.function()));
+    List<String> words = new ArrayList<>(List.of("explain", comparison.function()));
     words.add(comparison.before().deployment() + ".." + comparison.after().deployment());
     words.addAll(function.where.words());
-    return Shell.command(words.toArray(String[]::new));
+    return store.command(words);
   }
 
   private static void printAccepted(Comparison comparison, Acknowledgement one, PrintWriter out) {

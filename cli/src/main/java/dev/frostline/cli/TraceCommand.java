@@ -173,8 +173,8 @@ final class TraceCommand implements Callable<Integer> {
           ComparisonText.millis(starts.medianInitMs()),
           starts.importsPerStart());
       out.printf(
-          "Next: trace its other code as another --deployment, then frostline explain %s%n",
-          SafeText.of(name));
+          "Next: trace its other code as another --deployment, then %s%n",
+          store.command(List.of("explain", name)));
     }
     out.flush();
   }

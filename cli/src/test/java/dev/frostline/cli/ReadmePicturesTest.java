@@ -50,6 +50,7 @@ class ReadmePicturesTest {
     List<String> lines =
         Cli.run("explain", "checkout-api", "3..4", "--depth", "2", "--db", db())
             .out()
+            .replace(" --db " + db(), "")
             .lines()
             .toList();
     StringBuilder text = new StringBuilder();
