@@ -4,8 +4,9 @@ LAYER is the unpacked layer zip. Runtimes are this Python, the java on PATH, and
 wrapper-layer/src/test/tools/fetch_runtimes fetches; libraries come from PyPI, npm and Maven Central the first time. Each
 round starts the same function plainly, plainly again (the A/A control, which tells how much of a difference this machine
 makes up by itself) and through the wrapper, in random order, and takes the CPU time of all its threads up to the first
-/next. Printed: medians of the paired differences with 95 % intervals, and the difference of the fastest tenths, which a
-busy machine disturbs least. The wrapper alone is compared with a plain exec and with bash scripts that do nothing else.
+/next. Printed: how far the median of the wrapped starts is from that of the plain ones, with a 95 % interval, and the same
+of the fastest tenths, which a busy machine disturbs least. The wrapper alone is compared with a plain exec and with a bash
+script that does nothing else.
 --instructions counts what Python executes with valgrind instead: without noise, but for the kernel's part.
 """
 import argparse
@@ -91,7 +92,7 @@ def compare_instructions(layer):
         os.chmod(counter, 0o755)
 
         def counted(command, variables):
-            with initialised(command, {"PYTHONHASHSEED": "0", **variables}) as process:
+            with initialised(command, {"PYTHONHASHSEED": "0", "BENCHMARK_ROUND": "0", **variables}) as process:
                 process.terminate()
                 process.wait()
             with open(counts) as log:
@@ -118,18 +119,26 @@ def whole_run(command, variables):
 
 def in_random_order(ways, rounds, take):
     taken = {way: [] for way in ways}
-    for _ in range(rounds + 1):
+    for number in range(rounds + 1):
         for way in random.sample(list(ways), len(ways)):
-            taken[way].append(take(ways[way]))
+            taken[way].append(take(ways[way], {"BENCHMARK_ROUND": str(number)}))
     return {way: values[1:] for way, values in taken.items()}  # the first round fills caches
 
 
-def paired(values, base):
-    """Median difference, its 95 % bootstrap interval, and the difference of the fastest tenths."""
-    differences = [ours - theirs for ours, theirs in zip(values, base)]
-    medians = sorted(statistics.median(random.choices(differences, k=len(differences))) for _ in range(2000))
-    fastest = sorted(values)[len(values) // 10] - sorted(base)[len(base) // 10]
-    return statistics.median(differences), medians[50], medians[1949], fastest
+def compared(values, base):
+    """Difference of the medians, its 95 % bootstrap interval over rounds, and the difference of the fastest tenths.
+
+    Each round has a value and one or more of the base.
+    """
+
+    def difference(rounds):
+        return statistics.median(values[i] for i in rounds) - statistics.median(one for i in rounds for one in base[i])
+
+    rounds = range(len(values))
+    drawn = sorted(difference(random.choices(rounds, k=len(rounds))) for _ in range(2000))
+    everyone = sorted(one for round in base for one in round)
+    fastest = sorted(values)[len(values) // 10] - everyone[len(everyone) // 10]
+    return difference(rounds), drawn[50], drawn[1949], fastest
 
 
 def judged(middle, low, high, bound):
@@ -148,12 +157,12 @@ def compare_wrapper(layer, rounds):
         for name in ("python3.13", "java", "node", "dotnet"):
             shutil.copy("/bin/true", os.path.join(folder, name))
             ways["wrapper, " + name] = [layer + "/bin/importtime_wrapper", os.path.join(folder, name), "/var/runtime/bootstrap.py", "-"]
-        taken = in_random_order(ways, rounds, lambda command: whole_run(command, LAMBDA))
+        taken = in_random_order(ways, rounds, lambda command, number: whole_run(command, {**LAMBDA, **number}))
     print("The wrapper over a plain exec, %d rounds, bound %.1f ms; of which bash itself is what a bash that only execs takes" % (rounds, WRAPPER_BOUND_MILLIS))
     for way in list(ways)[1:]:
         for unit, of in (("CPU ", 0), ("wall", 1)):
-            mine, base = [t[of] for t in taken[way]], [t[of] for t in taken["exec"]]
-            middle, low, high, fastest = paired(mine, base)
+            mine, base = [t[of] for t in taken[way]], [[t[of]] for t in taken["exec"]]
+            middle, low, high, fastest = compared(mine, base)
             judgement = judged(middle, low, high, WRAPPER_BOUND_MILLIS) if way.startswith("wrapper") else ""
             print("  %-22s %s %+6.2f ms [%+.2f, %+.2f], fastest %+.2f ms  %s" % (way, unit, middle, low, high, fastest, judgement), flush=True)
 
@@ -161,11 +170,11 @@ def compare_wrapper(layer, rounds):
 def compare(case, layer, rounds):
     """Whether the bound is held by the median."""
     ways = {"plain": case.command, "again": case.command, "wrapped": [layer + "/bin/importtime_wrapper", *case.command]}
-    taken = in_random_order(ways, rounds, lambda command: init_cpu(command, case.variables))
-    plain = statistics.median(taken["plain"])
+    taken = in_random_order(ways, rounds, lambda command, number: init_cpu(command, {**case.variables, **number}))
+    plain = statistics.median(taken["plain"] + taken["again"])
     print("%s, %d rounds: %.1f ms" % (case.name, rounds, plain))
-    for way in ("again", "wrapped"):
-        middle, low, high, fastest = paired(taken[way], taken["plain"])
+    for way, base in (("again", list(zip(taken["plain"]))), ("wrapped", list(zip(taken["plain"], taken["again"])))):
+        middle, low, high, fastest = compared(taken[way], base)
         shares = [100 * value / plain for value in (middle, low, high)]
         judgement = "bound %d %%: %s" % (case.bound, judged(*shares, case.bound)) if case.bound and way == "wrapped" else ""
         print("  %-8s %+6.1f ms [%+.1f, %+.1f]  %+5.1f %% [%+.1f, %+.1f], fastest %+.1f ms  %s" % (way, middle, low, high, *shares, fastest, judgement), flush=True)

@@ -95,14 +95,18 @@ class Imports:
 
     def pack(self, id):
         """All rows as "FROSTLINE pack" lines, thread after thread, so that each keeps its post-order."""
+        records = [record for thread in list(self.threads.values()) for record in thread.records]
+        names = "".join([record[3] for record in records])  # all at once, as a look at each would double the cost
+        common = names.isascii() and names.isprintable() and "%" not in names and ";" not in names
         parts, size = [[]], 0
-        for depth, alone, whole, name in [r for t in list(self.threads.values()) for r in t.records]:
+        for depth, alone, whole, name in records:
             kind = "gc/" if name is PAUSE else ""
-            record = "%s%d:%d:%d:%s" % (kind, depth, micros(alone), micros(whole), name.translate(ESCAPED))
-            size += len(record.encode("utf-8", "surrogateescape")) + 1
+            record = "%s%d:%d:%d:%s" % (kind, depth, -(-alone // 1000), -(-whole // 1000), name if common else name.translate(ESCAPED))
+            length = len(record if common else record.encode("utf-8", "surrogateescape")) + 1
+            size += length
             if size > PART_BYTES:
                 parts.append([])
-                size = len(record)
+                size = length
             parts[-1].append(record)
         for number, part in enumerate(parts, 1):
             self.log.line("FROSTLINE pack v=1 id=%s part=%d/%d enc=text %s" % (id, number, len(parts), ";".join(part)))

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.frostline.layer.ImportTree.Module;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +153,37 @@ final class HandlerTimingIT {
     assertTrue(
         outcome.lines("pack").get(0).matches(".*;1:\\d+:\\d+:catalog;.*0:\\d+:\\d+:app[;\"].*"));
     assertEquals("next", outcome.fields("end").get("why"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void manyRows_arePackedInParts_whateverTheNames(String version) throws Exception {
+    for (String odd : List.of("usual", "gr\u00f6\u00dfe", "a;b%c")) {
+      List<String> lines =
+          FunctionStart.of(
+                  Python.ofVersion(version),
+                  Functions.script("many.py"),
+                  odd.replace("\u00f6\u00df", "\\xf6\\xdf"))
+              .with("AWS_LAMBDA_LOG_FORMAT", "JSON")
+              .with("AWS_LAMBDA_LOG_LEVEL", "WARN")
+              .through(layer)
+              .run()
+              .lines("pack");
+      assertTrue(lines.size() > 1, lines.toString());
+      assertTrue(lines.get(0).contains("part=1/" + lines.size()), lines.get(0));
+      assertTrue(lines.stream().allMatch(line -> line.length() < 31_000));
+      List<String> records =
+          lines.stream()
+              .flatMap(line -> Stream.of(line.replaceAll(".*enc=text |\"}$", "").split(";")))
+              .filter(record -> !record.startsWith("gc/"))
+              .map(record -> record.replaceFirst("0:\\d+:\\d+:", ""))
+              .dropWhile(record -> !record.startsWith("made_"))
+              .toList();
+      List<String> wanted = new ArrayList<>();
+      IntStream.range(0, 1500).forEach(n -> wanted.add("made_%06d".formatted(n)));
+      wanted.add(odd.replace("%", "%25").replace(";", "%3B"));
+      assertEquals(wanted, records.subList(0, 1501));
+    }
   }
 
   private static void assertSums(ImportTree tree) {
