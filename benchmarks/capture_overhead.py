@@ -27,7 +27,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "cap
 import functions  # noqa: E402
 
 WRAPPER_BOUND_MILLIS = 1.5
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LANG": "en_US.UTF-8"}  # as Lambda sets it
 LAMBDA = {
     "AWS_LAMBDA_FUNCTION_NAME": "order-price",
     "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
