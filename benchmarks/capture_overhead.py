@@ -92,7 +92,7 @@ def compare_instructions(layer):
         os.chmod(counter, 0o755)
 
         def counted(command, variables):
-            with initialised(command, {"PYTHONHASHSEED": "0", "BENCHMARK_ROUND": "0", **variables}) as process:
+            with initialised(command, {"PYTHONHASHSEED": "0", **variables}) as process:
                 process.terminate()
                 process.wait()
             with open(counts) as log:
@@ -119,9 +119,9 @@ def whole_run(command, variables):
 
 def in_random_order(ways, rounds, take):
     taken = {way: [] for way in ways}
-    for number in range(rounds + 1):
+    for _ in range(rounds + 1):
         for way in random.sample(list(ways), len(ways)):
-            taken[way].append(take(ways[way], {"BENCHMARK_ROUND": str(number)}))
+            taken[way].append(take(ways[way]))
     return {way: values[1:] for way, values in taken.items()}  # the first round fills caches
 
 
@@ -157,7 +157,7 @@ def compare_wrapper(layer, rounds):
         for name in ("python3.13", "java", "node", "dotnet"):
             shutil.copy("/bin/true", os.path.join(folder, name))
             ways["wrapper, " + name] = [layer + "/bin/importtime_wrapper", os.path.join(folder, name), "/var/runtime/bootstrap.py", "-"]
-        taken = in_random_order(ways, rounds, lambda command, number: whole_run(command, {**LAMBDA, **number}))
+        taken = in_random_order(ways, rounds, lambda command: whole_run(command, LAMBDA))
     print("The wrapper over a plain exec, %d rounds, bound %.1f ms; of which bash itself is what a bash that only execs takes" % (rounds, WRAPPER_BOUND_MILLIS))
     for way in list(ways)[1:]:
         for unit, of in (("CPU ", 0), ("wall", 1)):
@@ -170,7 +170,7 @@ def compare_wrapper(layer, rounds):
 def compare(case, layer, rounds):
     """Whether the bound is held by the median."""
     ways = {"plain": case.command, "again": case.command, "wrapped": [layer + "/bin/importtime_wrapper", *case.command]}
-    taken = in_random_order(ways, rounds, lambda command, number: init_cpu(command, {**case.variables, **number}))
+    taken = in_random_order(ways, rounds, lambda command: init_cpu(command, case.variables))
     plain = statistics.median(taken["plain"] + taken["again"])
     print("%s, %d rounds: %.1f ms" % (case.name, rounds, plain))
     for way, base in (("again", list(zip(taken["plain"]))), ("wrapped", list(zip(taken["plain"], taken["again"])))):

@@ -11,8 +11,8 @@ PYPI = ["awslambdaric", "boto3"]
 PYTHON = "import boto3\ns3 = boto3.client('s3', region_name='eu-west-1')\ndef handler(event, context):\n    return 1\n"
 CJS = "require('express'); const { S3Client } = require('@aws-sdk/client-s3'); require('@aws-sdk/lib-dynamodb');\nnew S3Client({ region: 'eu-west-1' });\nexports.handler = async () => 1;\n"
 # CPython 3.11 and later keep frames in chunks of 16 KB and map the next one anew for every call that crosses into it: 5
-# to 6,000 times in one start, by where the stack happens to stand. So rounds begin at all depths of a chunk.
-DEEP = "import os\ndef deep(frames):\n    if frames:\n        return deep(frames - 1)\n    exec(compile(open(path).read(), path, 'exec'), globals())\npath = %r\ndeep(int(os.environ['BENCHMARK_ROUND']) * 29 %% 150)\n"
+# to 6,000 times in one start, by where the stack happens to stand. Above this frame all of them fit into one chunk.
+ROOMY = "def roomy():\n    exec(compile(open(path).read(), path, 'exec'), globals())\npath = %r\nroomy.__code__ = roomy.__code__.replace(co_stacksize=33_000)\nroomy()\n"
 ESM = "import 'express'; import { S3Client } from '@aws-sdk/client-s3'; import '@aws-sdk/lib-dynamodb';\nnew S3Client({ region: 'eu-west-1' });\nexport const handler = async () => 1;\n"
 DOTNET = {"App": RESOURCES + "/dotnet/App.cs", "Many": HERE + "/dotnet/Many.cs"}
 JAVA_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
@@ -45,9 +45,9 @@ def python(folder, source=PYTHON):
     tag = "benchmark-python%d.%d" % sys.version_info[:2]
     packages = fetched(tag, [sys.executable, "-m", "pip", "install", "--quiet", *PYPI, "--target"])
     written(folder, "app.py", source)
-    written(folder, "deep.py", DEEP % (RESOURCES + "/runtime/bootstrap.py"))
+    written(folder, "roomy.py", ROOMY % (RESOURCES + "/runtime/bootstrap.py"))
     variables = {"_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": folder, "PYTHONPATH": packages}
-    command = [sys.executable, folder + "/deep.py"]
+    command = [sys.executable, folder + "/roomy.py"]
     yield Case("Python %d.%d boto3, importtime" % sys.version_info[:2], 1, command, variables)
     yield Case("Python %d.%d boto3, packed" % sys.version_info[:2], 3, command, {**variables, **QUIET})
 
