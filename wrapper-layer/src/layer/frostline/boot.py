@@ -43,10 +43,12 @@ class Log:
 
 
 class Thread:
-    """Where one thread stands: its open imports, and the time and number of loads inside the innermost one."""
+    """Where one thread stands: its open imports, the depth of the innermost one that was loaded by name, and the time
+    and number of loads inside the innermost one that is timed."""
 
     def __init__(self):
         self.depth = self.within = self.kids = 0
+        self.by_name = -1
         self.records = []
 
 
@@ -70,15 +72,18 @@ class Imports:
         thread, whole = load.thread, ended - load.began
         alone, kids = whole - thread.within, thread.kids
         thread.depth, thread.within, thread.kids = load.depth, load.within + whole, load.kids + 1
-        self.count += 1
         if self.packed:
             thread.records.append((load.depth, alone, whole, load._name))
         elif not load.printed:
+            thread.by_name = load.outer
             row = micros(alone), micros(whole), "  " * load.depth, load._name, kids
             self.log.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
+        self.own += now() - ended
+
+    def counted(self, load):
+        self.count += 1
         if load._name == self.client:
             self.on_client(sys.modules.get(self.client))
-        self.own += now() - ended
 
     def paused(self, nanos):
         """A row that stands where a load would; CPython counts its time into the row around it, and so do ours."""
@@ -116,26 +121,34 @@ def timed_lock(plain, imports):
     """The module lock, timed. _find_and_load takes it for every load; its caller tells C from import_module."""
     find, by_name = importlib._find_and_load.__code__, importlib._gcd_import.__code__
     ident, frame, modules = importlib._thread.get_ident, sys._getframe, sys.modules
-    threads, packed, closed, enter, exit = imports.threads, imports.packed, imports.closed, plain.__enter__, plain.__exit__
+    threads, packed, closed, counted = imports.threads, imports.packed, imports.closed, imports.counted
+    enter, exit = plain.__enter__, plain.__exit__
 
     class TimedLock(plain):
-        began = None
+        began = thread = None
 
         def __enter__(self):
             caller = frame(1)
             if caller.f_code is find and modules.get(self._name) is None:
-                self.began = now()
-                self.printed = caller.f_back is None or caller.f_back.f_code is not by_name
                 self.thread = thread = threads.get(ident()) or threads.setdefault(ident(), Thread())
-                self.depth, self.within, self.kids = thread.depth, thread.within, thread.kids
-                thread.within = thread.kids = 0
-                thread.depth += self.printed or packed  # CPython indents by the loads it sees: import_module is none of them
+                printed = not packed and (caller.f_back is None or caller.f_back.f_code is not by_name)
+                if not printed or thread.depth == thread.by_name:  # others have their row by CPython and stand in none of ours
+                    self.began, self.printed, self.outer = now(), printed, thread.by_name
+                    self.depth, self.within, self.kids = thread.depth, thread.within, thread.kids
+                    thread.within = thread.kids = 0
+                    if not printed:
+                        thread.by_name = thread.depth
+                thread.depth += printed or packed  # CPython indents by the loads it sees: import_module is none of them
             return enter(self)
 
         def __exit__(self, *error):
             exit(self, *error)
             if self.began is not None:
                 closed(self, now())
+            elif self.thread is not None:
+                self.thread.depth -= 1
+            if self.thread is not None:
+                counted(self)
 
     return TimedLock
 
