@@ -37,16 +37,7 @@ public final class FleetSpeed {
     try (WorkFolder work = WorkFolder.make("speed")) {
       Path file = work.path().resolve("store.duckdb");
       fill(file, arguments.length == 4 ? arguments : new String[] {"84", "20", "10", "600"});
-      new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx1g",
-              "-cp",
-              System.getProperty("java.class.path"),
-              FleetSpeed.class.getName(),
-              file.toString())
-          .inheritIO()
-          .start()
-          .waitFor();
+      OwnProcess.run(FleetSpeed.class, file);
     }
   }
 

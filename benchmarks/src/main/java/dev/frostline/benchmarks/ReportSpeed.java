@@ -45,17 +45,7 @@ public final class ReportSpeed {
       Path file = work.path().resolve("store.duckdb");
       Path page = arguments.length > 2 ? Path.of(arguments[2]) : work.path().resolve("report.html");
       fill(file, Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-      new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-Xmx1g",
-              "-cp",
-              System.getProperty("java.class.path"),
-              ReportSpeed.class.getName(),
-              file.toString(),
-              page.toString())
-          .inheritIO()
-          .start()
-          .waitFor();
+      OwnProcess.run(ReportSpeed.class, file, page);
     }
   }
 
