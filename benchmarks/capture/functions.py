@@ -2,6 +2,7 @@
 import os
 import subprocess
 import sys
+import venv
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RESOURCES = os.path.join(HERE, "../../wrapper-layer/src/test/resources")
@@ -12,7 +13,7 @@ PYTHON = "import boto3\ns3 = boto3.client('s3', region_name='eu-west-1')\ndef ha
 CJS = "require('express'); const { S3Client } = require('@aws-sdk/client-s3'); require('@aws-sdk/lib-dynamodb');\nnew S3Client({ region: 'eu-west-1' });\nexports.handler = async () => 1;\n"
 # CPython 3.11 and later keep frames in chunks of 16 KB and map the next one anew for every call that crosses into it: 5
 # to 6,000 times in one start, by where the stack happens to stand. Above this frame all of them fit into one chunk.
-ROOMY = "def roomy():\n    exec(compile(open(path).read(), path, 'exec'), globals())\npath = %r\nroomy.__code__ = roomy.__code__.replace(co_stacksize=33_000)\nroomy()\n"
+ROOMY = "def roomy():\n    exec(open(path).read(), globals())\npath = %r\nroomy.__code__ = roomy.__code__.replace(co_stacksize=33_000)\nroomy()\n"
 ESM = "import 'express'; import { S3Client } from '@aws-sdk/client-s3'; import '@aws-sdk/lib-dynamodb';\nnew S3Client({ region: 'eu-west-1' });\nexport const handler = async () => 1;\n"
 DOTNET = {"App": RESOURCES + "/dotnet/App.cs", "Many": HERE + "/dotnet/Many.cs"}
 JAVA_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
@@ -25,7 +26,7 @@ class Case:
 
     def __init__(self, name, bound, command, variables):
         self.name, self.bound, self.command = name, bound, command
-        self.variables = {"AWS_LAMBDA_FUNCTION_VERSION": "7", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024", "AWS_REGION": "eu-west-1", "LANG": "C.UTF-8", **variables}
+        self.variables = {"AWS_LAMBDA_FUNCTION_VERSION": "7", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "1024", "AWS_REGION": "eu-west-1", **variables}
 
 
 def written(folder, name, text):
@@ -47,7 +48,8 @@ def python(folder, source=PYTHON):
     written(folder, "app.py", source)
     written(folder, "roomy.py", ROOMY % (RESOURCES + "/runtime/bootstrap.py"))
     variables = {"_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": folder, "PYTHONPATH": packages}
-    command = [sys.executable, folder + "/roomy.py"]
+    venv.create(folder + "/venv")  # as Lambda's: without the .pth files of this machine, which import a lot
+    command = [folder + "/venv/bin/python3", folder + "/roomy.py"]
     yield Case("Python %d.%d boto3, importtime" % sys.version_info[:2], 1, command, variables)
     yield Case("Python %d.%d boto3, packed" % sys.version_info[:2], 3, command, {**variables, **QUIET})
 

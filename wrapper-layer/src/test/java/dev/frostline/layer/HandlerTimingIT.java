@@ -75,9 +75,11 @@ final class HandlerTimingIT {
     FunctionStart start =
         FunctionStart.of(Python.ofVersion(version), Functions.script("pausing.py"));
     ImportTree tree = ImportTree.read(start.through(layer).run().rows());
-    Module pause = tree.named("garbage").kids().get(0);
-    assertTrue(pause.isPause() && pause.self() >= 1_000, pause.toString());
-    assertTrue(tree.named("garbage").self() >= 0, tree.named("garbage").toString());
+    Module garbage = tree.named("garbage");
+    assertTrue(
+        garbage.kids().stream().anyMatch(kid -> kid.isPause() && kid.self() >= 1_000),
+        garbage.toString());
+    assertTrue(garbage.self() >= 0, garbage.toString());
     assertSums(tree);
     String packed =
         start
@@ -88,7 +90,8 @@ final class HandlerTimingIT {
             .lines("pack")
             .toString();
     assertTrue(
-        packed.matches(".*;gc/1:\\d{4,}:\\d{4,}:\\(garbage collection\\);0:\\d+:\\d+:garbage.*"),
+        packed.matches(
+            ".*;gc/1:\\d{4,}:\\d{4,}:\\(garbage collection\\);(?:gc/1:\\S+ collection\\);)*0:\\d+:\\d+:garbage.*"),
         packed);
   }
 
@@ -117,12 +120,15 @@ final class HandlerTimingIT {
   }
 
   @Test
-  void end_countsTheRowsSinceTheLauncher() throws Exception {
+  void end_countsTheRowsSinceTheHook() throws Exception {
     Outcome outcome = start("3", "v2");
     List<String> rows = outcome.rows();
-    String site = rows.stream().filter(row -> row.endsWith("| site")).findFirst().orElseThrow();
-    int before = rows.indexOf(site) + 1;
-    assertEquals(rows.size() - before, Integer.parseInt(outcome.fields("end").get("records")));
+    List<String> since =
+        rows.stream()
+            .dropWhile(row -> !row.endsWith(" sitecustomize"))
+            .filter(row -> !row.endsWith(" sitecustomize") && !row.endsWith("| site"))
+            .toList();
+    assertEquals(since.size(), Integer.parseInt(outcome.fields("end").get("records")));
   }
 
   @Test

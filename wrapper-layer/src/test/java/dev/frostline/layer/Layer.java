@@ -46,13 +46,13 @@ record Layer(Path root) {
     return root.resolve("bin/importtime_wrapper");
   }
 
-  Path boot() {
-    return root.resolve("frostline/boot.py");
+  Path hook() {
+    return root.resolve("frostline/python/sitecustomize.py");
   }
 
-  /** Without the compiled files, so that a changed boot.py is what runs. */
+  /** Without the compiled files, so that a changed hook is what runs. */
   Layer withoutPrecompiled() throws IOException {
-    Path compiled = root.resolve("frostline/__pycache__");
+    Path compiled = hook().resolveSibling("__pycache__");
     try (Stream<Path> files = Files.list(compiled)) {
       for (Path file : files.toList()) {
         Files.delete(file);

@@ -37,12 +37,13 @@ final class LayerZipIT {
               "/bin/importtime_wrapper",
               "/frostline/agent-classes.jar",
               "/frostline/agent.jar",
-              "/frostline/boot.py",
               "/frostline/node.cjs",
               "/frostline/node/bundle.cjs",
               "/frostline/node/es_modules.cjs",
               "/frostline/node/report.cjs",
               "/frostline/preload.cjs",
+              "/frostline/python/sitecustomize.py",
+              "/frostline/python/usercustomize.py",
               "/frostline/wrapper/archive.bash",
               "/frostline/wrapper/dotnet.bash",
               "/frostline/wrapper/encode.bash",
@@ -90,19 +91,22 @@ final class LayerZipIT {
   }
 
   @Test
-  void buildsPython_hasACompiledLauncherThatIsNotChecked() throws Exception {
+  void buildsPython_hasACompiledHookThatIsNotChecked() throws Exception {
     Layer layer = Layer.unpackedTo(folder);
     String tag = "import sys; print(sys.implementation.cache_tag)";
     String name = FunctionStart.of(Python.required(), "-c", tag).run().stdout().strip();
     byte[] compiled =
-        Files.readAllBytes(layer.boot().resolveSibling("__pycache__/boot." + name + ".pyc"));
+        Files.readAllBytes(
+            layer.hook().resolveSibling("__pycache__/sitecustomize." + name + ".pyc"));
     assertEquals(1, compiled[4], "PEP 552: hash-based, unchecked");
   }
 
   @Test
-  void wrapper_namesTheBuildsVersion() throws IOException {
-    String wrapper = Files.readString(Layer.unpackedTo(folder).wrapper());
-    assertTrue(wrapper.contains(" layer=" + System.getProperty("frostline.layer.version") + "${"));
+  void wrapperAndHook_nameTheBuildsVersion() throws IOException {
+    Layer layer = Layer.unpackedTo(folder);
+    String version = System.getProperty("frostline.layer.version");
+    assertTrue(Files.readString(layer.wrapper()).contains(" layer=" + version + "${"));
+    assertTrue(Files.readString(layer.hook()).contains("layer=\"" + version + "\""));
   }
 
   private static Object time(Path entry) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The launcher under CPython 3.14 and 3.15, which npm carries compiled to WebAssembly: importlib's
- * lock is still where it looks, and a lazy import is timed where it is first used.
+ * The hook under CPython 3.14 and 3.15, which npm carries compiled to WebAssembly: importlib's lock
+ * is still where it looks, and a lazy import is timed where it is first used.
  */
 final class NextPythonIT {
   private final Layer layer;
@@ -22,8 +22,7 @@ final class NextPythonIT {
 
   @ParameterizedTest
   @CsvSource({"pyodide-3.14,false", "pyodide-3.15,true"})
-  void launcher_timesLoadsByNameLazyImportsAndPauses(String runtime, boolean lazy)
-      throws Exception {
+  void hook_timesLoadsByNameLazyImportsAndPauses(String runtime, boolean lazy) throws Exception {
     Outcome outcome = start(runtime, "importtime");
     assertEquals("exit", outcome.fields("end").get("why"));
     assertTrue(outcome.stderr().contains("before use " + (lazy ? "False" : "True")));
@@ -42,7 +41,7 @@ final class NextPythonIT {
         .script(
             Functions.path("/python/next.mjs"),
             NodeRuntime.fetched(runtime).resolve("node_modules/pyodide").toString(),
-            layer.boot().toString(),
+            layer.hook().toString(),
             mode,
             Functions.path("/python/lazy.py").toString(),
             Functions.path("/functions/modules").toString())

@@ -47,10 +47,13 @@ final class UnharmedFunctionIT {
     for (List<String> form :
         List.of(
             List.of("-m", "exits", "app.handler", ODD),
-            List.of("-c", "import sys; print(sys.argv)", ODD),
-            List.of("-u", "-W", "ignore", "exits.py", ODD))) {
-      FunctionStart start = FunctionStart.of(python, form.toArray(String[]::new)).in(functions);
-      assertFalse(assertUnharmed(start).rows().isEmpty(), form.toString());
+            List.of("-c", "import sys; print(sys.argv, sys.path, sys._xoptions)", ODD))) {
+      assertTimed(
+          assertUnharmed(FunctionStart.of(python, form.toArray(String[]::new)).in(functions)));
+    }
+    for (String option : List.of("-u", "-I", "-S")) {
+      FunctionStart start = FunctionStart.of(python, option, "exits.py", ODD).in(functions);
+      assertFalse(assertUnharmed(start).rows().isEmpty(), option);
     }
   }
 
@@ -58,39 +61,126 @@ final class UnharmedFunctionIT {
   @MethodSource("dev.frostline.layer.Python#versions")
   void everyEnd_looksLikeItsOwn(String version) throws Exception {
     Python python = Python.ofVersion(version);
-    for (String script : List.of("uncaught.py", "exits.py", "hook.py", "interrupted.py")) {
-      assertTimed(assertUnharmed(FunctionStart.of(python, Functions.script(script))));
-    }
-    for (String script : List.of("syntax.py", "missing.py", "modules")) {
+    for (String script :
+        List.of(
+            "uncaught.py",
+            "exits.py",
+            "hook.py",
+            "interrupted.py",
+            "syntax.py",
+            "missing.py",
+            "modules")) {
       Path path = Path.of(Functions.script("seen.py")).resolveSibling(script);
-      assertUnharmed(FunctionStart.of(python, path.toString()));
+      assertTimed(assertUnharmed(FunctionStart.of(python, path.toString())));
     }
   }
 
-  @Test
-  void brokenLauncher_startsThePlainCommand() throws Exception {
-    String good = Files.readString(layer.withoutPrecompiled().boot());
-    for (String broken :
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void sitecustomizeOfTheFunction_isLoadedAsEver(String version) throws Exception {
+    FunctionStart start = FunctionStart.of(Python.ofVersion(version), Functions.script("seen.py"));
+    assertTimed(assertUnharmed(start.with("PYTHONPATH", "/nowhere::" + folder)));
+    for (String own :
         List.of(
-            "",
-            "def (",
-            "raise RuntimeError('hook')",
-            "def prepare(): 1 / 0",
-            "\0\0",
-            good.substring(0, 4000),
-            good.replace("    return (run,)", ""))) {
-      Files.writeString(layer.boot(), broken);
-      Outcome outcome =
-          assertUnharmed(FunctionStart.of(Python.required(), Functions.script("seen.py"), ODD));
-      assertEquals(1, outcome.lines("fault").size(), broken);
+            "print('own', __name__, __file__, sys.path, sys.modules[__name__].__spec__.origin)",
+            "sys._getframe().f_globals['__name__'] = 'x'; del sys.modules['sitecustomize']",
+            "sys.path.reverse(); import colorsys, atexit; atexit.register(print, 'at exit')",
+            "raise RuntimeError('own')",
+            "import no_such_module",
+            "import os; os._exit(5)")) {
+      Files.writeString(folder.resolve("sitecustomize.py"), "import sys; " + own + "\n");
+      Outcome outcome = assertUnharmed(start.with("PYTHONPATH", folder + ":/nowhere"));
+      assertEquals(own.contains("_exit(5)") ? 0 : 1, outcome.lines("end").size(), own);
     }
+  }
+
+  /** As OpenTelemetry's wrapper does it: its sitecustomize hides all others. */
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void anotherToolsSitecustomize_hidesOursOnlyForAMoment(String version) throws Exception {
+    Path next = folder.resolve("next");
+    Files.writeString(folder.resolve("sitecustomize.py"), "print('theirs')\n");
+    Files.writeString(
+        next, "#!/bin/bash\nexport PYTHONPATH=" + folder + ":$PYTHONPATH\nexec \"$@\"\n");
+    assertTrue(next.toFile().setExecutable(true));
+    FunctionStart start = FunctionStart.of(Python.ofVersion(version), Functions.script("seen.py"));
+    String plain = start.with("PYTHONPATH", folder.toString()).run().asTheFunctionSeesIt();
+    Outcome outcome = start.with("FROSTLINE_NEXT_WRAPPER", next.toString()).through(layer).run();
+    assertTimed(outcome);
+    assertEquals(plain, outcome.asTheFunctionSeesIt());
+  }
+
+  @Test
+  void emptyPythonPath_staysOne() throws Exception {
+    String prints = "import os; print([os.environ['PYTHONPATH']])";
+    FunctionStart start = FunctionStart.of(Python.required(), "-c", prints);
+    assertFalse(assertUnharmed(start.with("PYTHONPATH", "")).rows().isEmpty());
+  }
+
+  /** A next wrapper may run a Python of its own, and children of a function are none of ours. */
+  @Test
+  void otherPythons_areNotTimed() throws Exception {
+    String python = Python.required().executable().toString();
+    Path next = folder.resolve("next");
+    Files.writeString(
+        next, "#!/bin/bash\n" + python + " -c 'import sys; print(sys.path)'\nexec \"$@\"\n");
+    assertTrue(next.toFile().setExecutable(true));
+    String child =
+        "import subprocess, sys; print(subprocess.run([sys.executable, '-c', 'import os, sys;"
+            + " print(sys.path, sys._xoptions, dict(os.environ))'], stdout=-1).stdout)";
+    FunctionStart start = FunctionStart.of(Python.required(), "-c", child);
+    Outcome outcome = start.with("FROSTLINE_NEXT_WRAPPER", next.toString()).through(layer).run();
+    List<String> printed = outcome.stdout().lines().toList();
+    assertEquals(2, printed.size(), outcome.stdout());
+    for (String line : printed) {
+      assertFalse(line.contains("frostline"), line);
+    }
+    assertEquals("exit", outcome.fields("end").get("why"));
+  }
+
+  @Test
+  void hookThatFails_leavesTheFunctionAlone() throws Exception {
+    String good = Files.readString(layer.withoutPrecompiled().hook());
+    FunctionStart start = FunctionStart.of(Python.required(), Functions.script("seen.py"), ODD);
+    String broken = good.replace("self.pid, self.over = os.getpid(), False", "raise KeyError");
+    Files.writeString(layer.hook(), broken);
+    Outcome outcome = assertUnharmed(start);
+    assertEquals(1, outcome.lines("fault").size());
+    assertEquals(List.of(), outcome.lines("end"));
+  }
+
+  /** site says so and goes on. */
+  @Test
+  void hookThatIsNotWhole_isLeftOut() throws Exception {
+    String good = Files.readString(layer.withoutPrecompiled().hook());
+    FunctionStart start = FunctionStart.of(Python.required(), Functions.script("exits.py"), ODD);
+    for (String broken :
+        List.of("", "def (", "raise RuntimeError('hook')", "\0\0", good.substring(0, 4000))) {
+      Files.writeString(layer.hook(), broken);
+      assertGoesOn(start);
+    }
+  }
+
+  private void assertGoesOn(FunctionStart start) throws Exception {
+    Outcome plain = start.run();
+    Outcome outcome = start.through(layer).run();
+    assertEquals(plain.exitCode(), outcome.exitCode());
+    assertEquals(plain.stdout(), outcome.stdout());
+    assertFalse(outcome.rows().isEmpty());
+    assertTrue(
+        outcome
+            .asTheFunctionSeesIt()
+            .replaceAll("(?m)^Error in (?:site|user)customize; .*\n.*$", "")
+            .stripTrailing()
+            .equals(plain.asTheFunctionSeesIt().stripTrailing()),
+        outcome.stderr());
   }
 
   @Test
   void partOfTheWrapperThatIsNotWhole_startsThePlainCommand() throws Exception {
     Path part = layer.root().resolve("frostline/wrapper/python.bash");
     String good = Files.readString(part);
-    for (String broken : List.of("", "fl_command=(", "if", "\0\0", good.substring(0, 500))) {
+    for (String broken : List.of("", "fl_command=(", "if", "\0\0", good.substring(0, 300))) {
       Files.writeString(part, broken);
       Outcome outcome =
           FunctionStart.of(Python.required(), Functions.script("exits.py")).through(layer).run();
@@ -110,8 +200,8 @@ final class UnharmedFunctionIT {
   }
 
   @Test
-  void corruptCompiledLauncher_startsThePlainCommand() throws Exception {
-    Path compiled = layer.boot().resolveSibling("__pycache__");
+  void corruptCompiledHook_isLeftOut() throws Exception {
+    Path compiled = layer.hook().resolveSibling("__pycache__");
     try (Stream<Path> files = Files.list(compiled)) {
       for (Path file : files.toList()) {
         byte[] bytes = Files.readAllBytes(file);
@@ -119,20 +209,20 @@ final class UnharmedFunctionIT {
         Files.write(file, bytes);
       }
     }
-    assertUnharmed(FunctionStart.of(Python.required(), Functions.script("seen.py"), ODD));
+    assertGoesOn(FunctionStart.of(Python.required(), Functions.script("exits.py"), ODD));
   }
 
   @Test
-  void launcherThatCannotBeRead_leavesTheOptionAlone() throws Exception {
+  void hookThatCannotBeRead_leavesTheOptionAlone() throws Exception {
     FunctionStart start = FunctionStart.of(Python.required(), Functions.script("exits.py"));
-    layer.without("boot.py");
+    layer.without("python/sitecustomize.py");
     Outcome unreadable = start.through(layer).heldToPermissions().run();
     assertEquals(start.run().asTheFunctionSeesIt(), unreadable.asTheFunctionSeesIt());
     assertFalse(unreadable.rows().isEmpty(), "unreadable");
     assertEquals(List.of(), unreadable.lines("end"));
-    Files.delete(layer.boot());
+    Files.delete(layer.hook());
     assertFalse(assertUnharmed(start).rows().isEmpty(), "missing");
-    Files.createDirectory(layer.boot());
+    Files.createDirectory(layer.hook());
     assertFalse(assertUnharmed(start).rows().isEmpty(), "a directory");
   }
 

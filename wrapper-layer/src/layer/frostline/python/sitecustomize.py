@@ -1,23 +1,26 @@
-"""Runs a script in the real __main__ and logs what -X importtime cannot: modules loaded through importlib.import_module
-(a function's handler is one), where init ended, and what the host did meanwhile. The lines are in this module's README.
+"""Logs what -X importtime cannot: modules loaded through importlib.import_module (a function's handler is one), where
+init ended, and what the host did meanwhile. The lines are in this module's README.
 
-bin/importtime_wrapper execs "python -X importtime -c LAUNCH boot.py ID T MODE python script.py ...". LAUNCH calls
-prepare(), after whose failure it starts the plain command, then the run() it returns. Two rules keep the function as
-it was: nothing of ours is loaded by an import statement, so no row of ours is printed, and none of our frames stands
-in a traceback: what is timed is the lock that importlib holds around a load, and a lock's frames end before an
-exception passes it.
+The wrapper starts "python -X importtime -X frostline=ID:T:MODE ..." with this folder first on PYTHONPATH, or somebody has
+set that and PYTHONPROFILEIMPORTTIME by hand: so site loads this file before the function. It takes all that away again
+and loads the sitecustomize that the function may have of its own. Two rules keep the function as it was: nothing of ours
+is loaded by an import statement, so no row of ours is printed, and none of our frames stands in a traceback: what is
+timed is the lock that importlib holds around a load, and a lock's frames end before an exception passes it.
 """
 import sys
 
 importlib, files = sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"]
 os = sys.modules["os"]
-time = importlib._gcd_import("time")
+atexit, gc, time = map(importlib._gcd_import, ("atexit", "gc", "time"))
 now = time.perf_counter_ns
 STARTED = now()
 PART_BYTES = 30_000  # the platform's line reader may cut raw lines above 32 KB
 PAUSE_NANOS = 100_000  # a row for each longer pause; the shorter ones are in gc_us alone
 PAUSE = "(garbage collection)"
-ESCAPED = {ord(c): "%%%02X" % ord(c) for c in "%;" + "".join(map(chr, range(32)))}
+
+
+def percent_encoded(characters):
+    return {ord(c): "%%%02X" % ord(c) for c in characters + "%\x7f" + "".join(map(chr, range(32)))}
 
 
 def micros(nanos):
@@ -43,13 +46,10 @@ class Log:
 
 
 class Thread:
-    """Where one thread stands: its open imports, the depth of the innermost one that was loaded by name, and the time
-    and number of loads inside the innermost one that is timed."""
+    """What one thread is loading: the innermost load that is timed."""
 
     def __init__(self):
-        self.depth = self.within = self.kids = 0
-        self.by_name = -1
-        self.records = []
+        self.load, self.records = None, []
 
 
 class Imports:
@@ -61,27 +61,26 @@ class Imports:
         self.log, self.packed = log, packed
         self.threads, self.count, self.own = {}, 0, 0
         self.on_client = lambda module: None
+        self.find, self.by_name = importlib._find_and_load.__code__, importlib._gcd_import.__code__
         self.plain_lock = getattr(importlib, "_ModuleLockManager", None)
-        self.timed_lock = self.plain_lock and timed_lock(self.plain_lock, self)
 
     def watch(self, timed):
-        if self.plain_lock:  # so in CPython 3.8 to 3.14; without it there are no rows of ours
-            importlib._ModuleLockManager = self.timed_lock if timed else self.plain_lock
+        if self.plain_lock:  # so in CPython 3.8 to 3.15; without it there are no rows of ours
+            importlib._ModuleLockManager = module_lock(self.plain_lock, self) if timed else self.plain_lock
 
     def closed(self, load, ended):
-        thread, whole = load.thread, ended - load.began
-        alone, kids = whole - thread.within, thread.kids
-        thread.depth, thread.within, thread.kids = load.depth, load.within + whole, load.kids + 1
+        thread, outer, whole = load.thread, load.outer, ended - load.began
+        alone = whole - load.within
+        thread.load = outer
+        if outer:
+            outer.within += whole
+            outer.kids += 1
         if self.packed:
             thread.records.append((load.depth, alone, whole, load._name))
         elif not load.printed:
-            thread.by_name = load.outer
-            row = micros(alone), micros(whole), "  " * load.depth, load._name, kids
+            row = micros(alone), micros(whole), "  " * self.printed_depth(), load._name, load.kids
             self.log.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
         self.own += now() - ended
-
-    def counted(self, load):
-        self.count += 1
         if load._name == self.client:
             self.on_client(sys.modules.get(self.client))
 
@@ -90,23 +89,33 @@ class Imports:
         thread = self.threads.get(importlib._thread.get_ident())
         if thread is None:  # this one has not loaded anything
             return
-        thread.kids += 1
         self.count += 1
+        if thread.load:
+            thread.load.kids += 1
         if self.packed:
-            thread.records.append((thread.depth, nanos, nanos, PAUSE))
+            thread.records.append((thread.load.depth + 1 if thread.load else 0, nanos, nanos, PAUSE))
         else:
-            row = micros(nanos), micros(nanos), "  " * thread.depth, PAUSE
+            row = micros(nanos), micros(nanos), "  " * self.printed_depth(), PAUSE
             self.log.line("gc time: %9d | %10d | %s%s" % row)
+
+    def printed_depth(self):
+        """How far CPython would indent a row here: by the loads around it that are import statements'."""
+        depth, frame = 0, sys._getframe(2)
+        while frame:
+            caller = frame.f_back
+            depth += frame.f_code is self.find and (caller is None or caller.f_code is not self.by_name)
+            frame = caller
+        return depth
 
     def pack(self, id):
         """All rows as "FROSTLINE pack" lines, thread after thread, so that each keeps its post-order."""
         records = [record for thread in list(self.threads.values()) for record in thread.records]
         names = "".join([record[3] for record in records])  # all at once, as a look at each would double the cost
         common = names.isascii() and names.isprintable() and "%" not in names and ";" not in names
-        parts, size = [[]], 0
+        escaped, parts, size = percent_encoded(";"), [[]], 0
         for depth, alone, whole, name in records:
             kind = "gc/" if name is PAUSE else ""
-            record = "%s%d:%d:%d:%s" % (kind, depth, -(-alone // 1000), -(-whole // 1000), name if common else name.translate(ESCAPED))
+            record = "%s%d:%d:%d:%s" % (kind, depth, -(-alone // 1000), -(-whole // 1000), name if common else name.translate(escaped))
             length = len(record if common else record.encode("utf-8", "surrogateescape")) + 1
             size += length
             if size > PART_BYTES:
@@ -117,40 +126,42 @@ class Imports:
             self.log.line("FROSTLINE pack v=1 id=%s part=%d/%d enc=text %s" % (id, number, len(parts), ";".join(part)))
 
 
-def timed_lock(plain, imports):
-    """The module lock, timed. _find_and_load takes it for every load; its caller tells C from import_module."""
-    find, by_name = importlib._find_and_load.__code__, importlib._gcd_import.__code__
+def module_lock(plain, imports):
+    """What stands for the class of importlib's module lock, which _find_and_load takes for every load: the plain lock
+    where a load needs no row of ours, else one that times it."""
     ident, frame, modules = importlib._thread.get_ident, sys._getframe, sys.modules
-    threads, packed, closed, counted = imports.threads, imports.packed, imports.closed, imports.counted
-    enter, exit = plain.__enter__, plain.__exit__
+    threads, packed, client, closed = imports.threads, imports.packed, imports.client, imports.closed
+    find, by_name, enter, exit = imports.find, imports.by_name, plain.__enter__, plain.__exit__
 
     class TimedLock(plain):
-        began = thread = None
-
         def __enter__(self):
-            caller = frame(1)
-            if caller.f_code is find and modules.get(self._name) is None:
-                self.thread = thread = threads.get(ident()) or threads.setdefault(ident(), Thread())
-                printed = not packed and (caller.f_back is None or caller.f_back.f_code is not by_name)
-                if not printed or thread.depth == thread.by_name:  # others have their row by CPython and stand in none of ours
-                    self.began, self.printed, self.outer = now(), printed, thread.by_name
-                    self.depth, self.within, self.kids = thread.depth, thread.within, thread.kids
-                    thread.within = thread.kids = 0
-                    if not printed:
-                        thread.by_name = thread.depth
-                thread.depth += printed or packed  # CPython indents by the loads it sees: import_module is none of them
-            return enter(self)
+            self.began = now()
+            entered = enter(self)
+            thread = self.thread
+            self.outer, thread.load = thread.load, self
+            self.depth = self.outer.depth + 1 if self.outer else 0
+            return entered
 
         def __exit__(self, *error):
             exit(self, *error)
-            if self.began is not None:
-                closed(self, now())
-            elif self.thread is not None:
-                self.thread.depth -= 1
-            if self.thread is not None:
-                counted(self)
+            closed(self, now())
 
-    return TimedLock
+    def lock(name):
+        caller = frame(1)
+        if caller.f_code is not find or modules.get(name) is not None:
+            return plain(name)
+        thread = threads.get(ident()) or threads.setdefault(ident(), Thread())
+        imports.count += 1
+        caller = caller.f_back
+        printed = not packed and (caller is None or caller.f_code is not by_name)
+        # CPython has a row of it, and it stands directly in none of ours
+        if printed and (thread.load is None or thread.load.printed) and name != client:
+            return plain(name)
+        timed = TimedLock(name)
+        timed.thread, timed.printed, timed.within, timed.kids = thread, printed, 0, 0
+        return timed
+
+    return lock
 
 
 class Pauses:
@@ -194,12 +205,12 @@ class Init:
         self.imports = Imports(self.log, self.packed)
         self.pauses = Pauses(self.imports)
         self.imports.on_client = self.watch_client
-        self.gc = importlib._gcd_import("gc")
+        self.imports.own = now() - STARTED
 
     def start(self):
-        self.gc.callbacks.append(self.pauses)
+        gc.callbacks.append(self.pauses)
+        atexit.register(self.ended, "exit")  # for a start that ends before it asks for a first invocation
         self.imports.watch(True)
-        self.imports.own += now() - STARTED
 
     def watch_client(self, module):
         """awslambdaric asks for its first event, or to be frozen for SnapStart, exactly when init is over."""
@@ -219,11 +230,11 @@ class Init:
             self.log.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
 
     def report(self, why, ended):
-        # a whole second is the clock of a bash before 5.0: then only the time since this file started is known
+        # a whole second is the clock of a bash before 5.0, 0 no wrapper: then only the time since this file started is known
         since_begin = self.begun % 1_000_000
         init_us = time.time_ns() // 1000 - self.begun if since_begin else micros(ended - STARTED)
-        if self.pauses in self.gc.callbacks:
-            self.gc.callbacks.remove(self.pauses)
+        if self.pauses in gc.callbacks:
+            gc.callbacks.remove(self.pauses)
         if self.packed:
             self.imports.pack(self.id)
         fields = {"v": 1, "id": self.id, "why": why, "since": "begin" if since_begin else "boot", "init_us": init_us}
@@ -266,56 +277,54 @@ def fingerprint(root, handler):
     return {"fp": "%016x" % (int.from_bytes(repr(seen).encode("utf-8", "surrogateescape"), "big") % (2**61 - 1))}
 
 
-def run():
-    """The script, and the end line should it end before a first invocation was asked for."""
-    main = vars(sys.modules["__main__"])
-    for name in [name for name in main if not name.startswith("__")]:
-        del main[name]  # what LAUNCH left
-    init.start()
-    try:
-        exec(code, main)
-    except BaseException:
-        hide_own_frames()
-        raise
-    finally:
-        init.ended("exit")
+def begin_line(id, mode):
+    """What the wrapper would have written."""
+    value, escaped = os.environ.get, percent_encoded(" ")
+    fields = {"env": value("AWS_EXECUTION_ENV"), "fn": value("AWS_LAMBDA_FUNCTION_NAME")}
+    fields.update(ver=value("AWS_LAMBDA_FUNCTION_VERSION"), mem=value("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"))
+    fields.update(arch=os.uname().machine.replace("aarch64", "arm64"), init=value("AWS_LAMBDA_INITIALIZATION_TYPE"))
+    fields["handler"] = value("DD_LAMBDA_HANDLER") or value("ORIG_HANDLER") or value("_HANDLER")
+    fields.update(mode=mode, layer="0.1.0", dep=value("FROSTLINE_DEPLOYMENT"), t=str(time.time_ns() // 1000))
+    texts = [" %s=%s" % (key, text.translate(escaped)) for key, text in fields.items() if text]
+    return "FROSTLINE begin v=1 id=%s rt=python%s" % (id, "".join(texts))
 
 
-def hide_own_frames():
-    """Nobody has caught this exception and the interpreter is about to print it: from the script's frame on."""
-    shown = sys.excepthook
+def begun():
+    """The init that this start is, or None where it is another Python on the way to the function's own. Takes away what
+    brought this file here, so that neither the function nor its children find a trace of it."""
+    folder = os.path.dirname(__file__)
+    sys.path[:] = [entry for entry in sys.path if entry != folder]
+    sys.path_importer_cache.pop(folder, None)
+    del sys.modules[__name__]
+    by_wrapper = sys._xoptions.pop("frostline", None)
+    by_hand = not by_wrapper and "_HANDLER" in os.environ and os.environ.pop("PYTHONPROFILEIMPORTTIME", None)
+    if not by_wrapper and not by_hand:
+        return None
+    path = [entry for entry in os.environ.pop("PYTHONPATH").split(":") if os.path.normpath(entry) != folder]
+    if path:
+        os.environ["PYTHONPATH"] = ":".join(path)
+    if by_wrapper:
+        timed = sys._xoptions.pop("importtime", None)  # or multiprocessing's children would print trees of their own
+        if hasattr(sys, "orig_argv"):
+            at = sys.orig_argv.index("frostline=" + by_wrapper)
+            del sys.orig_argv[at - (3 if timed else 1) : at + 1]
+        return Init(*by_wrapper.split(":"))
+    if os.environ.get("FROSTLINE_ENABLED") in ("0", "false", "FALSE", "off", "no"):
+        return None
+    above_info = os.environ.get("AWS_LAMBDA_LOG_LEVEL") in ("WARN", "ERROR", "FATAL")
+    quiet = above_info and os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON"
+    init = Init(os.urandom(4).hex(), 0, "packed" if quiet else "importtime")
+    init.log.line(begin_line(init.id, "packed" if quiet else "importtime"))
+    return init
 
-    def hook(kind, error, trace):
-        sys.excepthook = shown
-        while trace and trace.tb_frame.f_code is not code:
-            trace = trace.tb_next
-        try:
-            shown(kind, error.with_traceback(trace), trace)
-        except Exception as second:  # in a hook of the function's own: in the words of the interpreter
-            sys.stderr.write("Error in sys.excepthook:\n")
-            own = second.__traceback__.tb_next
-            sys.__excepthook__(type(second), second.with_traceback(own), own)
-            sys.stderr.write("\nOriginal exception was:\n")
-            sys.__excepthook__(kind, error, trace)
 
-    sys.excepthook = hook
-
-
-def prepare(arguments):
-    """Reads and compiles the script and makes __main__, sys.argv and sys.path what the plain command would make them.
-    Stands and returns last, so that a file cut short is never taken for a whole one."""
-    global init, code
-    id, begun, mode, interpreter, script, *rest = arguments
-    init = Init(id, begun, mode)
-    path = script if script[0] == "/" or sys.version_info < (3, 9) else os.path.join(os.getcwd(), script)
-    with open(script, "rb") as source:
-        code = compile(source.read(), path, "exec", dont_inherit=True)
-    loader = files.SourceFileLoader("__main__", path)
-    vars(sys.modules["__main__"]).update(__loader__=loader, __file__=path, __cached__=None)
-    sys.argv[:] = [script, *rest]
-    if hasattr(sys, "orig_argv"):
-        sys.orig_argv[:] = [interpreter, script, *rest]
-    if not getattr(sys.flags, "safe_path", False):
-        sys.path[0] = os.path.dirname(os.path.realpath(script))
-    sys._xoptions.pop("importtime", None)  # or multiprocessing's children would print trees of their own
-    return (run,)
+init = None
+try:
+    init = begun()
+except Exception as fault:
+    os.write(2, ("FROSTLINE fault v=1 error=%s\n" % type(fault).__name__).encode())
+try:
+    importlib._gcd_import(__name__)  # the function's own; where there is none, site expects this to fail
+finally:
+    if init:
+        init.start()
