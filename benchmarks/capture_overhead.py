@@ -6,7 +6,9 @@ round starts the same function plainly, plainly again (the A/A control, which te
 makes up by itself) and through the wrapper, in random order, and takes the CPU time of all its threads up to the first
 /next. Printed: how far the median of the wrapped starts is from that of the plain ones, with a 95 % interval, and the same
 of the fastest tenths, which a busy machine disturbs least. The wrapper alone is compared with a plain exec and with a bash
-script that does nothing else.
+script that does nothing else; it has a bound of its own, so the bound of a runtime is for what a start costs beyond it.
+--parts takes Python's cost apart, in milliseconds a start and microseconds a load: starts of a script that does nothing and
+of one that loads a thousand small modules are so short that a noisy machine tells fractions of a percent.
 --instructions counts what Python executes with valgrind instead: without noise, but for the kernel's part.
 """
 import argparse
@@ -158,6 +160,7 @@ def compare_wrapper(layer, rounds):
             shutil.copy("/bin/true", os.path.join(folder, name))
             ways["wrapper, " + name] = [layer + "/bin/importtime_wrapper", os.path.join(folder, name), "/var/runtime/bootstrap.py", "-"]
         taken = in_random_order(ways, rounds, lambda command: whole_run(command, LAMBDA))
+    costs = {}
     print("The wrapper over a plain exec, %d rounds, bound %.1f ms; of which bash itself is what a bash that only execs takes" % (rounds, WRAPPER_BOUND_MILLIS))
     for way in list(ways)[1:]:
         for unit, of in (("CPU ", 0), ("wall", 1)):
@@ -165,19 +168,51 @@ def compare_wrapper(layer, rounds):
             middle, low, high, fastest = compared(mine, base)
             judgement = judged(middle, low, high, WRAPPER_BOUND_MILLIS) if way.startswith("wrapper") else ""
             print("  %-22s %s %+6.2f ms [%+.2f, %+.2f], fastest %+.2f ms  %s" % (way, unit, middle, low, high, fastest, judgement), flush=True)
+            if unit == "CPU ":
+                costs[way.replace("wrapper, ", "").rstrip(".0123456789")] = middle
+    return costs
 
 
-def compare(case, layer, rounds):
+def compare_parts(layer, rounds):
+    with tempfile.TemporaryDirectory() as folder:
+        python, nothing, modules = functions.many_modules(folder)
+        wrapper = layer + "/bin/importtime_wrapper"
+        ways = {
+            "plain": ([python], {}),
+            "again": ([python], {}),
+            "-X importtime": ([python, "-X", "importtime"], {}),
+            "wrapper alone": ([wrapper, python], {"FROSTLINE_ENABLED": "0"}),
+            "importtime": ([wrapper, python], {}),
+            "packed": ([wrapper, python], functions.QUIET),
+        }
+        taken = {
+            script: in_random_order(ways, rounds, lambda way: whole_run([*way[0], script], {**LAMBDA, **way[1]})[0])
+            for script in (nothing, modules)
+        }
+    print("Python %d.%d, beyond a plain start of %.1f ms, %d rounds" % (*sys.version_info[:2], statistics.median(taken[nothing]["plain"]), rounds))
+    for way in list(ways)[1:]:
+        fixed, loads = (compared(times[way], [[plain] for plain in times["plain"]])[:3] for times in (taken[nothing], taken[modules]))
+        each = [1000 * (load - fixed[0]) / functions.MODULES for load in loads]
+        print("  %-14s %+.2f ms a start [%+.2f, %+.2f], %+.2f us a load [%+.2f, %+.2f]" % (way, *fixed, *each), flush=True)
+
+
+def compare(case, layer, rounds, costs):
     """Whether the bound is held by the median."""
     ways = {"plain": case.command, "again": case.command, "wrapped": [layer + "/bin/importtime_wrapper", *case.command]}
     taken = in_random_order(ways, rounds, lambda command: init_cpu(command, case.variables))
     plain = statistics.median(taken["plain"] + taken["again"])
+    wrapper = costs[os.path.basename(case.command[0]).rstrip(".0123456789")]
     print("%s, %d rounds: %.1f ms" % (case.name, rounds, plain))
-    for way, base in (("again", list(zip(taken["plain"]))), ("wrapped", list(zip(taken["plain"], taken["again"])))):
-        middle, low, high, fastest = compared(taken[way], base)
-        shares = [100 * value / plain for value in (middle, low, high)]
-        judgement = "bound %d %%: %s" % (case.bound, judged(*shares, case.bound)) if case.bound and way == "wrapped" else ""
-        print("  %-8s %+6.1f ms [%+.1f, %+.1f]  %+5.1f %% [%+.1f, %+.1f], fastest %+.1f ms  %s" % (way, middle, low, high, *shares, fastest, judgement), flush=True)
+    both = list(zip(taken["plain"], taken["again"]))
+    for way, values, base, less in (
+        ("again", taken["again"], list(zip(taken["plain"])), 0),
+        ("wrapped", taken["wrapped"], both, 0),
+        ("beyond the wrapper", taken["wrapped"], both, wrapper),
+    ):
+        differences = [value - less for value in compared(values, base)]
+        shares = [100 * value / plain for value in differences[:3]]
+        judgement = "bound %d %%: %s" % (case.bound, judged(*shares, case.bound)) if case.bound and less else ""
+        print("  %-18s %+6.1f ms [%+.1f, %+.1f], fastest %+.1f ms  %+5.2f %% [%+.2f, %+.2f]  %s" % (way, *differences, *shares, judgement), flush=True)
     return not case.bound or shares[0] <= case.bound
 
 
@@ -185,21 +220,23 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("layer")
     options.add_argument("--starts", type=int, default=30)
-    options.add_argument("--only", action="append", help="wrapper, or a word of the names that are printed")
+    options.add_argument("--only", action="append", help="a word of the names that are printed; what names none measures the wrapper alone")
     options.add_argument("--all", action="store_true", help="small functions, ES modules and bundles too, which have no bound")
+    options.add_argument("--parts", action="store_true", help="what a Python start and each of its loads cost, and nothing else")
     options.add_argument("--instructions", action="store_true", help="count Python's instructions with valgrind, and nothing else")
     given = options.parse_args()
     layer = os.path.abspath(given.layer)
     if given.instructions:
         return compare_instructions(layer)
-    if not given.only or "wrapper" in given.only:
-        compare_wrapper(layer, 10 * given.starts)
+    if given.parts:
+        return compare_parts(layer, given.starts)
+    costs = compare_wrapper(layer, 10 * given.starts)
     missed = []
     for cases in (functions.python, functions.java, functions.node, functions.dotnet):
         with tempfile.TemporaryDirectory() as folder:
             for case in cases(folder):
                 asked = any(word in case.name for word in given.only) if given.only else case.bound or given.all
-                if asked and not compare(case, layer, given.starts):
+                if asked and not compare(case, layer, given.starts, costs):
                     missed.append(case.name)
     print("Over the bound by the median, hence nothing to be on by default: " + (", ".join(missed) or "none"))
 

@@ -18,6 +18,7 @@ ESM = "import 'express'; import { S3Client } from '@aws-sdk/client-s3'; import '
 DOTNET = {"App": RESOURCES + "/dotnet/App.cs", "Many": HERE + "/dotnet/Many.cs"}
 JAVA_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 JAVA_OPTIONS = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--add-opens=java.base/java.io=ALL-UNNAMED"]
+MODULES = 1000
 QUIET = {"AWS_LAMBDA_LOG_FORMAT": "JSON", "AWS_LAMBDA_LOG_LEVEL": "WARN"}
 
 
@@ -42,14 +43,29 @@ def fetched(name, command):
     return folder
 
 
+def interpreter(folder):
+    """As Lambda's: without the .pth files of this machine, which import a lot."""
+    venv.create(folder + "/venv")
+    return folder + "/venv/bin/python3"
+
+
+def many_modules(folder):
+    """An interpreter, a script that does nothing, and one that loads MODULES small modules, five deep."""
+    for number in range(MODULES):
+        below = "import made_%04d\n" % (number + 1) if number % 5 < 4 else ""
+        written(folder, "made_%04d.py" % number, below + "def function():\n    return 1\n")
+    written(folder, "nothing.py", "")
+    written(folder, "modules.py", "".join("import made_%04d\n" % number for number in range(0, MODULES, 5)))
+    return interpreter(folder), folder + "/nothing.py", folder + "/modules.py"
+
+
 def python(folder, source=PYTHON):
     tag = "benchmark-python%d.%d" % sys.version_info[:2]
     packages = fetched(tag, [sys.executable, "-m", "pip", "install", "--quiet", *PYPI, "--target"])
     written(folder, "app.py", source)
     written(folder, "roomy.py", ROOMY % (RESOURCES + "/runtime/bootstrap.py"))
     variables = {"_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": folder, "PYTHONPATH": packages}
-    venv.create(folder + "/venv")  # as Lambda's: without the .pth files of this machine, which import a lot
-    command = [folder + "/venv/bin/python3", folder + "/roomy.py"]
+    command = [interpreter(folder), folder + "/roomy.py"]
     yield Case("Python %d.%d boto3, importtime" % sys.version_info[:2], 1, command, variables)
     yield Case("Python %d.%d boto3, packed" % sys.version_info[:2], 3, command, {**variables, **QUIET})
 

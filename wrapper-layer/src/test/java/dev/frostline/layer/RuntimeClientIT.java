@@ -88,15 +88,16 @@ final class RuntimeClientIT {
   }
 
   @Test
-  void moduleForm_ofContainerImages_answersAndLogsRows() throws Exception {
+  void moduleForm_ofContainerImages_isTimedLikeAScript() throws Exception {
     try (RuntimeApiHost host = new RuntimeApiHost("{\"a\":1}")) {
       FunctionStart start =
           environment(FunctionStart.of(PYTHON, "-m", "awslambdaric", "app.handler"), host);
       Outcome outcome = start.through(layer).runUntilAnswered(host);
       assertTrue(host.answer().contains("\"a\": 1"), host.answer());
       assertEquals("importtime", outcome.fields("begin").get("mode"));
-      assertTrue(
-          outcome.rows().stream().anyMatch(row -> row.endsWith("| colorsys")), outcome.stderr());
+      assertEquals("next", outcome.fields("end").get("why"));
+      Module handler = ImportTree.read(outcome.rows()).named("app");
+      assertEquals(List.of("colorsys"), handler.kids().stream().map(Module::name).toList());
     }
   }
 
