@@ -322,7 +322,7 @@ init = None
 try:
     init = begun()
 except Exception as fault:
-    os.write(2, ("FROSTLINE fault v=1 error=%s\n" % type(fault).__name__).encode())
+    Log(packed=False).line("FROSTLINE fault v=1 error=" + type(fault).__name__)
 try:
     importlib._gcd_import(__name__)  # the function's own; where there is none, site expects this to fail
 finally:

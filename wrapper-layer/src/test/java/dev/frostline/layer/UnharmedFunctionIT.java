@@ -150,14 +150,25 @@ final class UnharmedFunctionIT {
   }
 
   /** site says so and goes on. */
-  @Test
-  void hookThatIsNotWhole_isLeftOut() throws Exception {
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void hookThatIsNotWhole_isLeftOut(String version) throws Exception {
     String good = Files.readString(layer.withoutPrecompiled().hook());
-    FunctionStart start = FunctionStart.of(Python.required(), Functions.script("exits.py"), ODD);
+    Python python = Python.ofVersion(version);
+    FunctionStart start = FunctionStart.of(python, Functions.script("exits.py"), ODD);
+    String prints = "import os, sys; print(__name__, sys.path, os.environ.get('PYTHONPATH'))\n";
+    for (String own : List.of("site", "user")) {
+      Files.writeString(folder.resolve(own + "customize.py"), prints);
+    }
+    String script = Files.writeString(folder.resolve("prints.py"), prints).toString();
+    FunctionStart customized =
+        FunctionStart.of(python, script).with("PYTHONPATH", "/nowhere:" + folder);
     for (String broken :
         List.of("", "def (", "raise RuntimeError('hook')", "\0\0", good.substring(0, 4000))) {
       Files.writeString(layer.hook(), broken);
       assertGoesOn(start);
+      assertGoesOn(customized);
+      assertGoesOn(FunctionStart.of(python, script));
     }
   }
 
@@ -239,16 +250,24 @@ final class UnharmedFunctionIT {
 
   @Test
   void closedStderr_makesNoDifference() throws Exception {
+    String good = Files.readString(layer.withoutPrecompiled().hook());
+    assertClosedStderrMakesNoDifference();
+    Files.writeString(layer.hook(), good.replace("self.pid, self.over = os", "raise KeyError; os"));
+    assertClosedStderrMakesNoDifference();
+  }
+
+  private void assertClosedStderrMakesNoDifference() throws Exception {
+    Files.writeString(folder.resolve("sitecustomize.py"), "print('own')\n");
     String script = Functions.script("exits.py");
     String python = Python.required().executable().toString();
     List<String> plain = List.of("/bin/bash", "-c", "exec \"$@\" 2>&-", "x", python, script);
     List<String> wrapped =
         List.of(
             "/bin/bash", "-c", "exec \"$@\" 2>&-", "x", layer.wrapper().toString(), python, script);
-    FunctionStart start = FunctionStart.of(Python.required());
-    assertEquals(
-        new FunctionStart(plain, start.environment(), folder).run(),
-        new FunctionStart(wrapped, start.environment(), folder).run());
+    FunctionStart start = FunctionStart.of(Python.required()).with("PYTHONPATH", folder.toString());
+    Outcome outcome = new FunctionStart(plain, start.environment(), folder).run();
+    assertEquals("own\nout\n", outcome.stdout());
+    assertEquals(outcome, new FunctionStart(wrapped, start.environment(), folder).run());
   }
 
   @Test
