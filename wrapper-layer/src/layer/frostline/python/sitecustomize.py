@@ -15,7 +15,7 @@ atexit, gc, time = map(importlib._gcd_import, ("atexit", "gc", "time"))
 now = time.perf_counter_ns
 STARTED = now()
 PART_BYTES = 30_000  # the platform's line reader may cut raw lines above 32 KB
-PAUSE_NANOS = 100_000  # a row for each longer pause; the shorter ones are in gc_us alone
+PAUSE_NANOS = 2_000_000  # a row for each longer pause: verdicts overlook less; the shorter ones are in gc_us alone
 PAUSE = "(garbage collection)"
 
 
@@ -171,7 +171,7 @@ class Pauses:
         self.imports, self.pid = imports, os.getpid()
         self.count = self.nanos = self.began = 0
 
-    def __call__(self, phase, info):
+    def callback(self, phase, info):
         if phase == "start":
             self.began = now()
             return
@@ -208,7 +208,7 @@ class Init:
         self.imports.own = now() - STARTED
 
     def start(self):
-        gc.callbacks.append(self.pauses)
+        gc.callbacks.append(self.pauses.callback)
         atexit.register(self.ended, "exit")  # for a start that ends before it asks for a first invocation
         self.imports.watch(True)
 
@@ -233,8 +233,8 @@ class Init:
         # a whole second is the clock of a bash before 5.0, 0 no wrapper: then only the time since this file started is known
         since_begin = self.begun % 1_000_000
         init_us = time.time_ns() // 1000 - self.begun if since_begin else micros(ended - STARTED)
-        if self.pauses in gc.callbacks:
-            gc.callbacks.remove(self.pauses)
+        if self.pauses.callback in gc.callbacks:
+            gc.callbacks.remove(self.pauses.callback)
         if self.packed:
             self.imports.pack(self.id)
         fields = {"v": 1, "id": self.id, "why": why, "since": "begin" if since_begin else "boot", "init_us": init_us}

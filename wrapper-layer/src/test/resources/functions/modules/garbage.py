@@ -1,5 +1,5 @@
 import gc
 
 gc.disable()
-heap = [[number] for number in range(300_000)]
+heap = [[number] for number in range(1_000_000)]
 gc.collect()
