@@ -4,9 +4,10 @@ LAYER is the unpacked layer zip. Runtimes are this Python, the java on PATH, and
 wrapper-layer/src/test/tools/fetch_runtimes fetches; libraries come from PyPI, npm and Maven Central the first time. Each
 round starts the same function plainly, plainly again (the A/A control, which tells how much of a difference this machine
 makes up by itself) and through the wrapper, in random order, and takes the CPU time of all its threads up to the first
-/next. Printed: how far the median of the wrapped starts is from that of the plain ones, with a 95 % interval, and the same
-of the fastest tenths, which a busy machine disturbs least. The wrapper alone is compared with a plain exec and with a bash
-script that does nothing else; it has a bound of its own, so the bound of a runtime is for what a start costs beyond it.
+/next. Printed: by how much the wrapped start exceeds the plain ones of its round, as the median of all rounds with a 95 %
+interval, and by how much the fastest tenths differ, which a busy machine disturbs least. The wrapper alone is compared with
+a plain exec and with a bash script that does nothing else; it has a bound of its own, so the bound of a runtime is for what
+a start costs beyond it.
 --parts takes Python's cost apart, in milliseconds a start and microseconds a load: starts of a script that does nothing and
 of one that loads a thousand small modules are so short that a noisy machine tells fractions of a percent.
 --instructions counts what Python executes with valgrind instead: without noise, but for the kernel's part.
@@ -14,6 +15,7 @@ of one that loads a thousand small modules are so short that a noisy machine tel
 import argparse
 import contextlib
 import http.server
+import itertools
 import os
 import random
 import re
@@ -128,19 +130,21 @@ def in_random_order(ways, rounds, take):
 
 
 def compared(values, base):
-    """Difference of the medians, its 95 % bootstrap interval over rounds, and the difference of the fastest tenths.
+    """Median of the differences within rounds, its 95 % bootstrap interval over rounds, and that of the fastest tenths.
 
-    Each round has a value and one or more of the base.
+    Each round has a value and one or more of the base. What slows a whole round, as a busy neighbour of this machine does
+    for seconds, is in both and goes. Each of the base counts by itself: noise only ever slows a start, so the mean of two
+    is the slower, the more one varies, and every difference from it would come out too small.
     """
+    differences = [[value - one for one in those] for value, those in zip(values, base)]
 
-    def difference(rounds):
-        return statistics.median(values[i] for i in rounds) - statistics.median(one for i in rounds for one in base[i])
+    def middle(rounds):
+        return statistics.median(itertools.chain.from_iterable(rounds))
 
-    rounds = range(len(values))
-    drawn = sorted(difference(random.choices(rounds, k=len(rounds))) for _ in range(2000))
-    everyone = sorted(one for round in base for one in round)
+    drawn = sorted(middle(random.choices(differences, k=len(differences))) for _ in range(2000))
+    everyone = sorted(itertools.chain.from_iterable(base))
     fastest = sorted(values)[len(values) // 10] - everyone[len(everyone) // 10]
-    return difference(rounds), drawn[50], drawn[1949], fastest
+    return middle(differences), drawn[50], drawn[1949], fastest
 
 
 def judged(middle, low, high, bound):
