@@ -10,7 +10,7 @@ a plain exec and with a bash script that does nothing else; it has a bound of it
 a start costs beyond it.
 --parts takes Python's cost apart, in milliseconds a start and microseconds a load: starts of a script that does nothing and
 of one that loads a thousand small modules are so short that a noisy machine tells fractions of a percent.
---instructions counts what Python executes with valgrind instead: without noise, but for the kernel's part.
+--instructions counts what Python executes with valgrind instead: without noise, but also without the kernel's part and garbage collections.
 """
 import argparse
 import contextlib

@@ -15,7 +15,7 @@ if folder in sys.path:
     if path:
         os.environ["PYTHONPATH"] = ":".join(path)
     loaded = sys.modules.get("sitecustomize")
-    if loaded is None or loaded.__file__.startswith(folder):
+    if loaded is None or getattr(loaded, "__file__", None) == folder + "/sitecustomize.py":
         sys.modules.pop("sitecustomize", None)
         try:
             importlib._gcd_import("sitecustomize")

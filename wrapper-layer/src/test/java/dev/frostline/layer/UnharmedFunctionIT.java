@@ -142,11 +142,14 @@ final class UnharmedFunctionIT {
   void hookThatFails_leavesTheFunctionAlone() throws Exception {
     String good = Files.readString(layer.withoutPrecompiled().hook());
     FunctionStart start = FunctionStart.of(Python.required(), Functions.script("seen.py"), ODD);
-    String broken = good.replace("self.pid, self.over = os.getpid(), False", "raise KeyError");
-    Files.writeString(layer.hook(), broken);
+    Files.writeString(layer.hook(), failing(good));
     Outcome outcome = assertUnharmed(start);
     assertEquals(1, outcome.lines("fault").size());
     assertEquals(List.of(), outcome.lines("end"));
+  }
+
+  private static String failing(String hook) {
+    return hook.replace("self.pid, self.over = os.getpid(), False", "raise KeyError");
   }
 
   /** site says so and goes on. */
@@ -252,7 +255,7 @@ final class UnharmedFunctionIT {
   void closedStderr_makesNoDifference() throws Exception {
     String good = Files.readString(layer.withoutPrecompiled().hook());
     assertClosedStderrMakesNoDifference();
-    Files.writeString(layer.hook(), good.replace("self.pid, self.over = os", "raise KeyError; os"));
+    Files.writeString(layer.hook(), failing(good));
     assertClosedStderrMakesNoDifference();
   }
 
