@@ -51,9 +51,10 @@ final class InitInProgress {
     this.reInit = reInit;
   }
 
+  /** A row is of init up to the first request for an event, which the layer sees before START. */
   void imported(TimingLine.ImportTime line) {
     hasImports = true;
-    imports.add(line, duringInit());
+    imports.add(line, duringInit() && !"next".equals(end().get("why")));
   }
 
   void traceBegins() {

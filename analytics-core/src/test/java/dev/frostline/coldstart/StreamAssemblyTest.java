@@ -243,6 +243,21 @@ final class StreamAssemblyTest {
   }
 
   @Test
+  void lazyImport_afterTheFirstRequestForAnEvent_isPhaseInvoke() {
+    ColdStart start =
+        stream()
+            .start("a")
+            .begin(Map.of("id", "1"))
+            .row(0, 7, 7, "app")
+            .end(Map.of("id", "1", "why", "next"))
+            .row(0, 9_000, 9_000, "pandas")
+            .report("a", null)
+            .coldStart();
+    assertEquals(
+        List.of(true, false), start.imports().stream().map(ImportTiming::duringInit).toList());
+  }
+
+  @Test
   void reportWithoutBilledAndMemory_isAColdStart() {
     ColdStart start =
         stream()

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.layer.ImportTree.Module;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -20,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** AWS's own Java client under the wrapper: what the log holds when init is over. */
 final class JavaFunctionIT {
   private static final String VERSIONS = "dev.frostline.layer.Jdk#versions";
-  private static final int FRAME_HEADER = 16;
 
   /** Lambda's own option, without which the client cannot open the telemetry pipe. */
   private static final String OPENS = "--add-opens=java.base/java.io=ALL-UNNAMED";
@@ -138,12 +134,11 @@ final class JavaFunctionIT {
   @ParameterizedTest
   @MethodSource(VERSIONS)
   void telemetryPipe_getsItAllAsOneEvent(int version) throws Exception {
-    Path pipe = folder.resolve("telemetry");
+    TelemetryPipe pipe = new TelemetryPipe(folder.resolve("telemetry"));
     try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
-      Outcome outcome =
-          logged(orders(version, host, OPENS).through(layer), pipe).runUntilAnswered(host);
+      Outcome outcome = pipe.of(orders(version, host, OPENS).through(layer)).runUntilAnswered(host);
       assertEquals(List.of(), outcome.lines("end"));
-      List<String> ours = events(pipe).stream().filter(e -> e.contains("FROSTLINE end")).toList();
+      List<String> ours = pipe.events().stream().filter(e -> e.contains("FROSTLINE end")).toList();
       assertEquals(1, ours.size());
       assertEquals(List.of("fn.Inner"), kids(tree(ours.get(0).lines()), "fn.Slow"));
     }
@@ -152,16 +147,16 @@ final class JavaFunctionIT {
   @ParameterizedTest
   @MethodSource(VERSIONS)
   void jsonLog_getsOneJsonEventOfItsLevel(int version) throws Exception {
-    Path pipe = folder.resolve("telemetry");
+    TelemetryPipe pipe = new TelemetryPipe(folder.resolve("telemetry"));
     try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
       FunctionStart start =
           orders(version, host, OPENS)
               .with("AWS_LAMBDA_LOG_FORMAT", "JSON")
               .with("AWS_LAMBDA_LOG_LEVEL", "WARN")
               .through(layer);
-      Outcome outcome = logged(start, pipe).runUntilAnswered(host);
+      Outcome outcome = pipe.of(start).runUntilAnswered(host);
       assertTrue(outcome.lines("begin").get(0).startsWith("{\"timestamp\":\"20"));
-      List<String> ours = events(pipe).stream().filter(e -> e.contains("FROSTLINE end")).toList();
+      List<String> ours = pipe.events().stream().filter(e -> e.contains("FROSTLINE end")).toList();
       assertEquals(1, ours.size());
       assertTrue(ours.get(0).matches("\\{\"timestamp\":\"[^\"]+Z\",\"level\":\"WARN\",.*\"}"));
       assertEquals(
@@ -237,28 +232,5 @@ final class JavaFunctionIT {
       assertTrue(outcome.stdout().contains("handled good  \"day\""), outcome.stdout());
       assertFalse(outcome.fields("end").isEmpty());
     }
-  }
-
-  /** As in Lambda: the client gets the number of an open descriptor for its log. */
-  private static FunctionStart logged(FunctionStart start, Path pipe) {
-    List<String> command =
-        new ArrayList<>(List.of("/bin/bash", "-c", "exec \"$0\" \"$@\" 3>" + pipe));
-    command.addAll(start.command());
-    return new FunctionStart(command, start.environment(), start.directory())
-        .with("_LAMBDA_TELEMETRY_LOG_FD", "3");
-  }
-
-  /** Frames are a type, a length and a time before the bytes of an event. */
-  private static List<String> events(Path pipe) throws Exception {
-    ByteBuffer frames = ByteBuffer.wrap(Files.readAllBytes(pipe));
-    List<String> events = new ArrayList<>();
-    while (frames.remaining() > FRAME_HEADER) {
-      int length = frames.getInt(frames.position() + 4);
-      frames.position(frames.position() + FRAME_HEADER);
-      byte[] event = new byte[length];
-      frames.get(event);
-      events.add(new String(event, StandardCharsets.UTF_8));
-    }
-    return events;
   }
 }

@@ -85,7 +85,9 @@ record Jdk(int version, Path home) {
     return Arrays.stream(
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(File.pathSeparator, -1))
-        .filter(path -> path.contains("aws-lambda-java"))
+        .filter(
+            path ->
+                path.matches(".*/(aws-lambda-java-(core|runtime|serialization)|utils-lite)-[^/]*"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 

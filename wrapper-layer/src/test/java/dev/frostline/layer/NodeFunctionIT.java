@@ -6,12 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.layer.NodeTree.Row;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -174,22 +169,17 @@ final class NodeFunctionIT {
   @ParameterizedTest
   @CsvSource({"Text,", "JSON,INFO", "JSON,WARN"})
   void telemetry_carriesOneEventOfTheRuntimesLog(String format, String level) throws Exception {
-    Path frames = folder.resolve("frames");
+    TelemetryPipe pipe = new TelemetryPipe(folder.resolve("frames"));
     try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
       FunctionStart wrapped =
           start("24", host, "app.handler")
               .with("AWS_LAMBDA_LOG_FORMAT", format)
               .with("AWS_LAMBDA_LOG_LEVEL", level == null ? "" : level)
               .through(layer);
-      List<String> command = new ArrayList<>(List.of("/bin/bash", "-c"));
-      command.add("exec 7>'" + frames + "' && _LAMBDA_TELEMETRY_LOG_FD=7 exec \"$@\"");
-      command.add("x");
-      command.addAll(wrapped.command());
-      FunctionStart start = new FunctionStart(command, wrapped.environment(), folder);
-      Outcome outcome = start.runUntilAnswered(host);
+      Outcome outcome = pipe.of(wrapped).in(folder).runUntilAnswered(host);
       assertEquals("", outcome.stdout());
       assertEquals(1, outcome.stderr().lines().count(), outcome.stderr());
-      String event = firstFrame(Files.readAllBytes(frames));
+      String event = pipe.events().get(0);
       assertTrue(event.contains("FROSTLINE end v=1"), event);
       boolean json = format.equals("JSON");
       assertTrue(!json || event.contains("\"level\":\"" + level + "\""), event);
@@ -299,11 +289,5 @@ final class NodeFunctionIT {
 
   private static void assertAtLeast(long micros, Row row) {
     assertTrue(row.self() >= micros, row.toString());
-  }
-
-  /** Type, length and time in 16 bytes, then the event. */
-  private static String firstFrame(byte[] frames) {
-    int length = ByteBuffer.wrap(frames).getInt(4);
-    return new String(Arrays.copyOfRange(frames, 16, 16 + length), StandardCharsets.UTF_8);
   }
 }

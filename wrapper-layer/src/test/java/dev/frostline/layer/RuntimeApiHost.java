@@ -27,6 +27,7 @@ final class RuntimeApiHost implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile String answer = "";
+  private volatile long firstAskedNanos;
 
   RuntimeApiHost(String event) throws IOException {
     this.event = event.getBytes(StandardCharsets.UTF_8);
@@ -53,6 +54,11 @@ final class RuntimeApiHost implements AutoCloseable {
     return answer;
   }
 
+  /** When /next was first asked for, by System.nanoTime: the end of init. */
+  long firstAskedNanos() {
+    return firstAskedNanos;
+  }
+
   boolean waitsForMore() {
     return asked.get() > 1;
   }
@@ -69,6 +75,7 @@ final class RuntimeApiHost implements AutoCloseable {
       waitUntilClosed();
       return;
     }
+    firstAskedNanos = System.nanoTime();
     exchange
         .getResponseHeaders()
         .add("Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
