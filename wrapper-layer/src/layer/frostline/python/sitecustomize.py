@@ -53,20 +53,42 @@ class Thread:
 
 
 class Imports:
-    """Every load of a module, seen through importlib's module lock; on_client is called when awslambdaric's is in."""
+    """Loads of modules, seen through the lock that importlib holds around each: in packed mode all of them, else those by
+    name and what stands directly in one. on_client is called once awslambdaric's client is there."""
 
     client = "awslambdaric.lambda_runtime_client"
 
     def __init__(self, log, packed):
-        self.log, self.packed = log, packed
-        self.threads, self.count, self.own = {}, 0, 0
-        self.on_client = lambda module: None
-        self.find, self.by_name = importlib._find_and_load.__code__, importlib._gcd_import.__code__
+        self.log, self.packed, self.own = log, packed, 0
+        self.threads, self.inside = {importlib._thread.get_ident(): Thread()}, set()
+        self.on_client = None
         self.plain_lock = getattr(importlib, "_ModuleLockManager", None)
 
-    def watch(self, timed):
-        if self.plain_lock:  # so in CPython 3.8 to 3.15; without it there are no rows of ours
-            importlib._ModuleLockManager = module_lock(self.plain_lock, self) if timed else self.plain_lock
+    def watch(self):
+        """An import statement finds the lock's class where it always does. A load by name goes through twins of _gcd_import
+        and _find_and_load that find another: so in importtime mode most statements run as if nobody watched."""
+        if not self.plain_lock:  # it is there in CPython 3.8 to 3.15; without it there are no rows of ours
+            return
+        self.find = importlib._find_and_load.__code__
+        self.lock, importlib._frostline_lock = module_locks(self.plain_lock, self)
+        importlib._frostline_find = twin(importlib._find_and_load, "_ModuleLockManager", "_frostline_lock")
+        importlib._gcd_import = twin(importlib._gcd_import, "_find_and_load", "_frostline_find")
+        self.see_statements(self.packed)
+
+    def unwatch(self):
+        if self.plain_lock:
+            importlib._ModuleLockManager = importlib._frostline_lock = self.plain_lock
+
+    def see_statements(self, seen):
+        importlib._ModuleLockManager = self.lock if seen else self.plain_lock
+
+    def moved(self, thread):
+        """In importtime mode a statement is seen only where it stands directly in a load by name, for that one's own time."""
+        if thread.load and not thread.load.printed:
+            self.inside.add(thread)
+        else:
+            self.inside.discard(thread)
+        self.see_statements(self.inside)
 
     def closed(self, load, ended):
         thread, outer, whole = load.thread, load.outer, ended - load.began
@@ -77,34 +99,32 @@ class Imports:
             outer.kids += 1
         if self.packed:
             thread.records.append((load.depth, alone, whole, load._name))
-        elif not load.printed:
-            row = micros(alone), micros(whole), "  " * self.printed_depth(), load._name, load.kids
-            self.log.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
+        else:
+            self.moved(thread)
+            if not load.printed:
+                row = micros(alone), micros(whole), "  " * self.printed_depth(), load._name, load.kids
+                self.log.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
         self.own += now() - ended
-        if load._name == self.client:
-            self.on_client(sys.modules.get(self.client))
 
     def paused(self, nanos):
         """A row that stands where a load would; CPython counts its time into the row around it, and so do ours."""
         thread = self.threads.get(importlib._thread.get_ident())
-        if thread is None:  # this one has not loaded anything
+        depth = 0 if self.packed else self.printed_depth()
+        if thread is None and depth == 0:  # this one is loading nothing
             return
-        self.count += 1
-        if thread.load:
+        if thread and thread.load:
             thread.load.kids += 1
         if self.packed:
             thread.records.append((thread.load.depth + 1 if thread.load else 0, nanos, nanos, PAUSE))
         else:
-            row = micros(nanos), micros(nanos), "  " * self.printed_depth(), PAUSE
-            self.log.line("gc time: %9d | %10d | %s%s" % row)
+            self.log.line("gc time: %9d | %10d | %s%s" % (micros(nanos), micros(nanos), "  " * depth, PAUSE))
 
     def printed_depth(self):
         """How far CPython would indent a row here: by the loads around it that are import statements'."""
         depth, frame = 0, sys._getframe(2)
         while frame:
-            caller = frame.f_back
-            depth += frame.f_code is self.find and (caller is None or caller.f_code is not self.by_name)
-            frame = caller
+            depth += frame.f_code is self.find
+            frame = frame.f_back
         return depth
 
     def pack(self, id):
@@ -126,12 +146,20 @@ class Imports:
             self.log.line("FROSTLINE pack v=1 id=%s part=%d/%d enc=text %s" % (id, number, len(parts), ";".join(part)))
 
 
-def module_lock(plain, imports):
-    """What stands for the class of importlib's module lock, which _find_and_load takes for every load: the plain lock
-    where a load needs no row of ours, else one that times it."""
+def twin(function, name, other):
+    """The same function, line for line in a traceback, that looks up another name."""
+    names = tuple(other if known == name else known for known in function.__code__.co_names)
+    same = type(function)(function.__code__.replace(co_names=names), vars(importlib), None, function.__defaults__)
+    same.__kwdefaults__ = function.__kwdefaults__
+    return same
+
+
+def module_locks(plain, imports):
+    """What stands for the class of importlib's module lock, which _find_and_load takes for every load: one for import
+    statements, one for loads by name. They give the plain lock where a load needs no row of ours, else one that times it."""
     ident, frame, modules = importlib._thread.get_ident, sys._getframe, sys.modules
     threads, packed, client, closed = imports.threads, imports.packed, imports.client, imports.closed
-    find, by_name, enter, exit = imports.find, imports.by_name, plain.__enter__, plain.__exit__
+    find, enter, exit = imports.find, plain.__enter__, plain.__exit__
 
     class TimedLock(plain):
         def __enter__(self):
@@ -140,28 +168,35 @@ def module_lock(plain, imports):
             thread = self.thread
             self.outer, thread.load = thread.load, self
             self.depth = self.outer.depth + 1 if self.outer else 0
+            if not packed:
+                imports.moved(thread)
             return entered
 
         def __exit__(self, *error):
             exit(self, *error)
             closed(self, now())
 
+    def timed(name, thread, printed):
+        load = TimedLock(name)
+        load.thread, load.printed, load.within, load.kids = thread, printed, 0, 0
+        return load
+
     def lock(name):
-        caller = frame(1)
-        if caller.f_code is not find or modules.get(name) is not None:
+        if frame(1).f_code is not find or modules.get(name) is not None:
             return plain(name)
         thread = threads.get(ident()) or threads.setdefault(ident(), Thread())
-        imports.count += 1
-        caller = caller.f_back
-        printed = not packed and (caller is None or caller.f_code is not by_name)
-        # CPython has a row of it, and it stands directly in none of ours
-        if printed and (thread.load is None or thread.load.printed) and name != client:
-            return plain(name)
-        timed = TimedLock(name)
-        timed.thread, timed.printed, timed.within, timed.kids = thread, printed, 0, 0
-        return timed
+        if packed or thread.load and not thread.load.printed:
+            return timed(name, thread, printed=not packed)
+        return plain(name)
 
-    return lock
+    def lock_by_name(name):
+        if modules.get(name) is not None:
+            return plain(name)
+        if imports.on_client and client in modules:
+            imports.on_client(modules[client])
+        return timed(name, threads.get(ident()) or threads.setdefault(ident(), Thread()), printed=False)
+
+    return lock, lock_by_name
 
 
 class Pauses:
@@ -210,12 +245,16 @@ class Init:
     def start(self):
         gc.callbacks.append(self.pauses.callback)
         atexit.register(self.ended, "exit")  # for a start that ends before it asks for a first invocation
-        self.imports.watch(True)
+        self.imports.watch()
 
     def watch_client(self, module):
         """awslambdaric asks for its first event, or to be frozen for SnapStart, exactly when init is over."""
+        client = getattr(module, "LambdaRuntimeClient", None)
+        if client is None:  # not loaded yet
+            return
+        self.imports.on_client = None
         for name, why in (("wait_next_invocation", "next"), ("restore_next", "restore")):
-            for owner in getattr(getattr(module, "LambdaRuntimeClient", None), "__mro__", ()):
+            for owner in client.__mro__:
                 if name in vars(owner):
                     setattr(owner, name, FirstUse(owner, name, lambda why=why: self.ended(why)))
                     break
@@ -238,14 +277,16 @@ class Init:
         if self.packed:
             self.imports.pack(self.id)
         fields = {"v": 1, "id": self.id, "why": why, "since": "begin" if since_begin else "boot", "init_us": init_us}
-        fields.update(records=self.imports.count, threads=len(self.imports.threads))
+        if self.packed:
+            counts = [len(thread.records) for thread in self.imports.threads.values()]
+            fields.update(records=sum(counts), threads=sum(map(bool, counts)))
         fields.update(gc_us=micros(self.pauses.nanos), gc_n=self.pauses.count, **host_state())
         if os.environ.get("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST") == "$LATEST":
             fields.update(fingerprint(os.environ.get("LAMBDA_TASK_ROOT", ""), os.environ.get("_HANDLER", "")))
         fields["own_us"] = micros(self.imports.own + now() - ended)
         self.log.line("FROSTLINE end " + " ".join("%s=%s" % field for field in fields.items()))
         if self.packed:
-            self.imports.watch(False)  # else lazy imports of the handler go on making rows, like CPython's own
+            self.imports.unwatch()  # else lazy imports of the handler go on making rows, like CPython's own
 
 
 def host_state():
