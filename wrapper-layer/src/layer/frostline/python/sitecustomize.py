@@ -60,7 +60,7 @@ class Imports:
 
     def __init__(self, log, packed):
         self.log, self.packed, self.own = log, packed, 0
-        self.threads, self.inside = {importlib._thread.get_ident(): Thread()}, set()
+        self.threads, self.by_name, self.inside = {importlib._thread.get_ident(): Thread()}, set(), set()
         self.on_client = None
         self.plain_lock = getattr(importlib, "_ModuleLockManager", None)
 
@@ -69,7 +69,6 @@ class Imports:
         and _find_and_load that find another: so in importtime mode most statements run as if nobody watched."""
         if not self.plain_lock:  # it is there in CPython 3.8 to 3.15; without it there are no rows of ours
             return
-        self.find = importlib._find_and_load.__code__
         self.lock, importlib._frostline_lock = module_locks(self.plain_lock, self)
         importlib._frostline_find = twin(importlib._find_and_load, "_ModuleLockManager", "_frostline_lock")
         importlib._gcd_import = twin(importlib._gcd_import, "_find_and_load", "_frostline_find")
@@ -103,6 +102,7 @@ class Imports:
             self.moved(thread)
             if not load.printed:
                 row = micros(alone), micros(whole), "  " * self.printed_depth(), load._name, load.kids
+                self.by_name.discard(load)
                 self.log.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
         self.own += now() - ended
 
@@ -120,12 +120,9 @@ class Imports:
             self.log.line("gc time: %9d | %10d | %s%s" % (micros(nanos), micros(nanos), "  " * depth, PAUSE))
 
     def printed_depth(self):
-        """How far CPython would indent a row here: by the loads around it that are import statements'."""
-        depth, frame = 0, sys._getframe(2)
-        while frame:
-            depth += frame.f_code is self.find
-            frame = frame.f_back
-        return depth
+        """How far CPython would indent a row here: by the loads in progress, each of which holds a lock, that are import
+        statements'. A walk up the frames would tell it too, at a microsecond or two for each of them."""
+        return len(getattr(importlib, "_module_locks", ())) - len(self.by_name)
 
     def pack(self, id):
         """All rows as "FROSTLINE pack" lines, thread after thread, so that each keeps its post-order."""
@@ -159,7 +156,7 @@ def module_locks(plain, imports):
     statements, one for loads by name. They give the plain lock where a load needs no row of ours, else one that times it."""
     ident, frame, modules = importlib._thread.get_ident, sys._getframe, sys.modules
     threads, packed, client, closed = imports.threads, imports.packed, imports.client, imports.closed
-    find, enter, exit = imports.find, plain.__enter__, plain.__exit__
+    find, enter, exit = importlib._find_and_load.__code__, plain.__enter__, plain.__exit__
 
     class TimedLock(plain):
         def __enter__(self):
@@ -170,6 +167,8 @@ def module_locks(plain, imports):
             self.depth = self.outer.depth + 1 if self.outer else 0
             if not packed:
                 imports.moved(thread)
+                if not self.printed:
+                    imports.by_name.add(self)
             return entered
 
         def __exit__(self, *error):

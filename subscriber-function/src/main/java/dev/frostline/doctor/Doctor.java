@@ -75,7 +75,7 @@ public final class Doctor {
                 "aws logs delete-subscription-filter --log-group-name '"
                     + own
                     + "' --filter-name '"
-                    + filter.name()
+                    + filter.name().replace("'", "'\\''")
                     + "'"));
       }
     }

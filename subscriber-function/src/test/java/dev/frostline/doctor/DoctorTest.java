@@ -193,14 +193,14 @@ class DoctorTest {
   @Test
   void ingestFunction_feedsItself() {
     String own = "/aws/lambda/frostline-ingest";
-    aws.logs.group(own).filters.put("all logs", new FakeLogs.Filter("all logs", "", INGEST));
+    aws.logs.group(own).filters.put("Ann's logs", new FakeLogs.Filter("Ann's logs", "", INGEST));
     assertEquals(
         List.of(
             Finding.fault(
                 "frostline-ingest",
                 "its own log group " + own + " is subscribed to it: it feeds itself",
                 "aws logs delete-subscription-filter --log-group-name '/aws/lambda/frostline-ingest'"
-                    + " --filter-name 'all logs'")),
+                    + " --filter-name 'Ann'\\''s logs'")),
         new Doctor(account, metrics, INGEST).examineIngest());
   }
 
