@@ -1,6 +1,7 @@
 package dev.frostline.layer;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -70,7 +71,7 @@ record Emulator(Path program) {
     for (int tries = 1; ; tries++) {
       try {
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      } catch (java.net.ConnectException e) {
+      } catch (ConnectException e) {
         if (tries == PORT_TRIES) {
           throw e;
         }

@@ -81,6 +81,7 @@ record Jdk(int version, Path home) {
     return taskRoot;
   }
 
+  /** AWS's client with what it needs; utils-lite for the trace id that AWS's emulator sends. */
   private static String client() {
     return Arrays.stream(
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))

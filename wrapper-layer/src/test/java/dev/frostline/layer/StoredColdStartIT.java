@@ -31,13 +31,17 @@ final class StoredColdStartIT {
     layer = Layer.unpackedTo(folder.resolve("opt"));
   }
 
-  /** The sample function of a runtime, and what its rows have to be. */
+  /**
+   * The sample function of a runtime, and what its rows have to be. Only CPython itself goes on
+   * printing what is loaded after init.
+   */
   private record Sample(
       FunctionStart start,
       String runtime,
       String handler,
       String kind,
       String lazy,
+      boolean lazyIsSeen,
       List<String> kids) {}
 
   static Stream<String> functions() {
@@ -108,20 +112,19 @@ final class StoredColdStartIT {
             "list(kid.name ORDER BY kid.seq)::VARCHAR FROM import_timing kid JOIN import_timing handler"
                 + " ON handler.seq = kid.parent_seq WHERE handler.name = '%s' AND handler.phase = 'init' AND kid.kind <> 'garbage collection'"
                     .formatted(sample.handler)));
-    // the launcher takes a handler's time and that of what stands in it by clocks of its own
+    // what stands in Python's handler is timed within CPython's own clock: together never too
+    // little
     assertEquals(
         "",
         text(
             store,
             "imported::VARCHAR FROM import_timing imported, (SELECT count(*) AS n, coalesce(sum(cumulative_us), 0) AS us"
                 + " FROM import_timing kid WHERE kid.parent_seq = imported.seq) kids WHERE phase = 'init'"
-                + " AND abs(cumulative_us - self_us - kids.us) > (1 + kids.n) * if(name = 'app', 200, 1)"));
+                + " AND (self_us + kids.us - cumulative_us < -(1 + kids.n)"
+                + " OR self_us + kids.us - cumulative_us > 1 + kids.n AND name <> 'app')"));
     assertEquals(
-        "0",
-        text(
-            store,
-            "count(*) FROM import_timing WHERE phase = 'init' AND name = '%s'"
-                .formatted(sample.lazy)));
+        sample.lazyIsSeen ? "invoke" : "",
+        text(store, "phase FROM import_timing WHERE name = '%s'".formatted(sample.lazy)));
     assertEquals("true", text(store, "user_cpu_us + system_cpu_us > 0 FROM cold_start"));
   }
 
@@ -155,7 +158,13 @@ final class StoredColdStartIT {
         start = start.with("AWS_LAMBDA_LOG_FORMAT", "JSON").with("AWS_LAMBDA_LOG_LEVEL", "WARN");
       }
       return new Sample(
-          latest(start), "python:" + version, "app", "python module", "lazy", List.of("colorsys"));
+          latest(start),
+          "python:" + version,
+          "app",
+          "python module",
+          "lazy",
+          function.equals(runtime),
+          List.of("colorsys"));
     }
     if (function.startsWith("node")) {
       start = NodeRuntime.ofVersion(version).function(host, Functions.path("/node"), "app.handler");
@@ -165,6 +174,7 @@ final class StoredColdStartIT {
           "app.js",
           "node module",
           "lib/lazy.js",
+          false,
           List.of("lib/heavy.js", "lib/thrown.js"));
     }
     Path taskRoot = Jdk.functionsIn(Files.createDirectory(folder.resolve("task")));
@@ -178,7 +188,13 @@ final class StoredColdStartIT {
             .with("FROSTLINE_JAVA", "clinit")
             .with("FROSTLINE_MIN_US", "0");
     return new Sample(
-        latest(start), "java:" + version, "fn.Orders", "java class", "fn.Lazy", List.of("fn.Slow"));
+        latest(start),
+        "java:" + version,
+        "fn.Orders",
+        "java class",
+        "fn.Lazy",
+        false,
+        List.of("fn.Slow"));
   }
 
   private static FunctionStart latest(FunctionStart start) {
