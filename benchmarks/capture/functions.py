@@ -67,6 +67,7 @@ def python(folder, source=PYTHON):
     variables = {"_HANDLER": "app.handler", "LAMBDA_TASK_ROOT": folder, "PYTHONPATH": packages}
     command = [interpreter(folder), folder + "/roomy.py"]
     yield Case("Python %d.%d boto3, importtime" % sys.version_info[:2], 1, command, variables)
+    yield Case("Python %d.%d boto3, pauses" % sys.version_info[:2], None, command, {**variables, "FROSTLINE_PYTHON_GC": "1"})
     yield Case("Python %d.%d boto3, packed" % sys.version_info[:2], 3, command, {**variables, **QUIET})
 
 

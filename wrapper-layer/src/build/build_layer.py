@@ -1,7 +1,7 @@
 """Builds the layer zip: build_layer.py SOURCES ZIP WORK.
 
-Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. sitecustomize.py
-is compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
+Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. Python's files
+are compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
 would compile it at each cold start; an interpreter without its .pyc takes the source. The Java agent is what the
 module java has built before. The .NET startup hook is compiled by Debian's mono-mcs, whose libraries every .NET since
 Core 2.0 can stand in for; where that is not installed, and this is not CI, the layer goes without it.
@@ -19,11 +19,14 @@ import zlib
 COMPILE = """
 import os, py_compile, sys
 if sys.version_info >= (3, 8) and sys.implementation.name == "cpython":
-    target = os.path.join(sys.argv[2], "sitecustomize.%s.pyc" % sys.implementation.cache_tag)
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    # without docstrings, which would be read at each cold start
-    py_compile.compile(sys.argv[1], target, "/opt/frostline/python/sitecustomize.py", True, 2, mode)
+    for name in sys.argv[3:]:
+        folder, file = os.path.split(name)
+        target = os.path.join(sys.argv[2], folder, "__pycache__", file[:-2] + sys.implementation.cache_tag + ".pyc")
+        # without docstrings, which would be read at each cold start
+        py_compile.compile(os.path.join(sys.argv[1], name), target, "/opt/frostline/python/" + name, True, 2, mode)
 """
+PYTHON = ["sitecustomize.py", "parts/by_hand.py", "parts/packed.py", "parts/pauses.py"]
 TIME = (2026, 1, 1, 0, 0, 0)
 
 
@@ -37,12 +40,12 @@ def interpreters():
     return list(dict.fromkeys(map(os.path.realpath, found)))
 
 
-def precompile(source, work):
-    for stale in glob.glob(work + "/*.pyc"):
-        os.remove(stale)
+def precompile(sources, work):
+    """The compiled files, by paths below the work folder."""
+    shutil.rmtree(work, ignore_errors=True)
     for python in interpreters():
-        subprocess.run([python, "-I", "-S", "-c", COMPILE, source, work], stderr=subprocess.DEVNULL, check=False)
-    return sorted(glob.glob(work + "/*.pyc"))
+        subprocess.run([python, "-I", "-S", "-c", COMPILE, sources, work, *PYTHON], stderr=subprocess.DEVNULL, check=False)
+    return sorted(os.path.relpath(compiled, work) for compiled in glob.glob(work + "/**/*.pyc", recursive=True))
 
 
 def without_comments(script):
@@ -103,10 +106,12 @@ def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
     for name in ["archive", "dotnet", "encode", "java", "node", "old_bash", "python", "quiet"]:
         yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
-    for name in ["python/sitecustomize.py", "python/usercustomize.py", "preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
+    for name in ["preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644
-    for compiled in precompile(sources + "/frostline/python/sitecustomize.py", work):
-        yield "frostline/python/__pycache__/" + os.path.basename(compiled), compiled, 0o644
+    for name in ["usercustomize.py", *PYTHON]:
+        yield "frostline/python/" + name, sources + "/frostline/python/" + name, 0o644
+    for name in precompile(sources + "/frostline/python", work + "/python"):
+        yield "frostline/python/" + name, os.path.join(work, "python", name), 0o644
     yield from agent(sources + "/../../java/target/agent.jar", work)
     hook = startup_hook(os.path.join(os.path.dirname(sources), "dotnet"), work)
     if hook:

@@ -73,7 +73,8 @@ final class HandlerTimingIT {
   @MethodSource("dev.frostline.layer.Python#versions")
   void pause_isARowWhereItFell(String version) throws Exception {
     FunctionStart start =
-        FunctionStart.of(Python.ofVersion(version), Functions.script("pausing.py"));
+        FunctionStart.of(Python.ofVersion(version), Functions.script("pausing.py"))
+            .with("FROSTLINE_PYTHON_GC", "1");
     ImportTree tree = ImportTree.read(start.through(layer).run().rows());
     Module garbage = tree.named("garbage");
     assertTrue(
@@ -102,17 +103,41 @@ final class HandlerTimingIT {
     assertEquals("next", end.get("why"));
     for (String key :
         List.of(
-            "init_us",
-            "utime_us",
-            "own_us",
-            "majflt",
-            "inblock",
-            "nvcsw",
-            "nivcsw",
-            "stime_us",
-            "gc_us",
-            "gc_n")) {
+            "init_us", "utime_us", "own_us", "majflt", "inblock", "nvcsw", "nivcsw", "stime_us")) {
       assertTrue(end.getOrDefault(key, "").matches("\\d+"), key + " in " + end);
+    }
+    assertFalse(end.containsKey("gc_us"), "not asked for: " + end);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void end_tellsTheHostAsGetrusageDoes(String version) throws Exception {
+    FunctionStart start = FunctionStart.of(Python.ofVersion(version), Functions.script("usage.py"));
+    Outcome outcome = start.through(layer).run();
+    Map<String, String> end = outcome.fields("end");
+    List<Long> told = new ArrayList<>();
+    for (String key : List.of("majflt", "inblock", "nvcsw", "nivcsw", "utime_us", "stime_us")) {
+      told.add(Long.valueOf(end.getOrDefault(key, "-1")));
+    }
+    told.set(4, told.get(4) + told.remove(5));
+    List<Long> used = Stream.of(outcome.stdout().strip().split(" ")).map(Long::valueOf).toList();
+    for (int k = 0; k < used.size(); k++) {
+      assertTrue(told.get(k) >= used.get(k), k + " of " + told + " after " + used);
+    }
+    assertTrue(used.get(2) >= 30, "slept 30 times: " + used);
+    assertTrue(told.get(2) < used.get(2) + 30, told + " after " + used);
+    assertTrue(told.get(4) < used.get(4) + 150_000, told + " after " + used);
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.Python#versions")
+  void end_askedOrPacked_tellsOfGarbageCollections(String version) throws Exception {
+    FunctionStart start = Functions.sample(Python.ofVersion(version), "v1");
+    FunctionStart packed =
+        start.with("AWS_LAMBDA_LOG_FORMAT", "JSON").with("AWS_LAMBDA_LOG_LEVEL", "FATAL");
+    for (FunctionStart asked : List.of(start.with("FROSTLINE_PYTHON_GC", "1"), packed)) {
+      Map<String, String> end = asked.through(layer).run().fields("end");
+      assertTrue((end.get("gc_us") + end.get("gc_n")).matches("\\d+"), end.toString());
     }
   }
 

@@ -52,9 +52,8 @@ record Layer(Path root) {
 
   /** Without the compiled files, so that a changed hook is what runs. */
   Layer withoutPrecompiled() throws IOException {
-    Path compiled = hook().resolveSibling("__pycache__");
-    try (Stream<Path> files = Files.list(compiled)) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> files = Files.walk(hook().getParent())) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".pyc")).toList()) {
         Files.delete(file);
       }
     }

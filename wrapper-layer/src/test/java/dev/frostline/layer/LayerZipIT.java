@@ -42,6 +42,9 @@ final class LayerZipIT {
               "/frostline/node/es_modules.cjs",
               "/frostline/node/report.cjs",
               "/frostline/preload.cjs",
+              "/frostline/python/parts/by_hand.py",
+              "/frostline/python/parts/packed.py",
+              "/frostline/python/parts/pauses.py",
               "/frostline/python/sitecustomize.py",
               "/frostline/python/usercustomize.py",
               "/frostline/wrapper/archive.bash",
@@ -106,7 +109,8 @@ final class LayerZipIT {
     Layer layer = Layer.unpackedTo(folder);
     String version = System.getProperty("frostline.layer.version");
     assertTrue(Files.readString(layer.wrapper()).contains(" layer=" + version + "${"));
-    assertTrue(Files.readString(layer.hook()).contains("layer=\"" + version + "\""));
+    Path byHand = layer.hook().resolveSibling("parts/by_hand.py");
+    assertTrue(Files.readString(byHand).contains("layer=\"" + version + "\""));
   }
 
   private static Object time(Path entry) {

@@ -156,6 +156,8 @@ final class StoredColdStartIT {
       start = PythonClient.of(Python.ofVersion(version)).module(host, "app.handler");
       if (!function.equals(runtime)) {
         start = start.with("AWS_LAMBDA_LOG_FORMAT", "JSON").with("AWS_LAMBDA_LOG_LEVEL", "WARN");
+      } else {
+        start = start.with("FROSTLINE_PYTHON_GC", "1");
       }
       return new Sample(
           latest(start),

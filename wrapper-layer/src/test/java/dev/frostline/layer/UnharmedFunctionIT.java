@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Exit code, stdout and the function's own stderr are those of the unwrapped start, whatever
@@ -103,7 +104,9 @@ final class UnharmedFunctionIT {
     Files.writeString(
         next, "#!/bin/bash\nexport PYTHONPATH=" + folder + ":$PYTHONPATH\nexec \"$@\"\n");
     assertTrue(next.toFile().setExecutable(true));
-    FunctionStart start = FunctionStart.of(Python.ofVersion(version), Functions.script("seen.py"));
+    FunctionStart start =
+        FunctionStart.of(Python.ofVersion(version), Functions.script("seen.py"))
+            .with("FROSTLINE_PYTHON_GC", "1");
     String plain = start.with("PYTHONPATH", folder.toString()).run().asTheFunctionSeesIt();
     Outcome outcome = start.with("FROSTLINE_NEXT_WRAPPER", next.toString()).through(layer).run();
     assertTimed(outcome);
@@ -150,6 +153,25 @@ final class UnharmedFunctionIT {
 
   private static String failing(String hook) {
     return hook.replace("self.pid, self.over = os.getpid(), False", "raise KeyError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pauses", "packed"})
+  void partThatIsNotWhole_leavesTheFunctionAlone(String name) throws Exception {
+    FunctionStart start =
+        FunctionStart.of(Python.required(), Functions.script("seen.py"), ODD)
+            .with("FROSTLINE_PYTHON_GC", "1")
+            .with("AWS_LAMBDA_LOG_FORMAT", name.equals("packed") ? "JSON" : "Text")
+            .with("AWS_LAMBDA_LOG_LEVEL", "WARN");
+    assertTimed(assertUnharmed(start));
+    Path part = layer.withoutPrecompiled().hook().resolveSibling("parts/" + name + ".py");
+    String good = Files.readString(part);
+    for (String broken : List.of("", "def (", "\0\0", good.substring(0, 1500))) {
+      Files.writeString(part, broken);
+      assertEquals(1, assertUnharmed(start).lines("fault").size(), broken);
+    }
+    Files.delete(part);
+    assertEquals(1, assertUnharmed(start).lines("fault").size(), "missing");
   }
 
   /** site says so and goes on. */

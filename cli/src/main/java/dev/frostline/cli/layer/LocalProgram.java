@@ -35,6 +35,7 @@ public record LocalProgram(List<String> command, Path wrapper, String deployment
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(NOT_HERE);
     environment.put("FROSTLINE_DEPLOYMENT", deployment);
+    environment.put("FROSTLINE_PYTHON_GC", "1");
     environment.put("FROSTLINE_NODE", "1");
     environment.put("FROSTLINE_DOTNET", "1");
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(log.toFile());
