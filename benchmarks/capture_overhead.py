@@ -107,7 +107,8 @@ def compare_instructions(layer):
             plain, again = (counted([counter, *case.command], case.variables) for _ in range(2))
             wrapped = counted([layer + "/bin/importtime_wrapper", *case.command], {"FROSTLINE_NEXT_WRAPPER": counter, **case.variables})
             shares = tuple(100 * (count / plain - 1) for count in (again, wrapped))
-            print("%s: %.1f million instructions, again %+.3f %%, wrapped %+.2f %%, bound %d %%" % (case.name, plain, *shares, case.bound), flush=True)
+            bound = ", bound %d %%" % case.bound if case.bound else ""
+            print("%s: %.1f million instructions, again %+.3f %%, wrapped %+.2f %%%s" % (case.name, plain, *shares, bound), flush=True)
 
 
 def whole_run(command, variables):
