@@ -7,7 +7,7 @@ and loads the sitecustomize that the function may have of its own. Two rules kee
 is loaded by an import statement, so no row of ours is printed, and none of our frames stands in a traceback: what is
 timed is the lock that importlib holds around a load, and a lock's frames end before an exception passes it.
 
-Most of what this costs is Python reading it: what not every start needs is in parts.
+Reading it is a good part of what it costs: what not every start needs is in parts.
 """
 import sys
 

@@ -164,7 +164,14 @@ final class UnharmedFunctionIT {
             .with("AWS_LAMBDA_LOG_FORMAT", name.equals("packed") ? "JSON" : "Text")
             .with("AWS_LAMBDA_LOG_LEVEL", "WARN");
     assertTimed(assertUnharmed(start));
-    Path part = layer.withoutPrecompiled().hook().resolveSibling("parts/" + name + ".py");
+    Path part = layer.hook().resolveSibling("parts/" + name + ".py");
+    try (Stream<Path> compiled = Files.list(part.resolveSibling("__pycache__"))) {
+      for (Path file : compiled.toList()) {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 700));
+      }
+    }
+    assertEquals(1, assertUnharmed(start).lines("fault").size(), "compiled, cut short");
+    layer.withoutPrecompiled();
     String good = Files.readString(part);
     for (String broken : List.of("", "def (", "\0\0", good.substring(0, 1500))) {
       Files.writeString(part, broken);
@@ -172,6 +179,22 @@ final class UnharmedFunctionIT {
     }
     Files.delete(part);
     assertEquals(1, assertUnharmed(start).lines("fault").size(), "missing");
+  }
+
+  @Test
+  void missingPart_byHand_leavesTheFunctionAlone() throws Exception {
+    FunctionStart plain =
+        FunctionStart.of(Python.required(), Functions.script("seen.py"), ODD)
+            .with("_HANDLER", "app.handler");
+    FunctionStart byHand =
+        plain
+            .with("PYTHONPROFILEIMPORTTIME", "1")
+            .with("PYTHONPATH", layer.root().resolve("frostline/python").toString());
+    assertTimed(byHand.run());
+    Files.delete(layer.hook().resolveSibling("parts/by_hand.py"));
+    Outcome outcome = byHand.run();
+    assertEquals(plain.run().asTheFunctionSeesIt(), outcome.asTheFunctionSeesIt());
+    assertEquals(1, outcome.lines("fault").size(), outcome.stderr());
   }
 
   /** site says so and goes on. */
