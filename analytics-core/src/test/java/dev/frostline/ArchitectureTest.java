@@ -25,11 +25,16 @@ final class ArchitectureTest {
   }
 
   @Test
-  void core_usesNeitherReaderNorCommandLine() {
+  void core_usesNeitherReaderNorReportNorCommandLine() {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.frostline.ingest..", "dev.frostline.cli..", "com.amazonaws..")
+        .resideInAnyPackage(
+            "dev.frostline.ingest..",
+            "dev.frostline.report..",
+            "dev.frostline.cli..",
+            "com.amazonaws..",
+            "gg.jte..")
         .check(CLASSES);
   }
 
