@@ -1,6 +1,6 @@
 package dev.frostline.policy;
 
-import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.comparison.Comparison;
 import java.time.Instant;
 import java.time.LocalDate;
 

@@ -1,5 +1,7 @@
 package dev.frostline.verdict;
 
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,15 @@
 package dev.frostline.verdict;
 
+import dev.frostline.verdict.changes.DatedComparison;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.fleet.FleetShifts;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.FunctionHistory;
+import dev.frostline.verdict.history.ImportNames;
+import dev.frostline.verdict.history.StoredStart;
+import dev.frostline.verdict.history.StoredStarts;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,14 +29,14 @@ public final class Regressions {
   private static final long TIMINGS_AT_ONCE = 2_000_000;
 
   private final Thresholds thresholds;
-  private final @Nullable Judged remembered;
+  private final @Nullable RememberedChanges remembered;
 
   /** Judges everything anew each time. */
   public Regressions(Thresholds thresholds) {
     this(thresholds, null);
   }
 
-  private Regressions(Thresholds thresholds, @Nullable Judged remembered) {
+  private Regressions(Thresholds thresholds, @Nullable RememberedChanges remembered) {
     this.thresholds = thresholds;
     this.remembered = remembered;
   }
@@ -36,7 +46,7 @@ public final class Regressions {
    * this store or of a copy, is not judged again.
    */
   public static Regressions remembering(Thresholds thresholds) {
-    return new Regressions(thresholds, new Judged());
+    return new Regressions(thresholds, new RememberedChanges());
   }
 
   /**
@@ -44,23 +54,23 @@ public final class Regressions {
    * or thread count.
    */
   public List<Comparison> compare(Connection connection, Query query) throws SQLException {
-    StoredStarts store = new StoredStarts(connection, query);
-    Judged judged = remembered;
+    StoredStarts store = starts(connection, query);
+    RememberedChanges judged = remembered;
     if (judged == null) {
-      judged = new Judged();
+      judged = new RememberedChanges();
     } else {
       store.readFingerprints();
     }
-    List<Task> tasks = new ArrayList<>();
-    for (History history : History.of(store.all)) {
-      Task task = Task.of(history, query, thresholds, judged);
+    List<FunctionJudgement> tasks = new ArrayList<>();
+    for (FunctionHistory history : FunctionHistory.of(store.all)) {
+      FunctionJudgement task = FunctionJudgement.of(history, query, thresholds, judged);
       if (!task.isEmpty()) {
         tasks.add(task);
       }
     }
     List<FleetShifts.Observed> observed = observed(store, tasks, judged);
     List<Comparison> comparisons = new ArrayList<>();
-    for (FleetShifts.Change change : FleetShifts.judged(observed)) {
+    for (DatedComparison change : FleetShifts.judged(observed)) {
       boolean recent = query.since() == null || change.isSeenSince(query.since());
       if (recent) {
         comparisons.add(change.comparison());
@@ -86,9 +96,9 @@ public final class Regressions {
   /** The same for every function that has both; corrected over all of them. */
   public List<Comparison> between(Connection connection, Query query, String before, String after)
       throws SQLException {
-    StoredStarts store = new StoredStarts(connection, query);
+    StoredStarts store = starts(connection, query);
     List<Comparison> found = new ArrayList<>();
-    for (History history : History.of(store.all)) {
+    for (FunctionHistory history : FunctionHistory.of(store.all)) {
       int one = history.position(before);
       int other = history.position(after);
       if (one >= 0 && other >= 0) {
@@ -106,12 +116,17 @@ public final class Regressions {
     return Verdicts.correct(found);
   }
 
-  private Comparison between(History history, int before, int after, StoredStarts store)
+  private static StoredStarts starts(Connection connection, Query query) throws SQLException {
+    return new StoredStarts(
+        connection, query.account(), query.region(), query.function(), query.until());
+  }
+
+  private Comparison between(FunctionHistory history, int before, int after, StoredStarts store)
       throws SQLException {
     List<StoredStart> wanted = new ArrayList<>(history.traced(before, thresholds.poolSize()));
     wanted.addAll(history.traced(after, thresholds.poolSize()));
     store.readTimings(wanted);
-    Names names = new Names();
+    ImportNames names = new ImportNames();
     return new Verdicts(thresholds)
         .compare(
             history.deployment(before, store, names, thresholds),
@@ -124,13 +139,13 @@ public final class Regressions {
    */
   public List<Calibration> replay(Connection connection, Query query, int replays)
       throws SQLException {
-    StoredStarts store = new StoredStarts(connection, query);
+    StoredStarts store = starts(connection, query);
     SelfCalibration calibration = new SelfCalibration(thresholds);
     List<Calibration> results = new ArrayList<>();
-    for (History history : History.of(store.all)) {
+    for (FunctionHistory history : FunctionHistory.of(store.all)) {
       int longest = history.longest();
       store.readTimings(history.traced(longest, thresholds.poolSize()));
-      Deployment deployment = history.deployment(longest, store, new Names(), thresholds);
+      Deployment deployment = history.deployment(longest, store, new ImportNames(), thresholds);
       results.add(
           new Calibration(
               deployment.account(),
@@ -163,7 +178,8 @@ public final class Regressions {
    * As many functions at a time as memory allows; one batch is judged, its functions side by side,
    * while the next is read.
    */
-  private List<FleetShifts.Observed> observed(StoredStarts store, List<Task> tasks, Judged judged)
+  private List<FleetShifts.Observed> observed(
+      StoredStarts store, List<FunctionJudgement> tasks, RememberedChanges judged)
       throws SQLException {
     List<FleetShifts.Observed> observed = new ArrayList<>();
     ForkJoinTask<List<FleetShifts.Observed>> judging = null;
@@ -181,7 +197,7 @@ public final class Regressions {
       if (judging != null) {
         observed.addAll(judging.join());
       }
-      List<Task> batch = tasks.subList(from, to);
+      List<FunctionJudgement> batch = tasks.subList(from, to);
       judging = ForkJoinTask.adapt(() -> observed(batch, store, judged)).fork();
       from = to;
     }
@@ -189,7 +205,8 @@ public final class Regressions {
     return observed;
   }
 
-  private List<FleetShifts.Observed> observed(List<Task> batch, StoredStarts store, Judged judged) {
+  private List<FleetShifts.Observed> observed(
+      List<FunctionJudgement> batch, StoredStarts store, RememberedChanges judged) {
     return IntStream.range(0, batch.size())
         .parallel()
         .mapToObj(i -> batch.get(i).observed(store, thresholds, judged))

@@ -1,5 +1,11 @@
 package dev.frostline.verdict;
 
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.TimedStart;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

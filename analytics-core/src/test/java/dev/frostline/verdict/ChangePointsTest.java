@@ -2,6 +2,10 @@ package dev.frostline.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.frostline.verdict.changes.ChangePoints;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.TimedStart;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,6 +2,9 @@ package dev.frostline.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

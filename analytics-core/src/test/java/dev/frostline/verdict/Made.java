@@ -1,5 +1,10 @@
 package dev.frostline.verdict;
 
+import dev.frostline.verdict.history.Configuration;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.ImportNames;
+import dev.frostline.verdict.history.TimedStart;
+import dev.frostline.verdict.history.Trace;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +23,7 @@ final class Made {
   };
   private static final String[] PACKAGES = {"alpha", "beta", "gamma", "delta"};
 
-  private static final Names NAMES = new Names();
+  private static final ImportNames NAMES = new ImportNames();
 
   Configuration configuration = SAME;
   double ownFactor = 1;
@@ -34,7 +39,7 @@ final class Made {
     return deployment(version, seed, NAMES);
   }
 
-  Deployment deployment(String version, long seed, Names names) {
+  Deployment deployment(String version, long seed, ImportNames names) {
     if (shuffled) {
       names.id("delta.m9");
       names.id("zzz.first");
@@ -50,7 +55,7 @@ final class Made {
     return new Deployment("1", "eu-west-1", "made", version, "python module", names, made);
   }
 
-  private TimedStart start(Names names, Random random, long id) {
+  private TimedStart start(ImportNames names, Random random, long id) {
     double speed = Math.exp(0.25 * random.nextGaussian());
     List<Integer> name = new ArrayList<>();
     List<Long> self = new ArrayList<>();
@@ -80,7 +85,7 @@ final class Made {
   }
 
   private static void add(
-      Names names,
+      ImportNames names,
       String full,
       double micros,
       double speed,

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.frostline.store.Store;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;

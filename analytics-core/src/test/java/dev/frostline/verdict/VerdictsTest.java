@@ -4,6 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.verdict.blame.Change;
+import dev.frostline.verdict.changes.DatedComparison;
+import dev.frostline.verdict.changes.PatchShifts;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.history.Configuration;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.ImportNames;
+import dev.frostline.verdict.history.TimedStart;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,7 +130,7 @@ class VerdictsTest {
     assertEquals("7@python:3.13.v2", comparison.after().deployment());
   }
 
-  private List<FleetShifts.Change> shiftsUnder(Made patched) {
+  private List<DatedComparison> shiftsUnder(Made patched) {
     Deployment before = new Made().deployment("7", 1);
     List<TimedStart> starts = new ArrayList<>(before.starts());
     starts.addAll(patched.deployment("7", 2).starts());
@@ -150,7 +161,7 @@ class VerdictsTest {
     made.slowModule = "alpha.m7";
     made.slowMs = 4;
     Comparison straight = compare(made);
-    Names otherNumbers = new Names();
+    ImportNames otherNumbers = new ImportNames();
     made.shuffled = true;
     Deployment after = made.deployment("2", 2, otherNumbers);
     assertEquals(straight, verdicts.compare(new Made().deployment("1", 1, otherNumbers), after));

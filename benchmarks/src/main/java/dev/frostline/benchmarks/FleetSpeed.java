@@ -2,10 +2,10 @@ package dev.frostline.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -1,14 +1,14 @@
 package dev.frostline.benchmarks;
 
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Configuration;
-import dev.frostline.verdict.Deployment;
-import dev.frostline.verdict.Fleet;
-import dev.frostline.verdict.Names;
-import dev.frostline.verdict.Thresholds;
-import dev.frostline.verdict.TimedStart;
-import dev.frostline.verdict.Verdict;
-import dev.frostline.verdict.Verdicts;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.fleet.Fleet;
+import dev.frostline.verdict.history.Configuration;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.ImportNames;
+import dev.frostline.verdict.history.TimedStart;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -199,7 +199,7 @@ final class LambdaPerf {
                         starts.size(), day * DAY + starts.size(), value * factor, SAME));
               }
             });
-    return new Deployment("public", "eu", name, side, "python module", new Names(), starts);
+    return new Deployment("public", "eu", name, side, "python module", new ImportNames(), starts);
   }
 
   private void readDays(Path file) throws IOException {

@@ -2,11 +2,11 @@ package dev.frostline.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.frostline.verdict.ChangePoints;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Deployment;
-import dev.frostline.verdict.Thresholds;
-import dev.frostline.verdict.Verdict;
+import dev.frostline.verdict.changes.ChangePoints;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

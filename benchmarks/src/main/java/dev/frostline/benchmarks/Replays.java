@@ -1,14 +1,14 @@
 package dev.frostline.benchmarks;
 
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Configuration;
-import dev.frostline.verdict.Deployment;
-import dev.frostline.verdict.Names;
-import dev.frostline.verdict.Thresholds;
-import dev.frostline.verdict.TimedStart;
-import dev.frostline.verdict.Trace;
-import dev.frostline.verdict.Verdict;
-import dev.frostline.verdict.Verdicts;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.history.Configuration;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.ImportNames;
+import dev.frostline.verdict.history.TimedStart;
+import dev.frostline.verdict.history.Trace;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -219,7 +219,7 @@ final class Replays {
             .skip(pool.starts.size() / 2)
             .findFirst()
             .orElse(0);
-    Names names = new Names();
+    ImportNames names = new ImportNames();
     pool.names.forEach(names::id);
     Deployment first = deployment(pool, "1", names, drawn.before(), -1, 0, baseline);
     Deployment second =
@@ -252,7 +252,7 @@ final class Replays {
   private static Deployment deployment(
       StartPool pool,
       String version,
-      Names names,
+      ImportNames names,
       List<StartPool.Start> starts,
       int target,
       double micros,

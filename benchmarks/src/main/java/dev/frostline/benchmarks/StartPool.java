@@ -1,6 +1,6 @@
 package dev.frostline.benchmarks;
 
-import dev.frostline.verdict.HostLoad;
+import dev.frostline.verdict.history.HostLoad;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

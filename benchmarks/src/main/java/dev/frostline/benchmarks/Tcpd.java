@@ -2,7 +2,7 @@ package dev.frostline.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.frostline.verdict.ChangePoints;
+import dev.frostline.verdict.changes.ChangePoints;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

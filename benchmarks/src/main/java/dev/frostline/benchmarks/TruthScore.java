@@ -1,9 +1,9 @@
 package dev.frostline.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Suspect;
-import dev.frostline.verdict.Verdict;
+import dev.frostline.verdict.blame.Suspect;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashSet;

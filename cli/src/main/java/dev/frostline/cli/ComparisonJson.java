@@ -1,8 +1,8 @@
 package dev.frostline.cli;
 
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Side;
-import dev.frostline.verdict.Suspect;
+import dev.frostline.verdict.blame.Suspect;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Side;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

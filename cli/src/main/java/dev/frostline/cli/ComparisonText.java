@@ -1,9 +1,9 @@
 package dev.frostline.cli;
 
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Side;
-import dev.frostline.verdict.Suspect;
-import dev.frostline.verdict.Verdict;
+import dev.frostline.verdict.blame.Suspect;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Side;
+import dev.frostline.verdict.comparison.Verdict;
 import java.util.Locale;
 
 /**

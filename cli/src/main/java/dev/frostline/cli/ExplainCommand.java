@@ -2,10 +2,10 @@ package dev.frostline.cli;
 
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

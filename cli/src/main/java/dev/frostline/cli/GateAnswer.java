@@ -2,9 +2,9 @@ package dev.frostline.cli;
 
 import dev.frostline.policy.Budget;
 import dev.frostline.policy.BudgetCheck;
-import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Gate;
 import dev.frostline.verdict.Gate.Outcome;
+import dev.frostline.verdict.comparison.Comparison;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

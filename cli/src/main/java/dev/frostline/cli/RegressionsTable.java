@@ -1,6 +1,6 @@
 package dev.frostline.cli;
 
-import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.comparison.Comparison;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Comparison;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.Instant;

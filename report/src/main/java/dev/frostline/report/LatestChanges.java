@@ -3,7 +3,7 @@ package dev.frostline.report;
 import dev.frostline.report.WeekAnswers.DeploymentWeek;
 import dev.frostline.report.WeekAnswers.LatestMinute;
 import dev.frostline.report.WeeklyReport.FunctionId;
-import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.comparison.Comparison;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.frostline.report;
 
-import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.util.List;
 import java.util.Locale;
 

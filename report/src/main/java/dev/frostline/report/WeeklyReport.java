@@ -2,12 +2,12 @@ package dev.frostline.report;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Policy;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Interval;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
-import dev.frostline.verdict.Verdict;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.statistics.Interval;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

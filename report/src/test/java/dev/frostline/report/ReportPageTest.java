@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Comparison;
-import dev.frostline.verdict.Thresholds;
-import dev.frostline.verdict.Verdict;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -17,8 +17,8 @@ import dev.frostline.report.WeeklyReport.SharedPackage;
 import dev.frostline.report.WeeklyReport.StartCounts;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Thresholds;
-import dev.frostline.verdict.Verdict;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -144,7 +144,8 @@ class WeeklyReportTest {
         store,
         "INSERT INTO cold_start BY NAME SELECT cold_start.* REPLACE (9000 + i AS cold_start_id, 'f' || i AS function)"
             + " FROM cold_start, (SELECT unnest(range(7)) AS i) WHERE cold_start_id = 200");
-    dev.frostline.verdict.Comparison[] seven = new dev.frostline.verdict.Comparison[7];
+    dev.frostline.verdict.comparison.Comparison[] seven =
+        new dev.frostline.verdict.comparison.Comparison[7];
     for (int i = 0; i < seven.length; i++) {
       seven[i] = Fleet.comparison("f" + i, "2", Verdict.SLOWER, 10 + i);
     }

@@ -2,7 +2,7 @@ package dev.frostline.cli.serve;
 
 import dev.frostline.cli.serve.Table.Cell;
 import dev.frostline.report.Figure;
-import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.comparison.Comparison;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.frostline.cli.serve;
 import dev.frostline.cli.serve.Table.Cell;
 import dev.frostline.cli.serve.Table.Column;
 import dev.frostline.report.Figure;
-import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.comparison.Comparison;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;

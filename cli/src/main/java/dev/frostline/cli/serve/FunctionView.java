@@ -6,7 +6,7 @@ import dev.frostline.report.Figure;
 import dev.frostline.report.Page;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.picture.FunctionTrend;
-import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.comparison.Comparison;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;

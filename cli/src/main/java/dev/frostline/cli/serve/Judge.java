@@ -1,7 +1,7 @@
 package dev.frostline.cli.serve;
 
 import dev.frostline.verdict.Regressions;
-import dev.frostline.verdict.Thresholds;
+import dev.frostline.verdict.statistics.Thresholds;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -2,7 +2,7 @@ package dev.frostline.cli.serve;
 
 import dev.frostline.policy.Policy;
 import dev.frostline.report.WeeklyReport;
-import dev.frostline.verdict.Comparison;
+import dev.frostline.verdict.comparison.Comparison;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;

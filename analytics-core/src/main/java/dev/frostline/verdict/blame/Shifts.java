@@ -1,0 +1,220 @@
+package dev.frostline.verdict.blame;
+
+import dev.frostline.verdict.hosts.HostAdjustment;
+import dev.frostline.verdict.hosts.HostMatch;
+import dev.frostline.verdict.hosts.Profile;
+import dev.frostline.verdict.statistics.Robust;
+import dev.frostline.verdict.statistics.TwoSample;
+import java.util.Arrays;
+
+/**
+ * Self time of every import at the speed of the side before, clipped within each side so that one
+ * stalled start moves nothing, with the shift between the sides and its standard error.
+ */
+public final class Shifts {
+  /** A share of the level and a few microseconds of clock noise are never clipped. */
+  private static final double CLIP_SHARE = 0.05;
+
+  private static final double CLIP_MICROS = 30;
+
+  /**
+   * Distance between the most alike starts at which hosts are calm, and at which only the lower
+   * part of times is kept.
+   */
+  private static final double CALM = 0.15;
+
+  private static final double RESTLESS = 0.25;
+  private static final double LEAST_KEPT = 0.4;
+
+  /**
+   * Prior of a self time's standard deviation: a share of its level and clock noise, worth so many
+   * starts.
+   */
+  private static final double PRIOR_SHARE = 0.06;
+
+  private static final double PRIOR_MICROS = 20;
+  private static final double PRIOR_DEGREES = 8;
+
+  final Profile profile;
+  public final double[] weight;
+
+  /** Normalised, clipped self time in microseconds: {@code micros[run][column]}. */
+  final double[][] micros;
+
+  /** Location per side and shift after - before, in microseconds. */
+  final double[] before;
+
+  final double[] after;
+
+  /** Standard error of the shift, its variance shrunk towards what is usual for the level. */
+  final double[] error;
+
+  /** Sum over all imports per run, in microseconds. */
+  public final double[] totals;
+
+  private final double kept;
+  private final double squaresBefore;
+  private final double squaresAfter;
+
+  public Shifts(Profile profile, double[] speeds, HostMatch match) {
+    this.profile = profile;
+    weight = match.weight;
+    kept = keptShare(match.unrest);
+    squaresBefore = squares(0, profile.runsBefore);
+    squaresAfter = squares(profile.runsBefore, profile.runs);
+    micros = new double[profile.runs][profile.columns];
+    before = new double[profile.columns];
+    after = new double[profile.columns];
+    error = new double[profile.columns];
+    totals = new double[profile.runs];
+    normalise(speeds);
+    HostAdjustment adjustment = new HostAdjustment(match, profile.runsBefore);
+    for (int j = 0; j < profile.columns; j++) {
+      adjustment.apply(micros, j);
+    }
+    double[] column = new double[profile.runs];
+    for (int j = 0; j < profile.columns; j++) {
+      locate(j, column);
+    }
+    sumUp();
+  }
+
+  public double shift(int column) {
+    return after[column] - before[column];
+  }
+
+  /** Sum over chosen columns per run, for a package as a unit. */
+  double[] sum(int[] columns) {
+    double[] sums = new double[profile.runs];
+    for (int run = 0; run < profile.runs; run++) {
+      for (int column : columns) {
+        sums[run] += micros[run][column];
+      }
+    }
+    return sums;
+  }
+
+  /**
+   * Chosen columns as one quantity: their shift, with each side's variance shrunk towards what is
+   * usual, and the degrees of freedom that the prior adds (a moderated t, as in limma).
+   */
+  public TwoSample of(int[] columns) {
+    double[] values = sum(columns);
+    double meanBefore = mean(values, false);
+    double meanAfter = mean(values, true);
+    double varianceBefore = variance(values, meanBefore, false);
+    double varianceAfter = variance(values, meanAfter, true);
+    double degreesBefore = 1 / squaresBefore - 1;
+    double degreesAfter = 1 / squaresAfter - 1;
+    double shared =
+        (degreesBefore * varianceBefore + degreesAfter * varianceAfter)
+            / (degreesBefore + degreesAfter);
+    double a =
+        shrink(level(columns, before), varianceBefore, degreesBefore, shared) * squaresBefore;
+    double b = shrink(level(columns, after), varianceAfter, degreesAfter, shared) * squaresAfter;
+    return TwoSample.of(
+        meanBefore, meanAfter, a, PRIOR_DEGREES + degreesBefore, b, PRIOR_DEGREES + degreesAfter);
+  }
+
+  /** Level with the same prior spread as the columns have together when they vary on their own. */
+  private static double level(int[] columns, double[] location) {
+    double squares = 0;
+    for (int column : columns) {
+      squares += location[column] * location[column];
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Weighted variance of one side around a mean. */
+  public double variance(double[] values, double mean, boolean sideAfter) {
+    int from = sideAfter ? profile.runsBefore : 0;
+    int to = sideAfter ? profile.runs : profile.runsBefore;
+    double squares = sideAfter ? squaresAfter : squaresBefore;
+    double sum = 0;
+    for (int run = from; run < to; run++) {
+      sum += weight[run] * (values[run] - mean) * (values[run] - mean);
+    }
+    return squares < 1 ? sum / (1 - squares) : 0;
+  }
+
+  public double mean(double[] values, boolean sideAfter) {
+    int from = sideAfter ? profile.runsBefore : 0;
+    int to = sideAfter ? profile.runs : profile.runsBefore;
+    double sum = 0;
+    for (int run = from; run < to; run++) {
+      sum += weight[run] * values[run];
+    }
+    return sum;
+  }
+
+  private static double shrink(double level, double variance, double degrees, double shared) {
+    double prior = PRIOR_SHARE * PRIOR_SHARE * level * level + PRIOR_MICROS * PRIOR_MICROS;
+    return (PRIOR_DEGREES * Math.max(prior, shared) + degrees * variance)
+        / (PRIOR_DEGREES + degrees);
+  }
+
+  private static double keptShare(double unrest) {
+    double over = (unrest - CALM) / (RESTLESS - CALM);
+    return 1 - (1 - LEAST_KEPT) * Math.max(0, Math.min(1, over));
+  }
+
+  private double squares(int from, int to) {
+    double sum = 0;
+    for (int run = from; run < to; run++) {
+      sum += weight[run] * weight[run];
+    }
+    return sum;
+  }
+
+  private void normalise(double[] speeds) {
+    for (int run = 0; run < profile.runs; run++) {
+      double factor = Math.exp(-speeds[run]);
+      for (int j = 0; j < profile.columns; j++) {
+        micros[run][j] = profile.self[run][j] * factor;
+      }
+    }
+  }
+
+  private void locate(int j, double[] column) {
+    settle(j, 0, profile.runsBefore);
+    settle(j, profile.runsBefore, profile.runs);
+    for (int run = 0; run < profile.runs; run++) {
+      column[run] = micros[run][j];
+    }
+    before[j] = mean(column, false);
+    after[j] = mean(column, true);
+    error[j] = of(new int[] {j}).standardError();
+  }
+
+  /**
+   * Clips a side's values around their weighted median, so that the hosts that count say what is
+   * usual, and, on restless hosts, keeps only their lower part: a long import is interrupted more
+   * often than a short one, so its mean says more about the host than about the code. What is left
+   * are values whose mean is the mean of the lower part and whose spread gives that mean's standard
+   * error.
+   */
+  private void settle(int j, int from, int to) {
+    double[] values = new double[to - from];
+    double[] weights = Arrays.copyOfRange(weight, from, to);
+    for (int run = from; run < to; run++) {
+      values[run - from] = micros[run][j];
+    }
+    double center = Robust.weightedMedian(values, weights);
+    double reach =
+        Robust.reach(values, weights, center) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+    double cut =
+        kept < 1 ? Robust.weightedQuantile(values, weights, kept) : Double.POSITIVE_INFINITY;
+    for (int run = from; run < to; run++) {
+      double value = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
+      micros[run][j] = kept < 1 ? (Math.min(value, cut) - (1 - kept) * cut) / kept : value;
+    }
+  }
+
+  private void sumUp() {
+    for (int run = 0; run < profile.runs; run++) {
+      for (int j = 0; j < profile.columns; j++) {
+        totals[run] += micros[run][j];
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.frostline.verdict.changes;
+
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.history.Configuration;
+import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.TimedStart;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds what AWS changed under one deployment: its cold starts before and after a new patch level
+ * of the runtime ({@code Runtime Version: python:3.13.v42} of INIT_START), compared like
+ * deployments. Nothing was deployed, so whatever got slower or faster is the platform's; the rest
+ * is left out.
+ */
+public final class PatchShifts {
+  private final Verdicts verdicts;
+
+  public PatchShifts(Verdicts verdicts) {
+    this.verdicts = verdicts;
+  }
+
+  public List<DatedComparison> within(Deployment deployment) {
+    List<DatedComparison> shifts = new ArrayList<>();
+    List<Deployment> earlier = new ArrayList<>();
+    for (Deployment part : ChangePoints.byConfiguration(deployment)) {
+      for (int i = earlier.size() - 1; i >= 0; i--) {
+        if (configuration(earlier.get(i)).isPatchedTo(configuration(part))) {
+          addShift(named(earlier.get(i)), named(part), shifts);
+          break;
+        }
+      }
+      earlier.add(part);
+    }
+    return shifts;
+  }
+
+  private void addShift(Deployment before, Deployment after, List<DatedComparison> shifts) {
+    Comparison comparison = verdicts.compare(before, after);
+    switch (comparison.verdict()) {
+      case PLATFORM, MIXED -> {
+        List<TimedStart> starts = after.starts();
+        shifts.add(
+            new DatedComparison(
+                comparison.withVerdict(Verdict.PLATFORM, "nothing was deployed"),
+                starts.get(0).startedAtMicros(),
+                starts.get(starts.size() - 1).startedAtMicros()));
+      }
+      case SLOWER, FASTER, UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED, CONFIGURATION, BROAD -> {}
+    }
+  }
+
+  /** A part under the patch level it ran on. */
+  private static Deployment named(Deployment part) {
+    return part.named(part.identity() + "@" + configuration(part).runtimeVersion());
+  }
+
+  private static Configuration configuration(Deployment part) {
+    return part.starts().get(0).configuration();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.frostline.verdict.comparison;
+
+import dev.frostline.verdict.blame.Suspect;
+import dev.frostline.verdict.statistics.Interval;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One deployment against the one before it: the verdict and everything it rests on.
+ *
+ * @param changeMs change of the code's init time in ms with its 99 % interval, host speed removed
+ *     where traces allow
+ * @param changePct the same in % of the side before
+ * @param p two-sided p value of "no change"
+ * @param q p after Benjamini-Hochberg over all comparisons of one answer
+ * @param floorMs smallest change worth a verdict here
+ * @param needed cold starts needed after the deployment to exclude a change of the floor; 0 when
+ *     there are enough
+ * @param noise how cold starts vary here
+ * @param suspects what is to blame, worst first
+ * @param packages the same summed by package, worst first
+ * @param unexplainedMs change that no suspect carries
+ * @param hostMs change of Init Duration due to hosts or platform, not to code; NaN without traces
+ * @param startsPerWeek cold starts of the deployment after, extrapolated to a week
+ * @param notes the reasons in words
+ */
+public record Comparison(
+    String account,
+    String region,
+    String function,
+    Side before,
+    Side after,
+    Verdict verdict,
+    Interval changeMs,
+    double changePct,
+    double p,
+    double q,
+    double floorMs,
+    int needed,
+    Noise noise,
+    List<Suspect> suspects,
+    List<Suspect> packages,
+    double unexplainedMs,
+    double hostMs,
+    double startsPerWeek,
+    List<String> notes) {
+  public Comparison {
+    suspects = List.copyOf(suspects);
+    packages = List.copyOf(packages);
+    notes = List.copyOf(notes);
+  }
+
+  Comparison withQ(double corrected) {
+    return with(verdict, corrected, notes);
+  }
+
+  public Comparison withVerdict(Verdict other, String note) {
+    List<String> all = new ArrayList<>(List.of(note));
+    all.addAll(notes);
+    return with(other, q, all);
+  }
+
+  private Comparison with(Verdict otherVerdict, double otherQ, List<String> otherNotes) {
+    return new Comparison(
+        account,
+        region,
+        function,
+        before,
+        after,
+        otherVerdict,
+        changeMs,
+        changePct,
+        p,
+        otherQ,
+        floorMs,
+        needed,
+        noise,
+        suspects,
+        packages,
+        unexplainedMs,
+        hostMs,
+        startsPerWeek,
+        otherNotes);
+  }
+
+  /**
+   * Whether the starts after come from two days or more. What shows on one day only may be that
+   * day's hosts, since starts of one day move together: worth a look, but no alert yet.
+   */
+  public boolean persists() {
+    return after.days() >= 2;
+  }
+
+  /**
+   * Milliseconds a week that the deployment adds over all cold starts: the order of the fleet view.
+   */
+  public double addedMsPerWeek() {
+    return Double.isNaN(changeMs.estimate()) ? 0 : changeMs.estimate() * startsPerWeek;
+  }
+}

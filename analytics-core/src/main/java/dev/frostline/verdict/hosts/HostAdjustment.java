@@ -1,0 +1,92 @@
+package dev.frostline.verdict.hosts;
+
+/**
+ * Takes out what weights leave: how an import's time follows the host factors, as slopes within the
+ * sides. The label of a start never enters, so a change the deployment made stays in.
+ */
+public final class HostAdjustment {
+  /** Pulls slopes towards nothing, in variances of a factor. */
+  private static final double RIDGE = 0.1;
+
+  /** One odd start may pull a slope no further than this (log time). */
+  private static final double LEVERAGE = 1;
+
+  private final double[][] centred;
+  private final double[] toCommon0;
+  private final double[] toCommon1;
+  private final double[] weight;
+  private final int runsBefore;
+  private final double a;
+  private final double b;
+  private final double c;
+
+  public HostAdjustment(HostMatch match, int runsBefore) {
+    this.weight = match.weight;
+    this.runsBefore = runsBefore;
+    centred = new double[][] {match.factors[0].clone(), match.factors[1].clone()};
+    toCommon0 = aroundCommonMean(centred[0]);
+    toCommon1 = aroundCommonMean(centred[1]);
+    center(centred[0]);
+    center(centred[1]);
+    a = product(centred[0], centred[0]);
+    b = product(centred[0], centred[1]);
+    c = product(centred[1], centred[1]);
+  }
+
+  /** Divides the influence of the factors out of one import's times. */
+  public void apply(double[][] micros, int column) {
+    double[] log = new double[weight.length];
+    for (int run = 0; run < log.length; run++) {
+      log[run] = Math.log(Math.max(1, micros[run][column]));
+    }
+    center(log);
+    for (int run = 0; run < log.length; run++) {
+      log[run] = Math.max(-LEVERAGE, Math.min(LEVERAGE, log[run]));
+    }
+    double p = product(centred[0], log);
+    double q = product(centred[1], log);
+    double ridgeA = a * (1 + RIDGE) + 1e-9;
+    double ridgeC = c * (1 + RIDGE) + 1e-9;
+    double determinant = ridgeA * ridgeC - b * b;
+    double slope0 = (p * ridgeC - q * b) / determinant;
+    double slope1 = (q * ridgeA - p * b) / determinant;
+    for (int run = 0; run < log.length; run++) {
+      double influence = slope0 * toCommon0[run] + slope1 * toCommon1[run];
+      micros[run][column] *= Math.exp(-Math.max(-LEVERAGE, Math.min(LEVERAGE, influence)));
+    }
+  }
+
+  /** Distance from the middle between the two sides' means. */
+  private double[] aroundCommonMean(double[] values) {
+    double middle = (mean(values, 0, runsBefore) + mean(values, runsBefore, values.length)) / 2;
+    double[] result = new double[values.length];
+    for (int run = 0; run < values.length; run++) {
+      result[run] = values[run] - middle;
+    }
+    return result;
+  }
+
+  private void center(double[] values) {
+    double before = mean(values, 0, runsBefore);
+    double after = mean(values, runsBefore, values.length);
+    for (int run = 0; run < values.length; run++) {
+      values[run] -= run < runsBefore ? before : after;
+    }
+  }
+
+  private double mean(double[] values, int from, int to) {
+    double sum = 0;
+    for (int run = from; run < to; run++) {
+      sum += weight[run] * values[run];
+    }
+    return sum;
+  }
+
+  private double product(double[] x, double[] y) {
+    double sum = 0;
+    for (int run = 0; run < x.length; run++) {
+      sum += weight[run] * x[run] * y[run];
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.frostline.verdict.hosts;
+
+import dev.frostline.verdict.history.HostLoad;
+import dev.frostline.verdict.statistics.Robust;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weights that make the hosts of both sides alike. The share of cold page caches changes after
+ * every deployment, so each start after is compared with those starts before that look most like it
+ * in everything the deployment did not change.
+ */
+public final class HostMatch {
+  /**
+   * The kernel on whole profiles is wide: the factors separate host states, the profile only what
+   * they miss.
+   */
+  private static final double WIDENED = 1.5;
+
+  /** Density below which a start has no like on either side and weighs the same on both. */
+  private static final double FAINT = 0.01;
+
+  /** Parts of one in which distances are counted. */
+  private static final float FIXED = 1 << 24;
+
+  /** Fewer shared imports than this say nothing about hosts: every start weighs the same then. */
+  private static final int LEAST_IMPORTS = 5;
+
+  /** Weight of the difference in speed within the distance. */
+  private static final double SPEED_WEIGHT = 0.3;
+
+  /** Distance added when getrusage says the hosts were in different states. */
+  private static final double STATE_DISTANCE = 1.0;
+
+  /** Weight of each run; the weights of a side sum to 1. */
+  public final double[] weight;
+
+  /** Starts of equal weight that each side is worth. */
+  public final double effectiveBefore;
+
+  public final double effectiveAfter;
+
+  /**
+   * Median distance of a start to its third nearest: how unlike each other even the most alike
+   * hosts are.
+   */
+  public final double unrest;
+
+  private final InternalStandard standard;
+  private final double[] speeds;
+  private final int[] positions;
+  private final double weightSum;
+  private final double[][] distance;
+  final double[][] factors;
+
+  HostMatch(InternalStandard standard, double[] speeds, boolean[] reference) {
+    this.standard = standard;
+    this.speeds = speeds;
+    positions = truePositions(reference);
+    weightSum = weightSum();
+    float[][] residual = residuals();
+    float[] weights = weights();
+    distance = distances(residual, weights);
+    factors = HostFactors.scores(residual, weights);
+    weight = new double[speeds.length];
+    unrest = spread();
+    effectiveBefore = effective(0, standard.profile.runsBefore);
+    effectiveAfter = effective(standard.profile.runsBefore, weight.length);
+  }
+
+  private static int[] truePositions(boolean[] reference) {
+    int[] found = new int[reference.length];
+    int count = 0;
+    for (int k = 0; k < reference.length; k++) {
+      if (reference[k]) {
+        found[count++] = k;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private double weightSum() {
+    double sum = 0;
+    for (int k : positions) {
+      sum += standard.weight[k];
+    }
+    return sum;
+  }
+
+  private float[] weights() {
+    float[] weights = new float[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      weights[i] = (float) (standard.weight[positions[i]] / weightSum);
+    }
+    return weights;
+  }
+
+  private double[][] distances(float[][] residual, float[] weights) {
+    int runs = speeds.length;
+    int[] most = new int[weights.length];
+    int[][] scaled = new int[runs][weights.length];
+    for (int i = 0; i < most.length; i++) {
+      most[i] = Math.round(weights[i] * FIXED);
+      for (int run = 0; run < runs; run++) {
+        scaled[run][i] = Math.round(residual[run][i] * weights[i] * FIXED);
+      }
+    }
+    double[][] result = new double[runs][runs];
+    for (int a = 0; a < runs; a++) {
+      for (int b = a + 1; b < runs; b++) {
+        result[a][b] =
+            between(scaled[a], scaled[b], most) / FIXED
+                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b])
+                + stateDistance(a, b);
+        result[b][a] = result[a][b];
+      }
+    }
+    return result;
+  }
+
+  private float[][] residuals() {
+    int runs = speeds.length;
+    float[][] residual = new float[runs][positions.length];
+    for (int run = 0; run < runs; run++) {
+      for (int i = 0; i < positions.length; i++) {
+        residual[run][i] =
+            (float) (standard.log[run][positions[i]] - standard.level[positions[i]] - speeds[run]);
+      }
+    }
+    return residual;
+  }
+
+  /**
+   * Weighted mean of min(|difference|, 1); whole numbers, which a processor adds up side by side.
+   */
+  private static int between(int[] a, int[] b, int[] most) {
+    int sum = 0;
+    for (int i = 0; i < most.length; i++) {
+      sum += Math.min(Math.abs(a[i] - b[i]), most[i]);
+    }
+    return sum;
+  }
+
+  private double stateDistance(int a, int b) {
+    @Nullable HostLoad one = standard.profile.start(a).host();
+    @Nullable HostLoad other = standard.profile.start(b).host();
+    if (one == null || other == null) {
+      return 0;
+    }
+    return (one.coldCache() == other.coldCache() ? 0 : STATE_DISTANCE)
+        + (one.disturbed() == other.disturbed() ? 0 : STATE_DISTANCE);
+  }
+
+  /**
+   * Overlap weights: a start weighs as much as the starts of the other side among all that look
+   * like it, counted by a kernel around it, itself left out. Of all weights that make the sides
+   * alike these give the least variance (Li, Morgan and Zaslavsky 2018): a few starts after keep
+   * nearly all of their weight where there are many to match them with. Starts that resemble few
+   * others, as those on a disturbed host do, weigh less.
+   */
+  private double spread() {
+    int runsBefore = standard.profile.runsBefore;
+    int runs = weight.length;
+    double[] strangeness = strangeness();
+    double width = Robust.median(Arrays.copyOf(strangeness, runsBefore));
+    double usual = Robust.sorted(strangeness)[runs / 4];
+    for (int run = 0; run < runs; run++) {
+      double before = alike(run, 0, runsBefore, width);
+      double after = alike(run, runsBefore, runs, width);
+      double other = run < runsBefore ? after : before;
+      double calm = Math.min(1, usual / strangeness[run]);
+      boolean tells = positions.length >= LEAST_IMPORTS;
+      weight[run] = tells ? calm * calm * other / (before + after) : 1;
+    }
+    normalise(0, runsBefore);
+    normalise(runsBefore, runs);
+    return Robust.median(strangeness);
+  }
+
+  /** Distance of each start to its third nearest. */
+  private double[] strangeness() {
+    double[] result = new double[weight.length];
+    for (int run = 0; run < result.length; run++) {
+      int third = Math.min(3, result.length - 1);
+      result[run] = Math.max(1e-9, Robust.ordered(distance[run], third));
+    }
+    return result;
+  }
+
+  /** How many starts of a part look like this one, and a faint part of those that do not. */
+  private double alike(int run, int from, int to, double width) {
+    double sum = 0;
+    for (int other = from; other < to; other++) {
+      if (other != run) {
+        double scaled = distance[run][other] / (WIDENED * width);
+        double squares = scaled * scaled;
+        for (double[] factor : factors) {
+          squares += (factor[run] - factor[other]) * (factor[run] - factor[other]);
+        }
+        sum += FAINT + Math.exp(-squares / 2);
+      }
+    }
+    return sum;
+  }
+
+  private void normalise(int from, int to) {
+    double sum = 0;
+    for (int run = from; run < to; run++) {
+      sum += weight[run];
+    }
+    for (int run = from; run < to; run++) {
+      weight[run] /= sum;
+    }
+  }
+
+  /** Starts of equal weight that would say as much. */
+  private double effective(int from, int to) {
+    double squares = 0;
+    for (int run = from; run < to; run++) {
+      squares += weight[run] * weight[run];
+    }
+    return 1 / squares;
+  }
+}

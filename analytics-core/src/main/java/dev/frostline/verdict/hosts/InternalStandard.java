@@ -1,0 +1,130 @@
+package dev.frostline.verdict.hosts;
+
+import dev.frostline.verdict.statistics.Robust;
+import java.util.Arrays;
+
+/**
+ * The internal standard: how fast the host of each cold start was, read from imports that did not
+ * change. What a host slows down it slows down everywhere, so the weighted median of log(self /
+ * usual self) over many unchanged imports is its speed.
+ */
+public final class InternalStandard {
+  /** Imports shorter than this are mostly clock resolution. */
+  private static final double CORE_MICROS = 50;
+
+  /** No import may weigh more than this: the standard must not hang on one of them. */
+  private static final double WEIGHT_CAP = 0.03;
+
+  public final Profile profile;
+
+  /** Columns in nearly every start of both sides and long enough to time. */
+  public final int[] core;
+
+  /** log of self time per run and core position. */
+  public final double[][] log;
+
+  /** Median log self time before, per core position. */
+  public final double[] level;
+
+  /** Weight per core position: square root of the usual self time, capped. */
+  public final double[] weight;
+
+  public InternalStandard(Profile profile) {
+    this.profile = profile;
+    double[] micros = new double[profile.columns];
+    core = coreColumns(profile, micros);
+    log = new double[profile.runs][core.length];
+    level = new double[core.length];
+    weight = new double[core.length];
+    fillLogs();
+    fillWeights(micros);
+  }
+
+  /**
+   * Log speed factor of every run from the chosen core positions (all when {@code use} has no
+   * true).
+   */
+  public double[] speeds(boolean[] use) {
+    int count = 0;
+    for (boolean one : use) {
+      count += one ? 1 : 0;
+    }
+    int[] chosen = new int[count];
+    double[] weights = new double[count];
+    int next = 0;
+    for (int k = 0; k < core.length; k++) {
+      if (use[k]) {
+        weights[next] = weight[k];
+        chosen[next++] = k;
+      }
+    }
+    double[] speeds = new double[profile.runs];
+    double[] ratios = new double[count];
+    for (int run = 0; run < profile.runs; run++) {
+      for (int i = 0; i < count; i++) {
+        ratios[i] = log[run][chosen[i]] - level[chosen[i]];
+      }
+      speeds[run] = count == 0 ? 0 : Robust.weightedMedian(ratios, weights);
+    }
+    return speeds;
+  }
+
+  public boolean[] all() {
+    boolean[] use = new boolean[core.length];
+    Arrays.fill(use, true);
+    return use;
+  }
+
+  private static int[] coreColumns(Profile profile, double[] micros) {
+    int[] found = new int[profile.columns];
+    int count = 0;
+    double[] before = new double[profile.runsBefore];
+    double[] after = new double[profile.runsAfter()];
+    for (int column = 0; column < profile.columns; column++) {
+      if (!profile.inBoth(column)) {
+        continue;
+      }
+      copyColumn(profile, column, before, after);
+      double usual = Robust.median(before);
+      if (usual >= CORE_MICROS && Robust.median(after) >= CORE_MICROS) {
+        micros[column] = usual;
+        found[count++] = column;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  private static void copyColumn(Profile profile, int column, double[] before, double[] after) {
+    for (int run = 0; run < profile.runs; run++) {
+      if (run < before.length) {
+        before[run] = profile.self[run][column];
+      } else {
+        after[run - before.length] = profile.self[run][column];
+      }
+    }
+  }
+
+  private void fillLogs() {
+    double[] before = new double[profile.runsBefore];
+    for (int k = 0; k < core.length; k++) {
+      for (int run = 0; run < profile.runs; run++) {
+        log[run][k] = Math.log(Math.max(1, profile.self[run][core[k]]));
+        if (run < before.length) {
+          before[run] = log[run][k];
+        }
+      }
+      level[k] = Robust.median(before);
+    }
+  }
+
+  private void fillWeights(double[] micros) {
+    double sum = 0;
+    for (int k = 0; k < core.length; k++) {
+      weight[k] = Math.sqrt(micros[core[k]]);
+      sum += weight[k];
+    }
+    for (int k = 0; k < core.length; k++) {
+      weight[k] = Math.min(weight[k], Math.max(WEIGHT_CAP, 1.0 / core.length) * sum);
+    }
+  }
+}
