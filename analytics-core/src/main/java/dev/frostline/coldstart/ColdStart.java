@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ordinal which init of its stream, from 0
  * @param deployment identity of the code: published version, else FROSTLINE_DEPLOYMENT, else
- *     fingerprint, else $LATEST
+ *     fingerprint, else $LATEST or $LATEST.PUBLISHED
  * @param runtime as the Lambda API spells it, e.g. python3.13
  * @param runtimeVersion AWS's own patch level, e.g. python:3.13.v43
  * @param suspectLines lines that contradict others, as forged ones do; a start with any is never
  *     averaged
  * @param completeness complete, cut, capped or trace only
- * @param importsDropped import lines beyond the most that a cold start keeps
+ * @param importsDropped import lines beyond the most that a cold start keeps of its init and of its
+ *     first request
  */
 public record ColdStart(
     StreamId stream,

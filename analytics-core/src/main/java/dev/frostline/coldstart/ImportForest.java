@@ -4,6 +4,7 @@ import dev.frostline.timing.ImportKind;
 import dev.frostline.timing.TimingLine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * that are indented deeper. Every {@code import time: self [us] | cumulative | imported package}
  * header opens the tree of one more interpreter; rows do not say which interpreter printed them, so
  * with several trees a row goes where it adds up (cumulative - self = what its children took). A
- * row of the launcher stands beside its children instead of above them, and says how many they are.
+ * tree that begins in a request is that of a child process, which is no part of the cold start: its
+ * rows are told apart and not kept. A row of the launcher stands beside its children instead of
+ * above them, and says how many they are.
  */
 final class ImportForest {
   private static final int NONE = -1;
@@ -22,7 +25,10 @@ final class ImportForest {
   /** More interpreters than an environment runs; a function may print headers as it likes. */
   private static final int MOST_TREES = 256;
 
-  /** More rows than the imports of any cold start, so that no function can fill the store. */
+  /**
+   * More rows than the imports of any init, and as many for its first request, so that no function
+   * can fill the store, and what a request prints takes no place from init.
+   */
   private static final int MOST_ROWS = 20_000;
 
   /** The import that ends an interpreter's own start. */
@@ -33,24 +39,25 @@ final class ImportForest {
   private int[] treeOf = new int[256];
   private int[] parents = new int[256];
   private int initRows;
-  private int dropped;
+  private int droppedOfInit;
+  private int droppedOfRequest;
   private @Nullable Tree last;
 
-  void openTree() {
+  void openTree(boolean duringInit) {
     if (trees.size() < MOST_TREES) {
       boolean nested = !trees.isEmpty() && trees.get(trees.size() - 1).hasImported(STARTED);
-      last = new Tree(trees.size(), nested);
+      last = new Tree(trees.size(), nested, duringInit || trees.isEmpty());
       trees.add(last);
     }
   }
 
   void add(TimingLine.ImportTime line, boolean duringInit) {
     if (trees.isEmpty()) {
-      openTree();
+      openTree(true);
     }
     int seq = lines.size();
-    if (seq == MOST_ROWS) {
-      dropped++;
+    if ((duringInit ? seq : seq - initRows) == MOST_ROWS) {
+      drop(duringInit);
       return;
     }
     if (seq == parents.length) {
@@ -68,13 +75,34 @@ final class ImportForest {
     }
   }
 
+  private void drop(boolean duringInit) {
+    droppedOfInit += duringInit ? 1 : 0;
+    droppedOfRequest += duringInit ? 0 : 1;
+  }
+
   /** Lines beyond the most that are kept. */
   int dropped() {
-    return dropped;
+    return droppedOfInit + droppedOfRequest;
+  }
+
+  /** Whether init printed more than is kept of it, so that its trace is cut. */
+  boolean isInitCut() {
+    return droppedOfInit > 0;
   }
 
   /** The rows with parents, at their real depth and with their own time only. */
   List<ImportTiming> rows() {
+    List<ImportTiming> rows = new ArrayList<>(lines.size());
+    for (ImportTiming row : rowsOfLines()) {
+      if (row != null) {
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  /** For each line in its order the row it became; null for one that is not kept. */
+  List<@Nullable ImportTiming> rowsOfLines() {
     int size = lines.size();
     int[] deeper = new int[size];
     int[] printed = new int[size];
@@ -93,13 +121,14 @@ final class ImportForest {
         notItsOwn[around] += line.selfMicros();
       }
     }
-    List<ImportTiming> rows = new ArrayList<>(size);
+    int[] places = places();
+    List<@Nullable ImportTiming> rows = new ArrayList<>(size + dropped());
     for (int seq = 0; seq < size; seq++) {
       TimingLine.ImportTime line = lines.get(seq);
-      rows.add(
+      ImportTiming row =
           new ImportTiming(
-              seq,
-              parents[seq] == NONE ? null : Integer.valueOf(parents[seq]),
+              places[seq],
+              parents[seq] == NONE ? null : Integer.valueOf(places[parents[seq]]),
               line.depth() + deeper[seq],
               treeOf[seq],
               line.kind(),
@@ -107,9 +136,27 @@ final class ImportForest {
               line.selfMicros() - notItsOwn[seq],
               line.cumulativeMicros(),
               seq < initRows,
-              line.cached()));
+              line.cached());
+      rows.add(isKept(seq) ? row : null);
     }
+    rows.addAll(initRows, Collections.nCopies(droppedOfInit, null));
+    rows.addAll(Collections.nCopies(droppedOfRequest, null));
     return rows;
+  }
+
+  /** The place of each line among those that are kept. */
+  private int[] places() {
+    int[] places = new int[lines.size()];
+    int next = 0;
+    for (int seq = 0; seq < places.length; seq++) {
+      places[seq] = next;
+      next += isKept(seq) ? 1 : 0;
+    }
+    return places;
+  }
+
+  private boolean isKept(int seq) {
+    return trees.get(treeOf[seq]).kept;
   }
 
   private static boolean isPause(TimingLine.ImportTime line) {
@@ -168,9 +215,13 @@ final class ImportForest {
     /** Another interpreter had started before this one began. */
     private final boolean nested;
 
-    Tree(int number, boolean nested) {
+    /** Whether it is of the cold start, and no child process of a request. */
+    private final boolean kept;
+
+    Tree(int number, boolean nested, boolean kept) {
       this.number = number;
       this.nested = nested;
+      this.kept = kept;
     }
 
     boolean takesLeaf(TimingLine.ImportTime line) {

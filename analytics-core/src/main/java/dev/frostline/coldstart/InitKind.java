@@ -4,15 +4,15 @@ package dev.frostline.coldstart;
 public enum InitKind {
   /** A request waited for it. */
   ON_DEMAND("on-demand"),
-  /** Provisioned concurrency: made ahead of requests. */
+  /** Made ahead of requests, by provisioned concurrency or by Lambda's own foresight. */
   PROVISIONED("provisioned"),
   /** Restored from a SnapStart snapshot. */
   RESTORE("restore"),
   /** An environment of a managed instance, with several worker processes. */
   MANAGED("managed"),
   /**
-   * Init run again inside the first request, because the first attempt failed (INIT_REPORT Phase:
-   * invoke).
+   * Init run again on the same environment: inside the first request, because the first attempt
+   * failed (INIT_REPORT Phase: invoke), or because a request crashed or timed out.
    */
   RE_INIT("re-init"),
   /** The init at publish time whose memory SnapStart keeps: no cold start. */

@@ -17,16 +17,24 @@ import org.jspecify.annotations.Nullable;
 public final class StreamAssembly {
   private final StreamId stream;
   private final List<ColdStart> coldStarts = new ArrayList<>();
+  private final List<@Nullable ImportTiming> rowsOfLines = new ArrayList<>();
+  private final OpenRequests requests = new OpenRequests();
   private @Nullable InitInProgress current;
-  private @Nullable String servedRequest;
   private int invocations;
 
   private StreamAssembly(StreamId stream) {
     this.stream = stream;
   }
 
-  /** The cold starts of a stream, and how many requests it served. */
-  public record Assembled(List<ColdStart> coldStarts, int invocations) {}
+  /**
+   * What a stream came to.
+   *
+   * @param invocations how many requests it served
+   * @param rowsOfLines for each import line in its order the row it became; null for one that is
+   *     not kept
+   */
+  public record Assembled(
+      List<ColdStart> coldStarts, int invocations, List<@Nullable ImportTiming> rowsOfLines) {}
 
   /** Assembles a stream from all of its lines, each given once, in any order. */
   public static Assembled assemble(StreamId stream, List<TimedLine> lines) {
@@ -37,7 +45,7 @@ public final class StreamAssembly {
       assembly.take(line.atMillis(), line.line());
     }
     assembly.close();
-    return new Assembled(assembly.coldStarts, assembly.invocations);
+    return new Assembled(assembly.coldStarts, assembly.invocations, assembly.rowsOfLines);
   }
 
   private void take(long at, TimingLine line) {
@@ -72,17 +80,17 @@ public final class StreamAssembly {
   private void initStarts(long at, TimingLine.InitStart line) {
     InitInProgress init = current;
     boolean again = "invoke".equals(line.phase());
-    boolean busy =
-        init != null && init.initStart != null && !init.isFailed() && init.report == null;
-    if (!again && (busy || servedRequest != null)) {
+    if (!again && ((init != null && init.isBusy()) || requests.isServing())) {
       suspect();
       return;
     }
-    open(at, again).initStart = line;
+    boolean served = init != null && init.stage() == InitStage.SERVED;
+    InitCause behind = served ? InitCause.BEHIND_REPORT : InitCause.FIRST;
+    open(at, again ? InitCause.AGAIN : behind).initStarts(line);
   }
 
   private void initRuntimeDone(long at, TimingLine.InitRuntimeDone line) {
-    if (servedRequest == null) {
+    if (!requests.isServing()) {
       initOfTrace(at).failed(line.status(), line.errorType());
     }
   }
@@ -92,113 +100,130 @@ public final class StreamAssembly {
     InitInProgress init = current;
     boolean fits =
         init != null
-            && init.initReport == null
-            && init.report == null
-            && !(again && init.isFailed());
-    if (!fits && !again && servedRequest != null) {
+            && init.lines().initReport() == null
+            && init.stage() != InitStage.SERVED
+            && !(again && init.lines().isFailed());
+    if (!fits && !again && requests.isServing()) {
       suspect();
       return;
     }
     if (init == null || !fits) {
-      init = open(at, again);
+      init = open(at, again ? InitCause.AGAIN : InitCause.FIRST);
     }
-    init.initReport = line;
-    init.failed(line.status(), line.errorType());
+    init.initReported(line);
   }
 
   private void restoreStarts(long at, TimingLine.RestoreStart line) {
-    if (servedRequest != null) {
+    if (requests.isServing()) {
       suspect();
       return;
     }
     InitInProgress init = current;
-    if (init != null && init.duringInit() && !init.isRestore()) {
-      init.restoredLater = true;
+    if (init != null && init.stage().isBeforeRequest() && !init.lines().isRestore()) {
+      init.restoredLater();
     }
-    open(at, false).restoreStart = line;
+    open(at, InitCause.FIRST).restoreStarts(line);
   }
 
   private void restoreReported(long at, TimingLine.RestoreReport line) {
-    if (servedRequest != null) {
+    if (requests.isServing()) {
       suspect();
       return;
     }
     InitInProgress init = current;
-    if (init == null || !init.isRestore() || init.report != null) {
-      init = open(at, false);
+    if (init == null || !init.lines().isRestore() || init.stage() == InitStage.SERVED) {
+      init = open(at, InitCause.FIRST);
     }
-    init.restoreReport = line;
-    init.failed(line.status(), null);
+    init.restoreReported(line);
   }
 
   private void captureBegins(long at, TimingLine.CaptureBegin line) {
     InitInProgress init = current;
-    boolean sameInit = init != null && init.begin == null && init.duringInit() && !isOver(init);
+    boolean sameInit =
+        init != null
+            && init.lines().begin() == null
+            && init.stage().isBeforeRequest()
+            && !init.isOver();
     if (init == null || !sameInit) {
-      init = open(at, init != null);
+      init = open(at, init != null ? InitCause.AGAIN : InitCause.FIRST);
     }
-    init.begin = line;
+    init.captureBegins(line);
   }
 
   private void captureEnds(long at, TimingLine.CaptureEnd line) {
     InitInProgress init = initOfTrace(at);
-    if (init.isFrozen() && !init.isRestore() && "restore".equals(line.values().get("since"))) {
-      init.restoredLater = true;
-      init = open(at, false);
+    if (init.stage() == InitStage.FROZEN
+        && !init.lines().isRestore()
+        && "restore".equals(line.values().get("since"))) {
+      init.restoredLater();
+      init = open(at, InitCause.FIRST);
     }
-    init.traceEnds(line);
+    init.captureEnds(line);
   }
 
   private void requestStarts(long at, TimingLine.Start line) {
-    servedRequest = line.requestId();
-    if (current != null) {
-      current.started(at, line);
+    InitInProgress init = current;
+    requests.start(line.requestId(), init != null && init.servesSeveralAtOnce());
+    if (init != null) {
+      init.requestStarts(at, line);
     }
   }
 
   private void requestReported(long at, TimingLine.Report line) {
     invocations++;
-    if (line.requestId().equals(servedRequest)) {
-      servedRequest = null;
-    }
+    boolean started = requests.end(line.requestId());
     InitInProgress init = current;
     boolean cold = line.initMicros() != null || line.restoreMicros() != null;
     if (init == null) {
       if (cold) {
-        open(at, false).reported(at, line);
+        open(at, InitCause.FIRST).requestReported(at, line);
       }
       return;
     }
-    TimingLine.Report first = init.report;
+    TimingLine.Report first = init.lines().report();
     if (first == null) {
       firstReport(at, line, init, cold);
-    } else if (first.requestId().equals(line.requestId())) {
-      invocations--;
-      if (!first.equals(line)) {
-        init.suspect();
-      }
-    } else if (cold && init.hasPlatformLineBeforeRequest()) {
-      init.suspect();
+    } else if (!started && first.requestId().equals(line.requestId())) {
+      reportedTwice(init, first, line);
     } else if (cold) {
-      if (init.isStartedAfterReport()) {
-        init.suspect();
-      }
-      open(at, false).reported(at, line);
+      anotherColdReport(at, line, init);
     }
   }
 
   private static void firstReport(
       long at, TimingLine.Report line, InitInProgress init, boolean cold) {
-    boolean ofThisRequest = init.start == null || init.start.requestId().equals(line.requestId());
-    if (ofThisRequest) {
-      init.reported(at, line);
+    TimingLine.Start start = init.lines().start();
+    if (start == null || start.requestId().equals(line.requestId())) {
+      init.requestReported(at, line);
     } else if (cold) {
       init.suspect();
     }
   }
 
+  /**
+   * A request that is tried again on the same environment has the same id, and a START of its own;
+   * without one, a second REPORT repeats the first or contradicts it.
+   */
+  private void reportedTwice(InitInProgress init, TimingLine.Report first, TimingLine.Report line) {
+    invocations--;
+    if (!first.equals(line)) {
+      init.suspect();
+    }
+  }
+
+  private void anotherColdReport(long at, TimingLine.Report line, InitInProgress init) {
+    if (init.lines().hasPlatformLineBeforeRequest()) {
+      init.suspect();
+      return;
+    }
+    if (init.lines().isStartedAfterReport()) {
+      init.suspect();
+    }
+    open(at, InitCause.FIRST).requestReported(at, line);
+  }
+
   private void failed(TimingLine.Fault fault) {
-    if (current != null && current.duringInit()) {
+    if (current != null) {
       current.failed(fault.status(), fault.errorType());
     }
   }
@@ -217,29 +242,23 @@ public final class StreamAssembly {
   private InitInProgress initOfTrace(long at) {
     InitInProgress init = current;
     if (init == null) {
-      return open(at, false);
+      return open(at, InitCause.FIRST);
     }
-    return isOver(init) ? open(at, true) : init;
+    return init.isOver() ? open(at, InitCause.AGAIN) : init;
   }
 
-  /**
-   * A failed init whose INIT_REPORT was seen is over: what follows is the platform's second
-   * attempt.
-   */
-  private static boolean isOver(InitInProgress init) {
-    return init.isFailed() && init.initReport != null && !init.isReInit() && init.duringInit();
-  }
-
-  private InitInProgress open(long at, boolean reInit) {
+  private InitInProgress open(long at, InitCause cause) {
     close();
-    InitInProgress opened = new InitInProgress(at, reInit);
+    InitInProgress opened = new InitInProgress(at, cause);
     current = opened;
     return opened;
   }
 
   private void close() {
     if (current != null) {
-      coldStarts.add(current.finish(stream, coldStarts.size()));
+      ColdStart before = coldStarts.isEmpty() ? null : coldStarts.get(coldStarts.size() - 1);
+      rowsOfLines.addAll(current.rowsOfLines());
+      coldStarts.add(current.finish(stream, coldStarts.size(), before));
       current = null;
     }
   }

@@ -11,7 +11,6 @@ import dev.frostline.timing.TimingLineCodec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -53,9 +52,8 @@ final class RowWriter implements AutoCloseable {
   private static Iterator<TimingLine.@Nullable ImportTime> imports(
       StreamAssembly.Assembled assembled) {
     List<TimingLine.@Nullable ImportTime> rows = new ArrayList<>();
-    for (ColdStart start : assembled.coldStarts()) {
-      start.imports().forEach(row -> rows.add(row.line()));
-      rows.addAll(Collections.nCopies(start.importsDropped(), null));
+    for (ImportTiming row : assembled.rowsOfLines()) {
+      rows.add(row == null ? null : row.line());
     }
     return rows.iterator();
   }

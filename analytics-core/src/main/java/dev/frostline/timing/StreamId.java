@@ -40,6 +40,11 @@ public record StreamId(String account, String region, String logGroup, String lo
     return part("version");
   }
 
+  /** Whether it stands for a file that named no stream. */
+  public boolean isTrace() {
+    return logStream.startsWith("trace/");
+  }
+
   /** Id of this stream in every store. */
   public long id() {
     return Sha256.id(account, region, logGroup, logStream);

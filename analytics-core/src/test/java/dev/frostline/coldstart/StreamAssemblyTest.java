@@ -186,6 +186,99 @@ final class StreamAssemblyTest {
   }
 
   @Test
+  void requestTriedAgain_onTheSameEnvironment_isNoContradiction() {
+    Stream stream = stream().initStart().at(300).start("a").report("a", 290);
+    stream.at(60_000).start("a").report("a", null).at(180_000).start("a").report("a", null);
+    assertEquals(List.of("on-demand/success/290"), stream.summary());
+    assertEquals(3, stream.assembled().invocations());
+    assertTrue(suspect(stream.report("a", 1)));
+    Stream crossed =
+        stream()
+            .initStart("lambda-managed-instances", "init")
+            .start("a")
+            .start("b")
+            .report("a", null)
+            .report("b", null)
+            .start("a")
+            .start("b")
+            .line(report("a", 5))
+            .line(report("b", 6));
+    assertEquals(List.of("managed/success/-"), crossed.summary());
+    assertEquals(4, crossed.assembled().invocations());
+  }
+
+  private static TimingLine.Report report(String request, long millis) {
+    return new TimingLine.Report(
+        request, millis * 1000, null, null, null, null, null, null, null, null);
+  }
+
+  @Test
+  void environmentMadeLongBeforeItsFirstRequest_keptNobodyWaiting() {
+    assertEquals(
+        List.of("provisioned/success/290"),
+        stream().initStart().at(7_200_000).start("a").report("a", 290).summary());
+    assertEquals(
+        List.of("provisioned/success/290"),
+        stream().initStart("on-demand", "init").at(2_400).start("a").report("a", 290).summary());
+    Stream bySeconds = stream().initStart().at(1_900).start("a").report("a", 290);
+    assertEquals(List.of("on-demand/success/290"), bySeconds.summary());
+    Stream slow = stream().initStart().at(21_000).start("a").report("a", 20_500);
+    assertEquals(List.of("on-demand/success/20500"), slow.summary());
+    Stream untimed = stream().initStart().at(60_000).start("a").report("a", null);
+    assertEquals(List.of("on-demand/success/-"), untimed.summary());
+    assertEquals(
+        List.of("provisioned/success/-"),
+        stream().initStart().at(1_000_000).start("a").report("a", null).summary());
+  }
+
+  @Test
+  void initStartBehindAReport_isAReInit_ofTheSameRuntime() {
+    Stream stream =
+        latest()
+            .initStart()
+            .begin(Map.of("arch", "arm64"))
+            .end(Map.of("fp", "0e77e134"))
+            .at(300)
+            .start("a")
+            .line(new TimingLine.Fault("timeout", null))
+            .report("a", 290)
+            .initStart()
+            .at(9_000)
+            .start("b")
+            .report("b", null);
+    assertEquals(List.of("on-demand/success/290", "re-init/success/-"), stream.summary());
+    ColdStart again = stream.coldStarts().get(1);
+    assertEquals("0e77e134 arm64", again.deployment() + " " + again.architecture());
+    Stream merged =
+        stream()
+            .initStart()
+            .at(300)
+            .start("a")
+            .report("a", 290)
+            .at(9_000)
+            .initStart()
+            .at(9_400)
+            .start("b")
+            .report("b", 310);
+    assertEquals(List.of("on-demand/success/290", "on-demand/success/310"), merged.summary());
+  }
+
+  @Test
+  void reInitOfAFailedInit_hasItsRuntime() {
+    Stream stream =
+        stream()
+            .initStart()
+            .initReport(1, "init", "error")
+            .initReport(1, "invoke", "error")
+            .start("a")
+            .report("a", null, null, "Runtime.InvalidEntrypoint");
+    assertEquals(List.of("failed/error/1", "re-init/error/1"), stream.summary());
+    for (ColdStart start : stream.coldStarts()) {
+      assertEquals("python3.13 python:3.13.v43", start.runtime() + " " + start.runtimeVersion());
+    }
+  }
+
+  @Test
   void reInitAlone_isNoOnDemandStart() {
     assertEquals(
         List.of("re-init/success/45"),
@@ -234,12 +327,58 @@ final class StreamAssemblyTest {
             .start("a")
             .row(0, 9_000, 9_000, "pandas")
             .report("a", 290)
-            .row(0, 5, 5, "late")
             .coldStart();
     assertEquals(
-        List.of(true, false, false),
-        start.imports().stream().map(ImportTiming::duringInit).toList());
+        List.of(true, false), start.imports().stream().map(ImportTiming::duringInit).toList());
     assertEquals(7L, start.importsMicros());
+  }
+
+  @Test
+  void rowsOfWarmRequests_areOfNoColdStart() {
+    Stream stream =
+        stream().initStart().row(0, 7, 7, "app").at(300).start("a").report("a", 290).start("b");
+    for (int i = 0; i < 25_000; i++) {
+      stream.row(0, 5, 5, "job" + i % 60);
+    }
+    ColdStart start = stream.report("b", null).coldStart();
+    assertEquals("complete 1 0", describe(start));
+  }
+
+  @Test
+  void rowsOfTheFirstRequest_neverCostInitItsTrace() {
+    Stream stream = stream().initStart().row(0, 7, 7, "app").at(300).start("a");
+    for (int i = 0; i < 20_007; i++) {
+      stream.row(0, 5, 5, "lazy" + i);
+    }
+    ColdStart start = stream.report("a", 290).coldStart();
+    assertEquals("complete 20001 7", describe(start));
+    assertEquals(7L, start.importsMicros());
+  }
+
+  @Test
+  void childProcessOfARequest_hasNoRowsInTheColdStart() {
+    ColdStart start =
+        stream()
+            .initStart()
+            .header()
+            .row(0, 5, 5, "site")
+            .row(0, 7, 7, "app")
+            .at(300)
+            .start("a")
+            .row(0, 9, 9, "lazy")
+            .header()
+            .row(0, 6, 6, "site")
+            .row(0, 8, 8, "app")
+            .row(0, 8, 8, "worker")
+            .report("a", 290)
+            .coldStart();
+    assertEquals(
+        List.of("site", "app", "lazy"), start.imports().stream().map(ImportTiming::name).toList());
+    assertEquals("complete 3 0", describe(start));
+  }
+
+  private static String describe(ColdStart start) {
+    return start.completeness() + " " + start.imports().size() + " " + start.importsDropped();
   }
 
   @Test
@@ -382,6 +521,9 @@ final class StreamAssemblyTest {
         "0e77e134",
         latest().initStart().begin(Map.of("dep", "")).end(print).coldStart().deployment());
     assertEquals("$LATEST", latest().initStart().coldStart().deployment());
+    Stream published = new Stream(Stream.of("2026/09/19/[$LATEST.PUBLISHED]eb40970aab71"));
+    assertEquals("$LATEST.PUBLISHED", published.initStart().coldStart().deployment());
+    assertEquals("9f1c2ab", published.begin(named).coldStarts().get(0).deployment());
   }
 
   @Test
@@ -393,6 +535,19 @@ final class StreamAssemblyTest {
     assertEquals("told 9", name(new Stream(silent).line(line)));
     assertEquals("any-group $LATEST", name(new Stream(silent).initStart()));
     assertEquals("checkout-api 4", name(stream().line(line)));
+  }
+
+  @Test
+  void version_ofAFileWithoutStreams_isThatOfItsLines() {
+    StreamId file = StreamId.ofTrace("1", "r", "checkout", "$LATEST", "ab12");
+    TimingLine.Start start = new TimingLine.Start("a", "8");
+    assertEquals("checkout 8", name(new Stream(file).initStart().line(start).report("a", 9)));
+    assertEquals("checkout 9", name(new Stream(file).begin(Map.of("ver", "9", "fn", "other"))));
+    assertEquals("checkout $LATEST", name(new Stream(file).initStart().start("a").report("a", 9)));
+    StreamId named = StreamId.ofTrace("1", "r", "checkout", "7", "ab12");
+    assertEquals("checkout 7", name(new Stream(named).initStart().line(start).report("a", 9)));
+    StreamId bare = new StreamId("1", "r", "", "trace/[$LATEST]ab12");
+    assertEquals("told 9", name(new Stream(bare).begin(Map.of("ver", "9", "fn", "told"))));
   }
 
   @Test
@@ -459,6 +614,12 @@ final class StreamAssemblyTest {
     assertEquals("nodejs22", RuntimeVersion.runtime("nodejs:22.mainline.v122"));
     assertEquals("java11", RuntimeVersion.runtime("java:11.v21"));
     assertEquals("provided.al2023", RuntimeVersion.runtime("provided:al2023.v90"));
+    assertEquals("java8.al2023", RuntimeVersion.runtime("java:8.al2023.v3"));
+    assertEquals("java17.al2023", RuntimeVersion.runtime("java:17.al2023.mainline.v3"));
+    assertEquals("python3.15", RuntimeVersion.runtime("python:3.15.v1"));
+    assertEquals("nodejs26", RuntimeVersion.runtime("nodejs:26.v1"));
+    assertEquals("dotnet10", RuntimeVersion.runtime("dotnet:10.v1"));
+    assertEquals("ruby4.0", RuntimeVersion.runtime("ruby:4.0.v1"));
     assertNull(RuntimeVersion.runtime("x"));
     assertNull(RuntimeVersion.runtime(":"));
     assertNull(RuntimeVersion.runtime(null));
