@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * /aws/lambda/checkout-api      2026/09/19/[4]eb40970aab713f942525155a4926654e
  * any-custom-group              2023/11/06/checkout-api[$LATEST]13e304cba4b9446eb7ef082a00038990
+ * /aws/lambda/us-east-1.viewer  2026/09/21/us-east-1.viewer[3]0c7d6f5e8a9b4c3d2e1f0a9b8c7d6e5f     Lambda@Edge
  * </pre>
  */
 public record StreamId(String account, String region, String logGroup, String logStream)
@@ -19,6 +20,9 @@ public record StreamId(String account, String region, String logGroup, String lo
   private static final Pattern STREAM =
       Pattern.compile(
           "(?:\\d{4}/\\d{2}/\\d{2}|trace)/(?<function>[^\\[\\]/]*)\\[(?<version>[^\\[\\]/]+)\\]\\[?\\w+\\]?");
+
+  /** Lambda@Edge names the function's home Region first; no function's name holds a dot. */
+  private static final Pattern HOME_REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-\\d\\.(?=.)");
 
   /** The stream that stands for a trace file, which has none: {@code trace/[version]key}. */
   public static StreamId ofTrace(
@@ -30,9 +34,15 @@ public record StreamId(String account, String region, String logGroup, String lo
   /** Function name of log group or stream name, or null where neither names one. */
   public @Nullable String function() {
     if (logGroup.startsWith(FUNCTION_GROUP) && logGroup.length() > FUNCTION_GROUP.length()) {
-      return logGroup.substring(FUNCTION_GROUP.length());
+      return withoutRegion(logGroup.substring(FUNCTION_GROUP.length()));
     }
-    return part("function");
+    String function = part("function");
+    return function == null ? null : withoutRegion(function);
+  }
+
+  private static String withoutRegion(String name) {
+    Matcher region = HOME_REGION.matcher(name);
+    return region.lookingAt() ? name.substring(region.end()) : name;
   }
 
   /** Published version or {@code $LATEST}, from the stream name; null where it holds none. */

@@ -33,7 +33,8 @@ final class EventReader {
       return false;
     }
     try {
-      lines.read(text, from, to, read);
+      int cut = lines.read(text, from, to, read);
+      tally.rejected("import row cut off", cut);
     } catch (BrokenLineException e) {
       read.clear();
       tally.rejected(e.reason());

@@ -247,6 +247,16 @@ final class EnvelopeTest {
     assertEquals("null null", stream("g", "x").function() + " " + stream("g", "x").version());
   }
 
+  @Test
+  void edgeFunctions_areNamedWithoutTheirHomeRegion() {
+    StreamId edge = stream("/aws/lambda/us-east-1.viewer-request", "2026/09/21/x[3]0011");
+    StreamId custom = stream("any group", "2026/09/21/us-gov-west-1.viewer-request[3]0011");
+    assertEquals("viewer-request", edge.function());
+    assertEquals("viewer-request", custom.function());
+    assertEquals("us-east-1.", stream("/aws/lambda/us-east-1.", "s").function());
+    assertEquals("a-b-1.c", stream("/aws/lambda/a-b-1.c", "s").function());
+  }
+
   private static StreamId stream(String group, String stream) {
     return new StreamId("123456789012", "eu-west-1", group, stream);
   }

@@ -69,12 +69,20 @@ final class ImportTimeLine {
    * Reads an event that is nothing but one of CPython's rows with a name seen before, as most
    * events are; no such name holds a line feed, so the line need not be looked for.
    */
-  boolean readUsual(byte[] text, int from, int to, List<TimingLine> into)
-      throws BrokenLineException {
+  boolean readUsual(byte[] text, int from, int to, List<TimingLine> into) {
     if (!startsWith(text, from, to, PYTHON)) {
       return false;
     }
-    position = EightBytes.endOfBlanks(text, from + PYTHON.length, to);
+    try {
+      return readKnown(text, EightBytes.endOfBlanks(text, from + PYTHON.length, to), to, into);
+    } catch (BrokenLineException e) {
+      return false; // cut off, perhaps with whole rows behind it
+    }
+  }
+
+  private boolean readKnown(byte[] text, int from, int to, List<TimingLine> into)
+      throws BrokenLineException {
+    position = from;
     if (position == to || text[position] < '0' || text[position] > '9') {
       return false;
     }

@@ -13,34 +13,31 @@ import java.util.List;
 public final class LineReader {
   private static final int PREFIX_LENGTH = 160;
   private final ImportTimeLine importTimes = new ImportTimeLine();
+  private final JoinedRows joinedRows = new JoinedRows(importTimes);
   private final PlatformEvent platformEvents = new PlatformEvent();
 
   /**
    * Appends the timing lines of an event to {@code into}; nothing is appended when it holds none.
    *
+   * @return how many rows were cut off beside whole ones on the same line
    * @throws BrokenLineException when a line of a known form cannot be read; nothing of the event
    *     may be kept then
    */
-  public void read(byte[] text, int from, int to, List<TimingLine> into)
-      throws BrokenLineException {
+  public int read(byte[] text, int from, int to, List<TimingLine> into) throws BrokenLineException {
     int end = trimmed(text, from, to);
     int start = from;
     while (start < end && (isBlank(text[start]) || isByteOrderMark(text, start, end))) {
       start += isBlank(text[start]) ? 1 : 3;
     }
     if (start == end) {
-      return;
+      return 0;
     }
     if (text[start] == '{') {
-      readJson(text, start, end, into);
-      return;
+      return readJson(text, start, end, into);
     }
-    if (importTimes.readUsual(text, start, end, into)) {
-      return;
-    }
-    if (!readPlatformLine(text, start, end, into)) {
-      readTraceLines(text, start, end, into);
-    }
+    boolean read =
+        importTimes.readUsual(text, start, end, into) || readPlatformLine(text, start, end, into);
+    return read ? 0 : readTraceLines(text, start, end, into);
   }
 
   /**
@@ -58,24 +55,32 @@ public final class LineReader {
     return PlatformLine.read(new String(text, from, end - from, StandardCharsets.UTF_8), into);
   }
 
-  private void readTraceLines(byte[] text, int from, int to, List<TimingLine> into)
+  /** Node's runtime writes the line feeds of an event as carriage returns. */
+  private int readTraceLines(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
+    int cut = 0;
     for (int start = from; start < to; ) {
       int end = EightBytes.endOfLine(text, start, to);
-      readTraceLine(text, start, trimmed(text, start, end), into);
+      cut += readTraceLine(text, start, trimmed(text, start, end), into);
       start = end + 1;
     }
+    return cut;
   }
 
-  private void readTraceLine(byte[] text, int from, int to, List<TimingLine> into)
+  private int readTraceLine(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
+    int first = RowFinder.find(text, from, to);
+    if (first >= 0) {
+      return joinedRows.read(text, from, first, to, into);
+    }
     if (importTimes.read(text, from, to, into) || CaptureLine.read(text, from, to, into)) {
-      return;
+      return 0;
     }
     int body = behindPrefix(text, from, to);
     if (body > from && !importTimes.read(text, body, to, into)) {
       CaptureLine.read(text, body, to, into);
     }
+    return 0;
   }
 
   private static int trimmed(byte[] text, int start, int end) {
@@ -111,16 +116,17 @@ public final class LineReader {
     return body;
   }
 
-  private void readJson(byte[] text, int from, int to, List<TimingLine> into)
+  private int readJson(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     if (!PlatformEvent.mayMatter(text, from, to)) {
-      return;
+      return 0;
     }
     String message =
         platformEvents.read(new String(text, from, to - from, StandardCharsets.UTF_8), into);
-    if (message != null) {
-      byte[] inner = message.getBytes(StandardCharsets.UTF_8);
-      readTraceLines(inner, 0, inner.length, into);
+    if (message == null) {
+      return 0;
     }
+    byte[] inner = message.getBytes(StandardCharsets.UTF_8);
+    return readTraceLines(inner, 0, inner.length, into);
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.timing.TimingLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ final class PlatformEvent {
   private static final byte[] PLATFORM = "\"platform.".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRACE = " time:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CAPTURE = "FROSTLINE ".getBytes(StandardCharsets.US_ASCII);
+
+  /** An application's {@code {'event': "platform.updated"}} is no platform event. */
+  private static final Pattern ENVELOPE = Pattern.compile("\"type\"\\s*:\\s*\"platform\\.\\w");
 
   private @Nullable ObjectMapper json;
 
@@ -65,25 +69,30 @@ final class PlatformEvent {
       return null;
     }
     String type = event.path("type").textValue();
-    if (type == null || !type.startsWith("platform.")) {
+    if (type == null || !type.startsWith("platform.") || !event.has("record")) {
       return event.path("message").textValue();
     }
-    TimingLine line = timing(type, event.path("record"));
+    JsonNode record = event.path("record");
+    TimingLine line = timing(type, record);
     if (line != null) {
       into.add(line);
+    }
+    if (line instanceof TimingLine.RestoreReport report) {
+      RestoreFault.add(report, string(record, "errorType"), into);
     }
     return null;
   }
 
   /**
-   * Text that begins like JSON and is not is an application's, unless it names a platform event.
+   * Text that begins like JSON and is not is an application's, unless it has a platform event's
+   * type.
    */
   private @Nullable JsonNode parsed(String text) throws BrokenLineException {
     try {
       JsonNode node = json().readTree(text);
       return node.isObject() ? node : null;
     } catch (JsonProcessingException e) {
-      if (text.contains("\"platform.")) {
+      if (ENVELOPE.matcher(text).find()) {
         throw new BrokenLineException("platform event that is not JSON");
       }
       return null;

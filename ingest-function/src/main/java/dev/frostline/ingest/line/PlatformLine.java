@@ -47,6 +47,9 @@ final class PlatformLine {
     if (timing != null) {
       into.add(timing);
     }
+    if (timing instanceof TimingLine.RestoreReport report) {
+      RestoreFault.add(report, fields(line).get("Error Type"), into);
+    }
     return timing != null;
   }
 

@@ -68,6 +68,23 @@ final class LineReaderTest {
   }
 
   @Test
+  void rowsJoinedOnALine_areRowsOfATree_andWhatWasCutIsCounted() throws BrokenLineException {
+    LineReader reader = new LineReader();
+    for (String line :
+        List.of(
+            "532 | collections import time: 63 | 63 | _functools",
+            "import time: 5 | import time: 63 | 63 | _functools",
+            "import time: 63 | 63 | _functools import time: 10",
+            "import time: 63 | 63 | _functools import ti")) {
+      List<TimingLine> rows = new ArrayList<>();
+      byte[] text = line.getBytes(StandardCharsets.UTF_8);
+      assertEquals(1, reader.read(text, 0, text.length, rows), line);
+      assertTrue(rows.toString().contains("name=_functools,"), rows.toString());
+      assertEquals(1, rows.size(), line);
+    }
+  }
+
+  @Test
   void nameOf1024Bytes_isTheLongest() {
     String row = "import time: 1 | 2 | ";
     assertTrue(read(new LineReader(), row + "n".repeat(1024)).startsWith("ImportTime"));
