@@ -13,11 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter().importPath(Path.of("target/classes"));
+
+  /** The packages of the judge in the order data flows: each uses only those before it. */
+  private static final List<String> JUDGING =
+      Stream.of("statistics", "history", "hosts", "blame", "comparison", "changes", "fleet", "")
+          .map(step -> step.isEmpty() ? "dev.frostline.verdict" : "dev.frostline.verdict." + step)
+          .toList();
 
   @Test
   void packages_haveNoCycles() {
@@ -47,6 +54,37 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.duckdb..")
         .check(CLASSES);
+  }
+
+  @Test
+  void judging_knowsNeitherDatabaseNorTemplates() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.frostline.verdict..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.sql..",
+            "java.nio.file..",
+            "org.duckdb..",
+            "gg.jte..",
+            "dev.frostline.store..",
+            "dev.frostline.policy..",
+            "dev.frostline.report..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void judging_goesOneWay() {
+    for (int step = 0; step < JUDGING.size(); step++) {
+      noClasses()
+          .that()
+          .resideInAPackage(JUDGING.get(step))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(JUDGING.subList(step + 1, JUDGING.size()).toArray(String[]::new))
+          .check(CLASSES);
+    }
   }
 
   @Test

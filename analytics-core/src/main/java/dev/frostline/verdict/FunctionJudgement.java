@@ -9,8 +9,8 @@ import dev.frostline.verdict.fleet.FleetShifts;
 import dev.frostline.verdict.history.Deployment;
 import dev.frostline.verdict.history.FunctionHistory;
 import dev.frostline.verdict.history.ImportNames;
-import dev.frostline.verdict.history.StoredStart;
-import dev.frostline.verdict.history.StoredStarts;
+import dev.frostline.verdict.history.StartRecord;
+import dev.frostline.verdict.history.TraceBatch;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wanted cold starts whose imports the rest needs
  */
-record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StoredStart> wanted) {
+record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRecord> wanted) {
   /** Traced cold starts of a history without versions that are scanned: a year of eight a day. */
   private static final int LONGEST_HISTORY = 3000;
 
@@ -45,21 +45,25 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StoredS
   private record Part(Kind kind, int position, String key, @Nullable List<DatedComparison> known) {}
 
   static FunctionJudgement of(
-      FunctionHistory history, Query query, Thresholds thresholds, RememberedChanges judged) {
+      FunctionHistory history,
+      Query query,
+      Thresholds thresholds,
+      RememberedChanges judged,
+      Map<Long, Long> fingerprints) {
     List<Integer> changes = history.changes(query.since());
     List<Integer> patched = history.patched(query.since());
     List<Part> parts = new ArrayList<>();
     if (history.isUnversioned()) {
-      parts.add(part(Kind.HISTORY, 0, history, judged));
+      parts.add(part(Kind.HISTORY, 0, history, judged, fingerprints));
     } else {
       TreeSet<Integer> positions = new TreeSet<>(changes);
       positions.addAll(patched);
       for (int position : positions) {
         if (changes.contains(position)) {
-          parts.add(part(Kind.DEPLOYMENT, position, history, judged));
+          parts.add(part(Kind.DEPLOYMENT, position, history, judged, fingerprints));
         }
         if (patched.contains(position)) {
-          parts.add(part(Kind.PATCHES, position, history, judged));
+          parts.add(part(Kind.PATCHES, position, history, judged, fingerprints));
         }
       }
     }
@@ -73,12 +77,12 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StoredS
 
   /** Import timings to read. */
   long timings() {
-    return wanted.stream().mapToLong(start -> start.expected).sum();
+    return wanted.stream().mapToLong(StartRecord::importCount).sum();
   }
 
   /** Every change of the function; what is judged now is kept. */
   FleetShifts.Observed observed(
-      StoredStarts store, Thresholds thresholds, RememberedChanges judged) {
+      TraceBatch traces, Thresholds thresholds, RememberedChanges judged) {
     ImportNames names = new ImportNames();
     Map<Integer, Deployment> read = new HashMap<>();
     List<DatedComparison> changes = new ArrayList<>();
@@ -91,7 +95,7 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StoredS
                 part,
                 position ->
                     read.computeIfAbsent(
-                        position, at -> history.deployment(at, store, names, thresholds)),
+                        position, at -> history.deployment(at, traces, names, thresholds)),
                 thresholds);
         judged.keep(part.key(), found);
       }
@@ -127,19 +131,24 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StoredS
   }
 
   private static Part part(
-      Kind kind, int position, FunctionHistory history, RememberedChanges judged) {
+      Kind kind,
+      int position,
+      FunctionHistory history,
+      RememberedChanges judged,
+      Map<Long, Long> fingerprints) {
     int first = kind == Kind.DEPLOYMENT ? position - 1 : position;
-    List<StoredStart> starts = new ArrayList<>();
+    List<StartRecord> starts = new ArrayList<>();
     for (int i = first; i <= position; i++) {
       starts.addAll(history.deployments.get(i).starts());
     }
     ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES * starts.size());
-    starts.forEach(start -> bytes.putLong(start.id).putLong(start.fingerprint));
+    starts.forEach(
+        start -> bytes.putLong(start.id()).putLong(fingerprints.getOrDefault(start.id(), 0L)));
     String key = kind + HexFormat.of().formatHex(Sha256.of(bytes.array()));
     return new Part(kind, position, key, judged.of(key));
   }
 
-  private static List<StoredStart> wanted(
+  private static List<StartRecord> wanted(
       FunctionHistory history, List<Part> parts, Thresholds thresholds) {
     List<Integer> changes = new ArrayList<>();
     List<Integer> patched = new ArrayList<>();

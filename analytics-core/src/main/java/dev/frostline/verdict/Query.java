@@ -1,5 +1,6 @@
 package dev.frostline.verdict;
 
+import dev.frostline.verdict.history.FunctionScope;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,11 @@ public record Query(
     boolean includeAll) {
   /** Everything in the store. */
   public static final Query ALL = new Query(null, null, null, null, null, true);
+
+  /** The functions it is about, and up to when. */
+  FunctionScope scope() {
+    return new FunctionScope(account, region, function, until);
+  }
 
   /** The same functions in that time. */
   public Query within(@Nullable Instant from, @Nullable Instant to) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.history.Histories;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,7 +31,8 @@ class RememberingTest {
       """;
 
   private final Store store = Store.open(Path.of(":memory:"));
-  private final Regressions remembering = Regressions.remembering(Thresholds.DEFAULT);
+  private final Histories histories = new StoredHistories(store.connection());
+  private final Judge remembering = Judge.remembering(Thresholds.DEFAULT);
 
   @BeforeEach
   void fill() throws SQLException {
@@ -58,42 +61,42 @@ class RememberingTest {
 
   @Test
   void whatHasNotChanged_isNotReadAgain() throws SQLException {
-    List<Comparison> first = remembering.compare(store.connection(), Query.ALL);
+    List<Comparison> first = remembering.compare(histories, Query.ALL);
     assertEquals(fresh(Query.ALL), first);
     run("DELETE FROM import_timing");
-    assertEquals(first, remembering.compare(store.connection(), Query.ALL));
+    assertEquals(first, remembering.compare(histories, Query.ALL));
     assertNotEquals(first, fresh(Query.ALL));
   }
 
   @Test
   void whatHasChanged_isJudgedAnew() throws SQLException {
-    List<Comparison> first = remembering.compare(store.connection(), Query.ALL);
+    List<Comparison> first = remembering.compare(histories, Query.ALL);
     run("DELETE FROM import_timing");
     run(TIMINGS.formatted(4));
     run("UPDATE log_stream SET events = 'b' WHERE stream_id % 1000 >= 300");
-    List<Comparison> second = remembering.compare(store.connection(), Query.ALL);
+    List<Comparison> second = remembering.compare(histories, Query.ALL);
     assertEquals(fresh(Query.ALL), second);
     assertNotEquals(first, second);
     run("DELETE FROM cold_start WHERE cold_start_id = 405");
     run("UPDATE cold_start SET memory_mb = 1024 WHERE cold_start_id = 1403");
-    assertEquals(fresh(Query.ALL), remembering.compare(store.connection(), Query.ALL));
+    assertEquals(fresh(Query.ALL), remembering.compare(histories, Query.ALL));
   }
 
   @Test
   void otherWindows_getTheirOwnAnswer() throws SQLException {
-    remembering.compare(store.connection(), Query.ALL);
+    remembering.compare(histories, Query.ALL);
     Instant noon = Instant.parse("2026-10-08T04:00:00Z");
     for (Query query :
         List.of(
             new Query(null, null, null, null, noon, true),
             new Query(null, null, null, noon, null, true),
             new Query(null, null, "f1", null, null, true))) {
-      assertEquals(fresh(query), remembering.compare(store.connection(), query), query.toString());
+      assertEquals(fresh(query), remembering.compare(histories, query), query.toString());
     }
   }
 
   private List<Comparison> fresh(Query query) throws SQLException {
-    return new Regressions(Thresholds.DEFAULT).compare(store.connection(), query);
+    return new Judge(Thresholds.DEFAULT).compare(histories, query);
   }
 
   private void run(String sql) throws SQLException {

@@ -2,8 +2,9 @@ package dev.frostline.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
@@ -55,18 +56,18 @@ public final class FleetSpeed {
   }
 
   private static void measure(Path file) throws SQLException, IOException {
-    Regressions regressions = new Regressions(Thresholds.DEFAULT);
+    Judge judge = new Judge(Thresholds.DEFAULT);
     try (Store store = Store.openReadOnly(file)) {
       Connection connection = store.connection();
       double begun = seconds();
       double used = cpuSeconds();
-      List<Comparison> all = regressions.compare(connection, Query.ALL);
+      List<Comparison> all = judge.compare(new StoredHistories(connection), Query.ALL);
       print("regressions, " + all.size() + " comparisons", begun, used);
       Comparison last = all.get(all.size() - 1);
       begun = seconds();
       used = cpuSeconds();
-      regressions.explain(
-          connection,
+      judge.explain(
+          new StoredHistories(connection),
           Query.of(last.account(), last.region(), last.function()),
           last.before().deployment(),
           last.after().deployment());

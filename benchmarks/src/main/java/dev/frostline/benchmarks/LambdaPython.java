@@ -7,8 +7,9 @@ import dev.frostline.ingest.LogFile;
 import dev.frostline.ingest.Origin;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
@@ -47,7 +48,8 @@ final class LambdaPython {
           Store store = Store.open(work.path().resolve("store.duckdb"))) {
         ingest(store, regime);
         List<Comparison> comparisons =
-            new Regressions(Thresholds.DEFAULT).compare(store.connection(), Query.ALL);
+            new Judge(Thresholds.DEFAULT)
+                .compare(new StoredHistories(store.connection()), Query.ALL);
         print(regime, comparisons, truth, inits(store));
       }
     }

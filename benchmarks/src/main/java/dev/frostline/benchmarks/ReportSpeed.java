@@ -9,7 +9,8 @@ import dev.frostline.report.ReportPage;
 import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Regressions;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
@@ -66,7 +67,8 @@ public final class ReportSpeed {
       Connection connection = store.connection();
       Week week = WeeklyReport.latestWeek(connection).orElseThrow();
       List<Comparison> comparisons =
-          new Regressions(Thresholds.DEFAULT).compare(connection, WeeklyReport.query(week));
+          new Judge(Thresholds.DEFAULT)
+              .compare(new StoredHistories(connection), WeeklyReport.query(week));
       double judged = System.nanoTime() / 1e9;
       WeeklyReport report =
           WeeklyReport.of(connection, week, comparisons, Thresholds.DEFAULT, policy());

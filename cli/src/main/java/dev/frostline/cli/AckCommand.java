@@ -4,8 +4,9 @@ import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.PrintWriter;
@@ -146,11 +147,10 @@ final class AckCommand implements Callable<Integer> {
   }
 
   /** A finding that is not there cannot be accepted: most likely a name is wrong. */
-  private static Comparison finding(Connection connection, Query query, DeploymentRange between)
-      throws SQLException {
+  private static Comparison finding(Connection connection, Query query, DeploymentRange between) {
     try {
-      return new Regressions(Thresholds.DEFAULT)
-          .explain(connection, query, between.before(), between.after());
+      return new Judge(Thresholds.DEFAULT)
+          .explain(new StoredHistories(connection), query, between.before(), between.after());
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.USAGE, e.getMessage() + ". See frostline regressions");
     }

@@ -2,8 +2,9 @@ package dev.frostline.cli;
 
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
@@ -118,8 +119,9 @@ final class ExplainCommand implements Callable<Integer> {
         : between(connection, query, between.before(), between.after());
   }
 
-  private Comparison newest(Connection connection, Query query) throws SQLException {
-    List<Comparison> all = new Regressions(Thresholds.DEFAULT).compare(connection, query);
+  private Comparison newest(Connection connection, Query query) {
+    List<Comparison> all =
+        new Judge(Thresholds.DEFAULT).compare(new StoredHistories(connection), query);
     if (all.isEmpty()) {
       throw new Failure(
           Failure.CANNOT_JUDGE,
@@ -130,10 +132,10 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** Two named deployments of a function. */
-  static Comparison between(Connection connection, Query query, String before, String after)
-      throws SQLException {
+  static Comparison between(Connection connection, Query query, String before, String after) {
     try {
-      return new Regressions(Thresholds.DEFAULT).explain(connection, query, before, after);
+      return new Judge(Thresholds.DEFAULT)
+          .explain(new StoredHistories(connection), query, before, after);
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.CANNOT_JUDGE, e.getMessage() + ". See frostline sql deployments");
     }

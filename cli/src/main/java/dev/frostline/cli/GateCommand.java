@@ -7,10 +7,12 @@ import dev.frostline.policy.FunctionPattern;
 import dev.frostline.policy.Limit;
 import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.Gate;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.history.Histories;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -152,7 +154,7 @@ final class GateCommand implements Callable<Integer> {
           new DeploymentBudgets(policy, minSamples)
               .check(connection, function.query(since, null), candidate);
       List<GateAnswer.Judged> judged = new ArrayList<>();
-      for (Comparison comparison : comparisons(connection)) {
+      for (Comparison comparison : comparisons(new StoredHistories(connection))) {
         judged.add(new GateAnswer.Judged(comparison, gate.judge(comparison)));
       }
       return new GateAnswer(budgets, judged, rule(), passWithoutData, failOnEmpty);
@@ -161,12 +163,12 @@ final class GateCommand implements Callable<Integer> {
     }
   }
 
-  private List<Comparison> comparisons(Connection connection) throws SQLException {
-    Regressions regressions = new Regressions(Thresholds.DEFAULT);
+  private List<Comparison> comparisons(Histories histories) {
+    Judge judge = new Judge(Thresholds.DEFAULT);
     Query query = function.query(null, null);
     return baseline != null && candidate != null
-        ? regressions.between(connection, query, baseline, candidate)
-        : candidates(regressions.compare(connection, query));
+        ? judge.between(histories, query, baseline, candidate)
+        : candidates(judge.compare(histories, query));
   }
 
   /** Of each function the comparison that ends at the candidate, or the last one. */

@@ -3,7 +3,8 @@ package dev.frostline.cli;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Regressions;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.statistics.Thresholds;
@@ -102,19 +103,20 @@ final class RegressionsCommand implements Callable<Integer> {
     }
     try (Store opened = Store.openReadOnly(store.file)) {
       new ReplayOutput(
-              new Regressions(Thresholds.DEFAULT)
-                  .replay(opened.connection(), function.query(since, until), times))
+              new Judge(Thresholds.DEFAULT)
+                  .replay(
+                      new StoredHistories(opened.connection()),
+                      function.query(since, until),
+                      times))
           .print(output.format, out);
-    } catch (SQLException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot replay deployments: " + e.getMessage());
     }
   }
 
   private Answer compare() {
     try (Store opened = Store.openReadOnly(store.file)) {
       List<Comparison> comparisons =
-          new Regressions(Thresholds.DEFAULT)
-              .compare(opened.connection(), function.query(since, until));
+          new Judge(Thresholds.DEFAULT)
+              .compare(new StoredHistories(opened.connection()), function.query(since, until));
       LocalDate today = LocalDate.now(ZoneOffset.UTC);
       Map<Comparison, Acknowledgement> acknowledged = new LinkedHashMap<>();
       for (Acknowledgement one : new Acknowledgements(opened.connection()).all()) {
@@ -191,7 +193,7 @@ final class RegressionsCommand implements Callable<Integer> {
 
   private void printTable(Answer answer, PrintWriter out) {
     List<Comparison> comparisons = answer.open();
-    List<Comparison> shown = Regressions.rankedByCost(shown(comparisons));
+    List<Comparison> shown = Judge.rankedByCost(shown(comparisons));
     shown.sort(Comparator.comparingInt(comparison -> order(comparison.verdict())));
     if (answer.comparisons().isEmpty()) {
       out.println(

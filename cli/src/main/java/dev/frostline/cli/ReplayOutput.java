@@ -1,6 +1,6 @@
 package dev.frostline.cli;
 
-import dev.frostline.verdict.Regressions.Calibration;
+import dev.frostline.verdict.Judge.Calibration;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.nio.file.Path;
@@ -76,7 +77,9 @@ class SameAnswerTest {
     ForkJoinPool pool = new ForkJoinPool(threads);
     try (Store store = Store.openReadOnly(fleet.file)) {
       return pool.submit(
-              () -> new Regressions(Thresholds.DEFAULT).compare(store.connection(), query))
+              () ->
+                  new Judge(Thresholds.DEFAULT)
+                      .compare(new StoredHistories(store.connection()), query))
           .get();
     } finally {
       pool.shutdown();

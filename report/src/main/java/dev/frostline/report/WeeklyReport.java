@@ -2,8 +2,9 @@ package dev.frostline.report;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Policy;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.statistics.Interval;
@@ -68,7 +69,7 @@ public record WeeklyReport(
   public static WeeklyReport of(Connection connection, Week week, Policy policy)
       throws SQLException {
     List<Comparison> comparisons =
-        new Regressions(Thresholds.DEFAULT).compare(connection, query(week));
+        new Judge(Thresholds.DEFAULT).compare(new StoredHistories(connection), query(week));
     return of(connection, week, comparisons, Thresholds.DEFAULT, policy);
   }
 

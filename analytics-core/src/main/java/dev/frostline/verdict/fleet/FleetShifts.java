@@ -20,12 +20,12 @@ public final class FleetShifts {
   /** All that one function showed; one that showed nothing counts as not moved. */
   public record Observed(FunctionHistory history, List<DatedComparison> changes) {
     private String runtime() {
-      return String.valueOf(history.latest().configuration.runtime());
+      return String.valueOf(history.latest().configuration().runtime());
     }
 
     private boolean ranAround(long micros) {
-      return history.earliest().startedAtMicros < micros - WINDOW_MICROS
-          && history.latest().startedAtMicros > micros + WINDOW_MICROS;
+      return history.earliest().startedAtMicros() < micros - WINDOW_MICROS
+          && history.latest().startedAtMicros() > micros + WINDOW_MICROS;
     }
 
     private boolean movedWith(DatedComparison change) {

@@ -4,6 +4,7 @@ import dev.frostline.verdict.statistics.Thresholds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,45 +16,48 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionHistory {
   static final String UNPUBLISHED = "$LATEST";
 
-  /** One deployment while it is in the store. */
-  public record Stored(String identity, List<StoredStart> starts) {
+  /** One deployment and its cold starts in the order of time. */
+  public record Stored(String identity, List<StartRecord> starts) {
     public long firstMicros() {
-      return starts.get(0).startedAtMicros;
+      return starts.get(0).startedAtMicros();
     }
 
     public long lastMicros() {
-      return starts.get(starts.size() - 1).startedAtMicros;
+      return starts.get(starts.size() - 1).startedAtMicros();
     }
   }
 
-  public final List<Stored> deployments;
-  private final StoredStart earliest;
-  private final StoredStart latest;
+  private static final Comparator<StartRecord> ORDER =
+      Comparator.comparingLong(StartRecord::startedAtMicros).thenComparingLong(StartRecord::id);
 
-  /** The starts of one function in the order of time. */
-  private FunctionHistory(List<StoredStart> starts) {
-    earliest = starts.get(0);
-    latest = starts.get(starts.size() - 1);
-    Map<String, List<StoredStart>> byIdentity = new LinkedHashMap<>();
-    for (StoredStart start : starts) {
-      byIdentity.computeIfAbsent(start.deployment, key -> new ArrayList<>()).add(start);
+  public final String account;
+  public final String region;
+  public final String function;
+  public final List<Stored> deployments;
+  private final StartRecord earliest;
+  private final StartRecord latest;
+
+  /**
+   * @param starts all its countable cold starts, in any order; at least one
+   */
+  public FunctionHistory(String account, String region, String function, List<StartRecord> starts) {
+    if (starts.isEmpty()) {
+      throw new IllegalArgumentException("no cold starts of " + function);
+    }
+    this.account = account;
+    this.region = region;
+    this.function = function;
+    List<StartRecord> sorted = new ArrayList<>(starts);
+    sorted.sort(ORDER);
+    earliest = sorted.get(0);
+    latest = sorted.get(sorted.size() - 1);
+    Map<String, List<StartRecord>> byIdentity = new LinkedHashMap<>();
+    for (StartRecord start : sorted) {
+      byIdentity.computeIfAbsent(start.deployment(), key -> new ArrayList<>()).add(start);
     }
     deployments = new ArrayList<>();
     byIdentity.forEach((identity, own) -> deployments.add(new Stored(identity, own)));
     deployments.sort(DeploymentOrder.of(deployments, Stored::identity, Stored::firstMicros));
-  }
-
-  /** Histories of all functions; the starts of one function stand together. */
-  public static List<FunctionHistory> of(List<StoredStart> starts) {
-    List<FunctionHistory> histories = new ArrayList<>();
-    int from = 0;
-    for (int at = 1; at <= starts.size(); at++) {
-      if (at == starts.size() || !starts.get(at).sameFunction(starts.get(from))) {
-        histories.add(new FunctionHistory(starts.subList(from, at)));
-        from = at;
-      }
-    }
-    return histories;
   }
 
   /** Whether no deployment was ever named: changes have to be found in time. */
@@ -82,11 +86,11 @@ public final class FunctionHistory {
     return longest;
   }
 
-  public StoredStart earliest() {
+  public StartRecord earliest() {
     return earliest;
   }
 
-  public StoredStart latest() {
+  public StartRecord latest() {
     return latest;
   }
 
@@ -110,7 +114,7 @@ public final class FunctionHistory {
     for (int i = 0; i < deployments.size(); i++) {
       long levels =
           deployments.get(i).starts().stream()
-              .map(start -> start.configuration.runtimeVersion())
+              .map(start -> start.configuration().runtimeVersion())
               .distinct()
               .count();
       if (levels > 1 && deployments.get(i).lastMicros() >= micros(since)) {
@@ -128,52 +132,51 @@ public final class FunctionHistory {
    * Cold starts whose imports these comparisons need: of changed deployments with the one before,
    * and of patched ones. Starts cut short and deployments too small to be compared need none.
    */
-  public List<StoredStart> wanted(
+  public List<StartRecord> wanted(
       List<Integer> changes, List<Integer> patched, Thresholds thresholds) {
     TreeSet<Integer> positions = new TreeSet<>(patched);
     for (int change : changes) {
       positions.add(change - 1);
       positions.add(change);
     }
-    List<StoredStart> wanted = new ArrayList<>();
+    List<StartRecord> wanted = new ArrayList<>();
     for (int position : positions) {
-      List<StoredStart> traced = traced(position, thresholds.poolSize());
+      List<StartRecord> traced = traced(position, thresholds.poolSize());
       wanted.addAll(traced.size() < thresholds.minTraced() ? List.of() : traced);
     }
     return wanted;
   }
 
   /** The latest traced cold starts of a deployment, at most so many of each configuration. */
-  public List<StoredStart> traced(int position, int most) {
-    List<StoredStart> starts = deployments.get(position).starts();
+  public List<StartRecord> traced(int position, int most) {
+    List<StartRecord> starts = deployments.get(position).starts();
     Map<Configuration, Integer> counts = new HashMap<>();
-    List<StoredStart> traced = new ArrayList<>();
+    List<StartRecord> traced = new ArrayList<>();
     for (int i = starts.size() - 1; i >= 0; i--) {
-      StoredStart start = starts.get(i);
-      boolean whole = !start.cut && start.expected > 0;
-      if (whole && counts.merge(start.configuration, 1, Integer::sum) <= most) {
+      StartRecord start = starts.get(i);
+      if (start.isTraced() && counts.merge(start.configuration(), 1, Integer::sum) <= most) {
         traced.add(start);
       }
     }
     return traced;
   }
 
-  /** One deployment with the imports read so far; frees what was read. */
+  /** One deployment with the imports that were read. */
   public Deployment deployment(
-      int position, StoredStarts store, ImportNames names, Thresholds thresholds) {
+      int position, TraceBatch traces, ImportNames names, Thresholds thresholds) {
     boolean unread = traced(position, thresholds.minTraced()).size() < thresholds.minTraced();
     Stored stored = deployments.get(position);
     List<TimedStart> timed = new ArrayList<>();
-    for (StoredStart start : stored.starts()) {
-      timed.add(unread ? start.counted() : start.timed(store, names));
+    for (StartRecord start : stored.starts()) {
+      timed.add(unread ? start.counted() : traces.timed(start, names));
     }
-    StoredStart first = stored.starts().get(0);
+    StartRecord first = stored.starts().get(0);
     return new Deployment(
-        first.account,
-        first.region,
-        first.function,
+        account,
+        region,
+        function,
         stored.identity(),
-        Imports.kindOf(first.configuration.runtime()),
+        Imports.kindOf(first.configuration().runtime()),
         names,
         timed);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /** Import names of one function, numbered in the order they are met. */
 public final class ImportNames {
@@ -22,13 +23,13 @@ public final class ImportNames {
     return names.size() - 1;
   }
 
-  /** The number of a stored name, looked up by its hash. */
-  int id(long key, StoredStarts store) {
+  /** The number of the name behind a key, looked up once. */
+  int id(long key, LongFunction<String> nameOfKey) {
     int known = keys.find(key);
     if (known >= 0) {
       return known;
     }
-    int id = id(store.name(key));
+    int id = id(nameOfKey.apply(key));
     keys.add(key, id);
     return id;
   }

@@ -8,8 +8,9 @@ import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.report.picture.Phases;
 import dev.frostline.report.picture.Selection;
+import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.Regressions;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
@@ -100,8 +101,12 @@ final class CompareView {
           find(
               snapshot.with(
                   connection ->
-                      new Regressions(Thresholds.DEFAULT)
-                          .between(connection, Query.of(account, region, name), before, after)),
+                      new Judge(Thresholds.DEFAULT)
+                          .between(
+                              new StoredHistories(connection),
+                              Query.of(account, region, name),
+                              before,
+                              after)),
               account,
               region,
               name,

@@ -6,6 +6,7 @@ import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
 import dev.frostline.store.Queries;
 import dev.frostline.store.Store;
+import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
@@ -37,12 +38,12 @@ final class Snapshot implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(300);
   private final Path file;
   private final Instant asOf;
-  private final Judge judge;
+  private final BackgroundJudge judge;
   private final Store store;
   private final AtomicInteger users = new AtomicInteger(1);
   private final Map<String, CompletableFuture<?>> working = new ConcurrentHashMap<>();
 
-  Snapshot(Path file, Instant asOf, Judge judge) {
+  Snapshot(Path file, Instant asOf, BackgroundJudge judge) {
     this.file = file;
     this.asOf = asOf;
     this.judge = judge;
@@ -88,7 +89,8 @@ final class Snapshot implements AutoCloseable {
 
   /** Begins to compare all deployments, before anybody asks. */
   CompletableFuture<List<Comparison>> judging() {
-    return working("", connection -> judge.regressions().compare(connection, Query.ALL));
+    return working(
+        "", connection -> judge.judge().compare(new StoredHistories(connection), Query.ALL));
   }
 
   /** The weekly report; absent while it is being made. */
@@ -100,7 +102,9 @@ final class Snapshot implements AutoCloseable {
                 WeeklyReport.of(
                     connection,
                     week,
-                    judge.regressions().compare(connection, WeeklyReport.query(week)),
+                    judge
+                        .judge()
+                        .compare(new StoredHistories(connection), WeeklyReport.query(week)),
                     Thresholds.DEFAULT,
                     policy)),
         PATIENCE);

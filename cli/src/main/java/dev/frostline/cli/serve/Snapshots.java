@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots implements AutoCloseable {
   private final Path store;
   private final Path folder;
-  private final Judge judge = new Judge();
+  private final BackgroundJudge judge = new BackgroundJudge();
   private int taken;
   private @Nullable Snapshot newest;
   private @Nullable State copied;

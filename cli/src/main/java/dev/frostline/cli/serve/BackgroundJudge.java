@@ -1,6 +1,6 @@
 package dev.frostline.cli.serve;
 
-import dev.frostline.verdict.Regressions;
+import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -10,8 +10,8 @@ import java.util.concurrent.Executors;
  * Works in the background on what takes seconds, one question at a time, and remembers verdicts
  * from one state of the store to the next: pages show their tables meanwhile.
  */
-final class Judge implements AutoCloseable {
-  private final Regressions regressions = Regressions.remembering(Thresholds.DEFAULT);
+final class BackgroundJudge implements AutoCloseable {
+  private final Judge judge = Judge.remembering(Thresholds.DEFAULT);
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -21,8 +21,8 @@ final class Judge implements AutoCloseable {
           });
 
   /** Who compares deployments. */
-  Regressions regressions() {
-    return regressions;
+  Judge judge() {
+    return judge;
   }
 
   /** Answers when it is that question's turn; never for a state that nobody reads any more. */

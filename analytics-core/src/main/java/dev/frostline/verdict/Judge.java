@@ -6,25 +6,26 @@ import dev.frostline.verdict.comparison.Verdicts;
 import dev.frostline.verdict.fleet.FleetShifts;
 import dev.frostline.verdict.history.Deployment;
 import dev.frostline.verdict.history.FunctionHistory;
+import dev.frostline.verdict.history.Histories;
 import dev.frostline.verdict.history.ImportNames;
-import dev.frostline.verdict.history.StoredStart;
-import dev.frostline.verdict.history.StoredStarts;
+import dev.frostline.verdict.history.StartRecord;
+import dev.frostline.verdict.history.TraceBatch;
 import dev.frostline.verdict.statistics.Thresholds;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door for a store: each deployment of a function against the one before it, corrected over the
- * whole answer. A function that never published a version is looked through for changes in time,
- * and each deployment for patches of the runtime that AWS made under it.
+ * The door: from the histories of functions to what changed. Each deployment of a function is
+ * compared with the one before it, and p corrected over the whole answer. A function that never
+ * published a version is looked through for changes in time, and each deployment for patches of the
+ * runtime that AWS made under it.
  */
-public final class Regressions {
+public final class Judge {
   /** Import timings read at once: about 40 bytes each while they are read and unpacked. */
   private static final long TIMINGS_AT_ONCE = 2_000_000;
 
@@ -32,43 +33,40 @@ public final class Regressions {
   private final @Nullable RememberedChanges remembered;
 
   /** Judges everything anew each time. */
-  public Regressions(Thresholds thresholds) {
+  public Judge(Thresholds thresholds) {
     this(thresholds, null);
   }
 
-  private Regressions(Thresholds thresholds, @Nullable RememberedChanges remembered) {
+  private Judge(Thresholds thresholds, @Nullable RememberedChanges remembered) {
     this.thresholds = thresholds;
     this.remembered = remembered;
   }
 
   /**
    * The same answers, but what none of whose cold starts has changed since an earlier answer, of
-   * this store or of a copy, is not judged again.
+   * these histories or of a copy, is not judged again.
    */
-  public static Regressions remembering(Thresholds thresholds) {
-    return new Regressions(thresholds, new RememberedChanges());
+  public static Judge remembering(Thresholds thresholds) {
+    return new Judge(thresholds, new RememberedChanges());
   }
 
   /**
    * Comparisons by account, region, function and deployment order; the same whatever the row order
    * or thread count.
    */
-  public List<Comparison> compare(Connection connection, Query query) throws SQLException {
-    StoredStarts store = starts(connection, query);
-    RememberedChanges judged = remembered;
-    if (judged == null) {
-      judged = new RememberedChanges();
-    } else {
-      store.readFingerprints();
-    }
+  public List<Comparison> compare(Histories histories, Query query) {
+    RememberedChanges judged = remembered == null ? new RememberedChanges() : remembered;
+    Map<Long, Long> fingerprints =
+        remembered == null ? Map.of() : histories.fingerprints(query.scope());
     List<FunctionJudgement> tasks = new ArrayList<>();
-    for (FunctionHistory history : FunctionHistory.of(store.all)) {
-      FunctionJudgement task = FunctionJudgement.of(history, query, thresholds, judged);
+    for (FunctionHistory history : histories.functions(query.scope())) {
+      FunctionJudgement task =
+          FunctionJudgement.of(history, query, thresholds, judged, fingerprints);
       if (!task.isEmpty()) {
         tasks.add(task);
       }
     }
-    List<FleetShifts.Observed> observed = observed(store, tasks, judged);
+    List<FleetShifts.Observed> observed = observed(histories, tasks, judged);
     List<Comparison> comparisons = new ArrayList<>();
     for (DatedComparison change : FleetShifts.judged(observed)) {
       boolean recent = query.since() == null || change.isSeenSince(query.since());
@@ -83,9 +81,8 @@ public final class Regressions {
    * One deployment against another of the same function, whether or not they follow each other;
    * also two stretches of one deployment, as {@link #compare} names them.
    */
-  public Comparison explain(Connection connection, Query query, String before, String after)
-      throws SQLException {
-    List<Comparison> found = between(connection, query, before, after);
+  public Comparison explain(Histories histories, Query query, String before, String after) {
+    List<Comparison> found = between(histories, query, before, after);
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
           "No cold starts of " + query.function() + " " + before + " and " + after + " that count");
@@ -94,19 +91,17 @@ public final class Regressions {
   }
 
   /** The same for every function that has both; corrected over all of them. */
-  public List<Comparison> between(Connection connection, Query query, String before, String after)
-      throws SQLException {
-    StoredStarts store = starts(connection, query);
+  public List<Comparison> between(Histories histories, Query query, String before, String after) {
     List<Comparison> found = new ArrayList<>();
-    for (FunctionHistory history : FunctionHistory.of(store.all)) {
+    for (FunctionHistory history : histories.functions(query.scope())) {
       int one = history.position(before);
       int other = history.position(after);
       if (one >= 0 && other >= 0) {
-        found.add(between(history, one, other, store));
+        found.add(between(history, one, other, histories));
       }
     }
     if (before.contains("@")) {
-      for (Comparison change : compare(connection, query)) {
+      for (Comparison change : compare(histories, query)) {
         if (change.before().deployment().equals(before)
             && change.after().deployment().equals(after)) {
           found.add(change);
@@ -116,36 +111,28 @@ public final class Regressions {
     return Verdicts.correct(found);
   }
 
-  private static StoredStarts starts(Connection connection, Query query) throws SQLException {
-    return new StoredStarts(
-        connection, query.account(), query.region(), query.function(), query.until());
-  }
-
-  private Comparison between(FunctionHistory history, int before, int after, StoredStarts store)
-      throws SQLException {
-    List<StoredStart> wanted = new ArrayList<>(history.traced(before, thresholds.poolSize()));
+  private Comparison between(FunctionHistory history, int before, int after, Histories histories) {
+    List<StartRecord> wanted = new ArrayList<>(history.traced(before, thresholds.poolSize()));
     wanted.addAll(history.traced(after, thresholds.poolSize()));
-    store.readTimings(wanted);
+    TraceBatch traces = histories.traces(wanted);
     ImportNames names = new ImportNames();
     return new Verdicts(thresholds)
         .compare(
-            history.deployment(before, store, names, thresholds),
-            history.deployment(after, store, names, thresholds));
+            history.deployment(before, traces, names, thresholds),
+            history.deployment(after, traces, names, thresholds));
   }
 
   /**
    * Deployments that never happened, played on the longest deployment of each function: how often
    * would its verdicts cry wolf?
    */
-  public List<Calibration> replay(Connection connection, Query query, int replays)
-      throws SQLException {
-    StoredStarts store = starts(connection, query);
+  public List<Calibration> replay(Histories histories, Query query, int replays) {
     SelfCalibration calibration = new SelfCalibration(thresholds);
     List<Calibration> results = new ArrayList<>();
-    for (FunctionHistory history : FunctionHistory.of(store.all)) {
+    for (FunctionHistory history : histories.functions(query.scope())) {
       int longest = history.longest();
-      store.readTimings(history.traced(longest, thresholds.poolSize()));
-      Deployment deployment = history.deployment(longest, store, new ImportNames(), thresholds);
+      TraceBatch traces = histories.traces(history.traced(longest, thresholds.poolSize()));
+      Deployment deployment = history.deployment(longest, traces, new ImportNames(), thresholds);
       results.add(
           new Calibration(
               deployment.account(),
@@ -179,26 +166,23 @@ public final class Regressions {
    * while the next is read.
    */
   private List<FleetShifts.Observed> observed(
-      StoredStarts store, List<FunctionJudgement> tasks, RememberedChanges judged)
-      throws SQLException {
+      Histories histories, List<FunctionJudgement> tasks, RememberedChanges judged) {
     List<FleetShifts.Observed> observed = new ArrayList<>();
     ForkJoinTask<List<FleetShifts.Observed>> judging = null;
     int from = 0;
     while (from < tasks.size()) {
       int to = from;
-      List<StoredStart> wanted = new ArrayList<>();
+      List<StartRecord> wanted = new ArrayList<>();
       for (long timings = 0; to < tasks.size() && timings <= TIMINGS_AT_ONCE; to++) {
         timings += tasks.get(to).timings();
         wanted.addAll(tasks.get(to).wanted());
       }
-      if (!wanted.isEmpty()) {
-        store.readTimings(wanted);
-      }
+      TraceBatch traces = wanted.isEmpty() ? TraceBatch.NONE : histories.traces(wanted);
       if (judging != null) {
         observed.addAll(judging.join());
       }
       List<FunctionJudgement> batch = tasks.subList(from, to);
-      judging = ForkJoinTask.adapt(() -> observed(batch, store, judged)).fork();
+      judging = ForkJoinTask.adapt(() -> observed(batch, traces, judged)).fork();
       from = to;
     }
     observed.addAll(judging == null ? List.of() : judging.join());
@@ -206,10 +190,10 @@ public final class Regressions {
   }
 
   private List<FleetShifts.Observed> observed(
-      List<FunctionJudgement> batch, StoredStarts store, RememberedChanges judged) {
+      List<FunctionJudgement> batch, TraceBatch traces, RememberedChanges judged) {
     return IntStream.range(0, batch.size())
         .parallel()
-        .mapToObj(i -> batch.get(i).observed(store, thresholds, judged))
+        .mapToObj(i -> batch.get(i).observed(traces, thresholds, judged))
         .toList();
   }
 
