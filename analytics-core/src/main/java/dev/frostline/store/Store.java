@@ -187,6 +187,20 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /**
+   * To be called before SQL of somebody else runs. DuckDB counts the store's file, its log and its
+   * spill folder among the paths that may be written, even where it opened them for reading; from
+   * here on it opens no file at all by any name, and takes no setting. It keeps what it has open.
+   */
+  public void seal() {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET disabled_filesystems = 'LocalFileSystem'");
+      statement.execute("SET lock_configuration = true");
+    } catch (SQLException e) {
+      throw new StoreException("Cannot protect the store: " + firstLine(e), e);
+    }
+  }
+
   /** The connection, for queries. */
   public Connection connection() {
     return connection;

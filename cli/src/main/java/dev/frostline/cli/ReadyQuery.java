@@ -1,5 +1,8 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.serve.sql.RefusedException;
+import dev.frostline.cli.serve.sql.SqlGate;
+import dev.frostline.cli.serve.sql.Value;
 import dev.frostline.store.Queries;
 import dev.frostline.store.Store;
 import java.nio.file.Path;
@@ -19,20 +22,22 @@ import org.jspecify.annotations.Nullable;
 /** SQL with named parameters, which it reads by {@code getvariable('name')}. */
 final class ReadyQuery {
   private final String sql;
+  private final boolean isOurs;
   private final Map<String, String> parameters = new LinkedHashMap<>();
 
-  private ReadyQuery(String sql) {
+  private ReadyQuery(String sql, boolean isOurs) {
     this.sql = sql;
+    this.isOurs = isOurs;
   }
 
   /** The query {@code queries/NAME.sql}. */
   static ReadyQuery named(String name) {
-    return new ReadyQuery(Queries.text(name));
+    return new ReadyQuery(Queries.text(name), true);
   }
 
-  /** A statement of the user. */
+  /** A statement of the user, which has to pass the gate. */
   static ReadyQuery of(String sql) {
-    return new ReadyQuery(sql);
+    return new ReadyQuery(sql, false);
   }
 
   /**
@@ -53,14 +58,21 @@ final class ReadyQuery {
   /** Runs it on a store that it can neither change nor leave. */
   Grid run(Path store) {
     try (Store opened = Store.openReadOnly(store)) {
-      return run(opened.connection());
+      bind(opened.connection());
+      if (!isOurs) {
+        opened.seal();
+        new SqlGate(opened.connection()).check(sql);
+      }
+      return answer(opened.connection());
+    } catch (RefusedException e) {
+      throw new Failure(Failure.COULD_NOT, e.reason());
     } catch (SQLException e) {
       throw new Failure(
           Failure.COULD_NOT, String.valueOf(e.getMessage()).replaceAll("\\s*\\n\\s*", " "));
     }
   }
 
-  private Grid run(Connection connection) throws SQLException {
+  private void bind(Connection connection) throws SQLException {
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       try (PreparedStatement set =
           connection.prepareStatement("SET VARIABLE " + parameter.getKey() + " = ?")) {
@@ -68,14 +80,12 @@ final class ReadyQuery {
         set.execute();
       }
     }
-    try (Statement query = connection.createStatement()) {
-      query.execute("SET lock_configuration = true");
-      if (!query.execute(sql)) {
-        return new Grid(List.of("done"));
-      }
-      try (ResultSet rows = query.getResultSet()) {
-        return grid(rows);
-      }
+  }
+
+  private Grid answer(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery(sql)) {
+      return grid(rows);
     }
   }
 
@@ -86,10 +96,10 @@ final class ReadyQuery {
       names.add(columns.getColumnLabel(i));
     }
     Grid grid = new Grid(names);
-    while (rows.next()) {
+    while (Value.next(rows)) {
       List<@Nullable Object> row = new ArrayList<>();
       for (int i = 1; i <= names.size(); i++) {
-        row.add(rows.getObject(i));
+        row.add(Value.of(rows, i));
       }
       grid.add(row);
     }

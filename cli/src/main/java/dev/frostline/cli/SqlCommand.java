@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sql",
     mixinStandardHelpOptions = true,
-    description = "Runs SQL, or a ready query by name, over the store: read-only, no file access.",
+    description =
+        "Runs one SELECT, or a ready query by name, over the store: read-only, no file access.",
     footer = {
       "",
       "Example: frostline sql \"FROM cold_starts SELECT runtime, count(*), median(init_ms) GROUP BY ALL\"",

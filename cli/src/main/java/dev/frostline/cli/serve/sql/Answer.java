@@ -46,7 +46,7 @@ public record Answer(List<String> columns, List<List<@Nullable Object>> rows, bo
     }
     List<List<@Nullable Object>> taken = new ArrayList<>();
     long characters = 0;
-    while (rows.next()) {
+    while (Value.next(rows)) {
       List<@Nullable Object> row = new ArrayList<>();
       for (int i = 1; i <= columns.size(); i++) {
         Object cell = plain(value(rows, i, names.getColumnType(i)));
@@ -79,7 +79,7 @@ public record Answer(List<String> columns, List<List<@Nullable Object>> rows, bo
 
   private static @Nullable Object value(ResultSet rows, int column, int type) throws SQLException {
     if (type != Types.TIMESTAMP) {
-      return rows.getObject(column);
+      return Value.of(rows, column);
     }
     LocalDateTime time = rows.getObject(column, LocalDateTime.class);
     return time == null ? null : TIME.format(time);

@@ -46,7 +46,7 @@ public final class SqlWorker {
   static SqlReply reply(SqlRequest request, SqlLimits limits) {
     long begin = System.nanoTime();
     try (Store store = Store.openReadOnly(Path.of(request.store()))) {
-      Answer answer = run(store.connection(), request, limits);
+      Answer answer = run(store, request, limits);
       return new SqlReply(answer, null, since(begin));
     } catch (RefusedException e) {
       return SqlReply.failed(e.reason(), since(begin));
@@ -58,8 +58,9 @@ public final class SqlWorker {
     }
   }
 
-  private static Answer run(Connection connection, SqlRequest request, SqlLimits limits)
+  private static Answer run(Store store, SqlRequest request, SqlLimits limits)
       throws SQLException, RefusedException {
+    Connection connection = store.connection();
     try (Statement query = connection.createStatement()) {
       query.execute("SET memory_limit = '" + limits.engineMb() + "MB'");
       query.execute("SET threads = 2");
@@ -67,7 +68,7 @@ public final class SqlWorker {
       for (Map.Entry<String, String> parameter : request.parameters().entrySet()) {
         setVariable(connection, parameter.getKey(), parameter.getValue());
       }
-      query.execute("SET lock_configuration = true");
+      store.seal();
       new SqlGate(connection).check(request.sql());
       query.setQueryTimeout((int) limits.deadline().toSeconds());
       try (ResultSet rows = query.executeQuery(request.sql())) {
