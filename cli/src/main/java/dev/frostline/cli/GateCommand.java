@@ -14,18 +14,13 @@ import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.history.Histories;
 import dev.frostline.verdict.statistics.Thresholds;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +41,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: frostline gate -f checkout-api --baseline 41 --candidate 42"})
 final class GateCommand implements Callable<Integer> {
-  /** GitHub refuses the whole summary of a step above 1 MiB. */
-  private static final long SUMMARY_BYTES = 1_000_000;
-
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin FunctionOption function = new FunctionOption();
@@ -141,7 +133,7 @@ final class GateCommand implements Callable<Integer> {
     budgets.add(
         new Budget(
             new FunctionPattern("*"),
-            Limit.parse("init_p50 <= " + plain(maxInitMs) + "ms"),
+            Limit.parse("init_p50 <= " + GateOutput.plain(maxInitMs) + "ms"),
             Budget.Level.ERROR));
     return new Policy(budgets, policy.owners());
   }
@@ -157,7 +149,8 @@ final class GateCommand implements Callable<Integer> {
       for (Comparison comparison : comparisons(new StoredHistories(connection))) {
         judged.add(new GateAnswer.Judged(comparison, gate.judge(comparison)));
       }
-      return new GateAnswer(budgets, judged, rule(), passWithoutData, failOnEmpty);
+      return new GateAnswer(
+          budgets, judged, GateOutput.rule(limitMs, limitPct), passWithoutData, failOnEmpty);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     }
@@ -185,7 +178,7 @@ final class GateCommand implements Callable<Integer> {
 
   private void print(GateAnswer answer, PrintWriter out) {
     GateOutput texts = new GateOutput(answer, full);
-    String summary = writeSummary(texts);
+    String summary = texts.writeSummary(environment);
     switch (output.format) {
       case JSON -> texts.printJson(out);
       case OFF -> {}
@@ -203,41 +196,5 @@ final class GateCommand implements Callable<Integer> {
             + store.file
             + " has these deployments with cold starts that count"
         : answer.conclusion();
-  }
-
-  private String rule() {
-    List<String> rules = new ArrayList<>();
-    if (limitPct != null) {
-      rules.add("≤ +" + plain(limitPct) + " %");
-    }
-    if (limitMs != null) {
-      rules.add("≤ +" + ComparisonText.millis(limitMs));
-    }
-    return rules.isEmpty() ? "no proven slowdown" : String.join(" and ", rules);
-  }
-
-  private static String plain(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-  }
-
-  /** The page of a GitHub job, where there is one; what was written in words. */
-  private String writeSummary(GateOutput texts) {
-    String name = environment.get("GITHUB_STEP_SUMMARY");
-    if (name == null || name.isEmpty()) {
-      return "";
-    }
-    Path file = Path.of(name);
-    try {
-      long there = Files.exists(file) ? Files.size(file) : 0;
-      String page = texts.summary(SUMMARY_BYTES - there);
-      Files.writeString(file, page, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      return String.format(
-          Locale.ROOT,
-          " · summary written to $GITHUB_STEP_SUMMARY (%,d kB)",
-          (page.length() + 999) / 1000);
-    } catch (IOException e) {
-      throw new Failure(
-          Failure.COULD_NOT, "Cannot write the job summary " + file + ": " + e.getMessage());
-    }
   }
 }

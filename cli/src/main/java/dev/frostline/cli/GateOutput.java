@@ -2,9 +2,14 @@ package dev.frostline.cli;
 
 import dev.frostline.policy.BudgetCheck;
 import dev.frostline.verdict.Gate.Outcome;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A gate's answer for a terminal, a program and the page of a job. */
 final class GateOutput {
   private static final int PASSED_SHOWN = 10;
+
+  /** GitHub refuses the whole summary of a step above 1 MiB. */
+  private static final long SUMMARY_BYTES = 1_000_000;
 
   private final GateAnswer answer;
   private final boolean full;
@@ -128,5 +136,42 @@ final class GateOutput {
       kept++;
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  /** The limits in words. */
+  static String rule(@Nullable Double limitMs, @Nullable Double limitPct) {
+    List<String> rules = new ArrayList<>();
+    if (limitPct != null) {
+      rules.add("≤ +" + plain(limitPct) + " %");
+    }
+    if (limitMs != null) {
+      rules.add("≤ +" + ComparisonText.millis(limitMs));
+    }
+    return rules.isEmpty() ? "no proven slowdown" : String.join(" and ", rules);
+  }
+
+  static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** Onto the page of a GitHub job, where there is one; what was written, in words. */
+  String writeSummary(Map<String, String> environment) {
+    String name = environment.get("GITHUB_STEP_SUMMARY");
+    if (name == null || name.isEmpty()) {
+      return "";
+    }
+    Path file = Path.of(name);
+    try {
+      long there = Files.exists(file) ? Files.size(file) : 0;
+      String page = summary(SUMMARY_BYTES - there);
+      Files.writeString(file, page, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      return String.format(
+          Locale.ROOT,
+          " · summary written to $GITHUB_STEP_SUMMARY (%,d kB)",
+          (page.length() + 999) / 1000);
+    } catch (IOException e) {
+      throw new Failure(
+          Failure.COULD_NOT, "Cannot write the job summary " + file + ": " + e.getMessage());
+    }
   }
 }

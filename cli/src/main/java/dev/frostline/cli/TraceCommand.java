@@ -1,18 +1,13 @@
 package dev.frostline.cli;
 
-import dev.frostline.cli.layer.LocalProgram;
-import dev.frostline.cli.layer.UnpackedLayer;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,23 +23,22 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Starts a local program several times under the layer and stores the starts as a",
-      "deployment, so that explain and gate can judge a change before it ships. Python,",
-      "Java, Node.js and .NET; all of its starts are stored, or none."
+      "deployment. With --against, both codes are started in turns and judged at once, so",
+      "that a change is known before it ships. Python, Java, Node.js and .NET; all of its",
+      "starts are stored, or none."
     },
     footer = {
       "",
-      "Example: frostline trace -f checkout-api --deployment pr-812 -- python3 app.py",
-      "         frostline gate -f checkout-api --baseline main --candidate pr-812"
+      "Example: frostline trace --against origin/main -- python3 app.py",
+      "         frostline trace --deployment pr-812 -- python3 app.py"
     })
 final class TraceCommand implements Callable<Integer> {
-  private static final int COMMAND_NOT_FOUND = 127;
-  private static final int LAST_LINES = 10;
-  private static final String OURS =
-      "(import|java|node|dotnet) time: .*|FROSTLINE .*|.*/importtime_wrapper: line .*";
+  private static final Path HERE = Path.of("").toAbsolutePath();
 
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin OutputOption output = new OutputOption();
+  @Mixin AgainstOption against = new AgainstOption();
 
   @Parameters(
       arity = "1..*",
@@ -83,75 +77,45 @@ final class TraceCommand implements Callable<Integer> {
       description = "Longest that one start may run (default: ${DEFAULT-VALUE}).")
   long timeoutSeconds = 60;
 
+  Map<String, String> environment = System.getenv();
+
   @Override
   public Integer call() {
     if (runs < 1 || warmup < 0 || timeoutSeconds < 1) {
       throw new Failure(Failure.USAGE, "--runs and --timeout-s start at 1, --warmup at 0");
     }
     String name = function == null ? folderName() : function;
+    LocalStarts starts =
+        new LocalStarts(command, warmup, runs, timeoutSeconds, spec.commandLine().getErr());
+    return against.isGiven() ? compare(name, starts) : trace(name, starts);
+  }
+
+  private int trace(String name, LocalStarts starts) {
     String code = deployment == null ? now() : deployment;
-    TracedStarts starts = new TracedStarts(name);
-    run(code, starts);
-    if (!starts.hasImports()) {
-      throw new Failure(
-          Failure.COULD_NOT,
-          spelled()
-              + " logged no import timings: nothing was stored. The command has to begin with the"
-              + " interpreter itself (python3, java, node or dotnet), not with a script around it");
-    }
-    try (Store opened = Store.open(store.file);
-        Ingestion ingestion = opened.ingest("trace", name + " " + code)) {
-      print(name, code, starts, starts.storeIn(ingestion));
-    }
+    TracedStarts traced = new TracedStarts(name);
+    starts.run(List.of(new LocalStarts.Code(code, HERE, traced)));
+    print(name, code, traced, stored(name + " " + code, List.of(traced)));
     return 0;
   }
 
-  private void run(String code, TracedStarts starts) {
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      Path folder = Files.createTempDirectory("frostline-trace");
-      try (Progress progress = new Progress("runs")) {
-        progress.expect(warmup + runs);
-        Path wrapper = UnpackedLayer.wrapperIn(folder.resolve("opt"));
-        LocalProgram program = new LocalProgram(command, wrapper, code);
-        for (int made = 1; made <= warmup + runs; made++) {
-          Path log = folder.resolve("stderr");
-          check(program.run(log, timeoutSeconds), log, err);
-          if (made > warmup) {
-            starts.add(log);
-          }
-          progress.done(1);
-        }
-      } finally {
-        Folders.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new Failure(
-          Failure.COULD_NOT,
-          "Cannot trace " + spelled() + ": " + e.getMessage() + ". It needs bash");
+  private int compare(String name, LocalStarts starts) {
+    try (OtherCode other = OtherCode.of(against, HERE, now())) {
+      String code = deployment == null ? other.here() : deployment;
+      LocalStarts.Code before =
+          new LocalStarts.Code(other.name(), other.folder(), new TracedStarts(name));
+      LocalStarts.Code after = new LocalStarts.Code(code, HERE, new TracedStarts(name));
+      starts.run(List.of(before, after));
+      stored(name + " " + code, List.of(before.starts(), after.starts()));
+      return new AgainstJudgement(against, store, output.format, environment)
+          .print(name, other.name(), code, spec.commandLine().getOut());
     }
   }
 
-  private void check(OptionalInt exit, Path log, PrintWriter err) throws IOException {
-    if (exit.isPresent() && exit.getAsInt() == 0) {
-      return;
+  private Ingestion.Summary stored(String source, List<TracedStarts> codes) {
+    try (Store opened = Store.open(store.file);
+        Ingestion ingestion = opened.ingest("trace", source)) {
+      return TracedStarts.store(codes, ingestion);
     }
-    List<String> said = Files.readString(log).lines().filter(line -> !line.matches(OURS)).toList();
-    said.subList(Math.max(0, said.size() - LAST_LINES), said.size())
-        .forEach(line -> err.println("  | " + SafeText.of(line)));
-    if (exit.isEmpty()) {
-      throw new Failure(
-          Failure.COULD_NOT,
-          spelled()
-              + " was still running after "
-              + timeoutSeconds
-              + " s: nothing was stored. Trace what ends by itself, or give it more --timeout-s");
-    }
-    throw new Failure(
-        Failure.COULD_NOT,
-        exit.getAsInt() == COMMAND_NOT_FOUND
-            ? "Cannot run " + spelled() + ": there is no such command"
-            : spelled() + " ended with exit code " + exit.getAsInt() + ": nothing was stored");
   }
 
   private void print(String name, String code, TracedStarts starts, Ingestion.Summary stored) {
@@ -173,18 +137,15 @@ final class TraceCommand implements Callable<Integer> {
           ComparisonText.millis(starts.medianInitMs()),
           starts.importsPerStart());
       out.printf(
-          "Next: trace its other code as another --deployment, then %s%n",
+          "Next: trace its other code as another --deployment, then %s%n"
+              + "      or both in one: frostline trace --against REF -- COMMAND%n",
           store.command(List.of("explain", name)));
     }
     out.flush();
   }
 
-  private String spelled() {
-    return String.join(" ", command);
-  }
-
   private static String folderName() {
-    Path folder = Path.of("").toAbsolutePath().getFileName();
+    Path folder = HERE.getFileName();
     return folder == null ? "program" : folder.toString();
   }
 

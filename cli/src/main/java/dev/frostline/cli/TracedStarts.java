@@ -16,7 +16,8 @@ import java.util.Map;
 
 /** What the logs of a local program's starts hold: read first, stored when all are good. */
 final class TracedStarts {
-  private static final String LOCAL = "local";
+  /** Account and Region of what runs on this machine. */
+  static final String LOCAL = "local";
 
   private final Origin origin;
   private final Map<StreamId, List<TimedLine>> streams = new HashMap<>();
@@ -69,9 +70,17 @@ final class TracedStarts {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Stores all of them, in one transaction. */
-  Ingestion.Summary storeIn(Ingestion ingestion) {
-    streams.forEach(ingestion::add);
+  /** Stores the starts of one code or of several, in one transaction. */
+  static Ingestion.Summary store(List<TracedStarts> codes, Ingestion ingestion) {
+    long received = 0;
+    long notOurs = 0;
+    Map<String, Long> rejects = new HashMap<>();
+    for (TracedStarts code : codes) {
+      code.streams.forEach(ingestion::add);
+      received += code.received;
+      notOurs += code.notOurs;
+      code.rejects.forEach((reason, lines) -> rejects.merge(reason, lines, Long::sum));
+    }
     return ingestion.commit(received, notOurs, rejects);
   }
 }

@@ -57,9 +57,9 @@ final class PullRequestTest {
   void slowImport_fails_andIsNamed() throws Exception {
     change("import json, decimal, logging, heavy");
     List<Cli> judged = judged(Map.of());
-    assertEquals(List.of(1, 0), exits(judged));
+    assertEquals(List.of(1), exits(judged));
     assertTrue(judged.get(0).out().contains("new: heavy"), judged.get(0).out());
-    assertTrue(judged.get(1).out().contains("heavy  new"), judged.get(1).out());
+    assertTrue(judged.get(0).out().contains("heavy  new"), judged.get(0).out());
     assertTrue(summary().startsWith("### Cold starts: not passed\n"), summary());
     assertTrue(summary().contains("new: heavy"), summary());
     assertEquals("1 1 0", junit());
@@ -69,7 +69,7 @@ final class PullRequestTest {
   void fewStarts_areNotJudged_andDoNotPass() throws Exception {
     change("import json");
     List<Cli> judged = judged(Map.of("RUNS", "1"));
-    assertEquals(List.of(3, 0), exits(judged));
+    assertEquals(List.of(3), exits(judged));
     assertTrue(judged.get(0).out().contains("not judged"), judged.get(0).out());
     assertTrue(summary().startsWith("### Cold starts: not passed\n"), summary());
     assertEquals("1 0 1", junit());
@@ -78,10 +78,9 @@ final class PullRequestTest {
   private void change(String program) throws Exception {
     Files.writeString(folder.resolve("app.py"), program + "\n");
     bash("git -c user.name=a -c user.email=b commit -qam head");
-    environment.put("HEAD", bash("git rev-parse HEAD").out().strip());
   }
 
-  /** Runs the workflow; what its step that judges printed, and the one after it if that failed. */
+  /** Runs the workflow: what its step that judges printed. */
   private List<Cli> judged(Map<String, String> changed) throws Exception {
     JsonNode job = new YAMLMapper().readTree(WORKFLOW.toFile()).path("jobs").path("cold-starts");
     job.path("env")
@@ -91,16 +90,12 @@ final class PullRequestTest {
     environment.put("GITHUB_PATH", folder.resolve("path").toString());
     environment.put("GITHUB_STEP_SUMMARY", folder.resolve("summary.md").toString());
     List<Cli> ran = new ArrayList<>();
-    boolean failed = false;
     for (JsonNode step : job.path("steps")) {
-      boolean wanted = step.path("if").asText().equals("failure()") == failed;
-      if (step.has("run") && wanted) {
-        Cli cli = bash(step.path("run").textValue());
-        failed |= cli.exitCode() != 0;
-        ran.add(cli);
+      if (step.has("run")) {
+        ran.add(bash(step.path("run").textValue()));
       }
     }
-    return ran.subList(2, ran.size());
+    return ran.subList(1, ran.size());
   }
 
   private Cli bash(String script) throws IOException, InterruptedException {

@@ -15,11 +15,19 @@ import java.util.concurrent.TimeUnit;
  *
  * @param wrapper the layer's {@code bin/importtime_wrapper}
  * @param deployment name of the code, for the begin line
+ * @param folder where it is started
  */
-public record LocalProgram(List<String> command, Path wrapper, String deployment) {
-  /** What may be set for functions, and would hide a start here. */
+public record LocalProgram(List<String> command, Path wrapper, String deployment, Path folder) {
+  /**
+   * What may be set for functions, and would hide a start here; and what keeps Python from writing
+   * the {@code .pyc} files of a folder checked out anew, so that only an older one would have them.
+   */
   private static final Set<String> NOT_HERE =
-      Set.of("FROSTLINE_ENABLED", "FROSTLINE_SAMPLE", "FROSTLINE_NEXT_WRAPPER");
+      Set.of(
+          "FROSTLINE_ENABLED",
+          "FROSTLINE_SAMPLE",
+          "FROSTLINE_NEXT_WRAPPER",
+          "PYTHONDONTWRITEBYTECODE");
 
   /**
    * Runs it once, to its end.
@@ -31,7 +39,7 @@ public record LocalProgram(List<String> command, Path wrapper, String deployment
   public OptionalInt run(Path log, long secondsAllowed) throws IOException {
     List<String> wrapped = new ArrayList<>(command);
     wrapped.add(0, wrapper.toString());
-    ProcessBuilder builder = new ProcessBuilder(wrapped);
+    ProcessBuilder builder = new ProcessBuilder(wrapped).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeAll(NOT_HERE);
     environment.put("FROSTLINE_DEPLOYMENT", deployment);
