@@ -150,7 +150,7 @@ public final class SqlGate {
   private static void checkFunction(JsonNode function) throws RefusedException {
     String name = lowerCase(function.path("function_name").asText());
     boolean isOperator = !name.isEmpty() && name.chars().noneMatch(Character::isLetter);
-    if (path(function).size() > 1 || !isOperator && !FUNCTIONS.contains(name)) {
+    if (path(function).size() > 1 || (!isOperator && !FUNCTIONS.contains(name))) {
       throw new RefusedException("The function " + name + " does not run here.");
     }
   }
@@ -167,8 +167,8 @@ public final class SqlGate {
         switch (path.size()) {
           case 1 -> tables.contains(name) || common.contains(name);
           case 2 ->
-              path.get(0).equals("main") && tables.contains(name)
-                  || path.get(0).equals("recurring") && common.contains(name);
+              (path.get(0).equals("main") && tables.contains(name))
+                  || (path.get(0).equals("recurring") && common.contains(name));
           default -> false;
         };
     if (!isKnown) {
