@@ -22,7 +22,17 @@ final class ArchitectureTest {
 
   /** The packages of the judge in the order data flows: each uses only those before it. */
   private static final List<String> JUDGING =
-      Stream.of("statistics", "history", "hosts", "blame", "comparison", "changes", "fleet", "")
+      Stream.of(
+              "statistics",
+              "timeline",
+              "history",
+              "hosts",
+              "blame",
+              "comparison",
+              "changes",
+              "findings",
+              "fleet",
+              "")
           .map(step -> step.isEmpty() ? "dev.frostline.verdict" : "dev.frostline.verdict." + step)
           .toList();
 

@@ -19,12 +19,14 @@ public record Acknowledgement(
     String givenBy,
     Instant givenAt,
     LocalDate until) {
-  /** Whether it is about this comparison. */
+  /**
+   * Whether it is about the finding that this comparison opened: that of the deployment after,
+   * whatever it is held against by now.
+   */
   public boolean covers(Comparison comparison) {
     return account.equals(comparison.account())
         && region.equals(comparison.region())
         && function.equals(comparison.function())
-        && before.equals(comparison.before().deployment())
         && after.equals(comparison.after().deployment());
   }
 

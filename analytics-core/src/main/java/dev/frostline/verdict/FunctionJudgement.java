@@ -5,15 +5,17 @@ import dev.frostline.verdict.changes.ChangePoints;
 import dev.frostline.verdict.changes.DatedComparison;
 import dev.frostline.verdict.changes.PatchShifts;
 import dev.frostline.verdict.comparison.Verdicts;
-import dev.frostline.verdict.fleet.FleetShifts;
+import dev.frostline.verdict.findings.Recheck;
 import dev.frostline.verdict.history.Deployment;
 import dev.frostline.verdict.history.FunctionHistory;
 import dev.frostline.verdict.history.ImportNames;
 import dev.frostline.verdict.history.StartRecord;
 import dev.frostline.verdict.history.TraceBatch;
 import dev.frostline.verdict.statistics.Thresholds;
+import dev.frostline.verdict.timeline.LivePeriod;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,47 +34,73 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
   private static final int LONGEST_HISTORY = 3000;
 
   /** How changes are looked for. */
-  private enum Kind {
-    /** A deployment against the one before it. */
+  enum Question {
+    /** A live period against the one it replaced, or against a state further back. */
     DEPLOYMENT,
-    /** Patches of the runtime under a deployment. */
+    /** Patches of the runtime under a period. */
     PATCHES,
-    /** Changes in time of a function without versions. */
+    /** Changes in time where nothing names the code. */
     HISTORY
   }
 
-  /** One deployment and what is asked of it; known is what was judged before. */
-  private record Part(Kind kind, int position, String key, @Nullable List<DatedComparison> known) {}
+  /**
+   * What is asked of one period.
+   *
+   * @param before the period it is held against; itself for the other questions
+   * @param known what was judged before
+   */
+  record Part(
+      Question question,
+      int before,
+      int after,
+      String key,
+      @Nullable List<DatedComparison> known) {}
 
+  /** The changes of one part. */
+  record Answered(Part part, List<DatedComparison> changes) {}
+
+  /** Every period against the one it replaced, and what happened under it. */
   static FunctionJudgement of(
       FunctionHistory history,
-      Query query,
       Thresholds thresholds,
       RememberedChanges judged,
       Map<Long, Long> fingerprints) {
-    List<Integer> changes = history.changes(query.since());
-    List<Integer> patched = history.patched(query.since());
     List<Part> parts = new ArrayList<>();
-    if (history.isUnversioned()) {
-      parts.add(part(Kind.HISTORY, 0, history, judged, fingerprints));
-    } else {
-      TreeSet<Integer> positions = new TreeSet<>(changes);
-      positions.addAll(patched);
-      for (int position : positions) {
-        if (changes.contains(position)) {
-          parts.add(part(Kind.DEPLOYMENT, position, history, judged, fingerprints));
+    for (int i = 0; i < history.periods.size(); i++) {
+      if (history.periods.get(i).isUnnamed()) {
+        parts.add(part(Question.HISTORY, i, i, history, judged, fingerprints));
+      } else {
+        int baseline = history.baseline(i, thresholds).position();
+        if (baseline != FunctionHistory.NONE) {
+          parts.add(part(Question.DEPLOYMENT, baseline, i, history, judged, fingerprints));
         }
-        if (patched.contains(position)) {
-          parts.add(part(Kind.PATCHES, position, history, judged, fingerprints));
+        if (history.isPatched(i)) {
+          parts.add(part(Question.PATCHES, i, i, history, judged, fingerprints));
         }
       }
     }
     return new FunctionJudgement(history, parts, wanted(history, parts, thresholds));
   }
 
-  /** Whether nothing is asked: no deployment to compare. */
-  boolean isEmpty() {
-    return parts.isEmpty();
+  /** Periods against states further back. */
+  static FunctionJudgement again(
+      FunctionHistory history,
+      Collection<Recheck> rechecks,
+      Thresholds thresholds,
+      RememberedChanges judged,
+      Map<Long, Long> fingerprints) {
+    List<Part> parts = new ArrayList<>();
+    for (Recheck recheck : rechecks) {
+      parts.add(
+          part(
+              Question.DEPLOYMENT,
+              recheck.before(),
+              recheck.after(),
+              history,
+              judged,
+              fingerprints));
+    }
+    return new FunctionJudgement(history, parts, wanted(history, parts, thresholds));
   }
 
   /** Import timings to read. */
@@ -80,16 +108,15 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
     return wanted.stream().mapToLong(StartRecord::importCount).sum();
   }
 
-  /** Every change of the function; what is judged now is kept. */
-  FleetShifts.Observed observed(
-      TraceBatch traces, Thresholds thresholds, RememberedChanges judged) {
+  /** An answer to every part, in their order; what is judged now is kept. */
+  List<Answered> answers(TraceBatch traces, Thresholds thresholds, RememberedChanges judged) {
     ImportNames names = new ImportNames();
     Map<Integer, Deployment> read = new HashMap<>();
-    List<DatedComparison> changes = new ArrayList<>();
-    for (Part part : parts) {
+    List<Answered> answers = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
       List<DatedComparison> found = part.known();
       if (found == null) {
-        read.keySet().removeIf(position -> position < part.position() - 1);
         found =
             judge(
                 part,
@@ -99,17 +126,17 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
                 thresholds);
         judged.keep(part.key(), found);
       }
-      changes.addAll(found);
+      answers.add(new Answered(part, found));
+      read.keySet().retainAll(positions(parts.subList(i + 1, parts.size())));
     }
-    return new FleetShifts.Observed(history, changes);
+    return answers;
   }
 
   private List<DatedComparison> judge(
       Part part, IntFunction<Deployment> deployments, Thresholds thresholds) {
     Verdicts verdicts = new Verdicts(thresholds);
-    int position = part.position();
-    Deployment after = deployments.apply(position);
-    return switch (part.kind()) {
+    Deployment after = deployments.apply(part.after());
+    return switch (part.question()) {
       case HISTORY ->
           new ChangePoints(thresholds)
               .inHistory(after).stream()
@@ -120,49 +147,55 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
                   .toList();
       case PATCHES -> new PatchShifts(verdicts).within(after);
       case DEPLOYMENT -> {
-        FunctionHistory.Stored stored = history.deployments.get(position);
+        LivePeriod<StartRecord> period = history.periods.get(part.after());
         yield List.of(
             new DatedComparison(
-                verdicts.compare(deployments.apply(position - 1), after),
-                stored.firstMicros(),
-                stored.lastMicros()));
+                verdicts.compare(deployments.apply(part.before()), after),
+                period.beganMicros(),
+                period.lastMicros()));
       }
     };
   }
 
   private static Part part(
-      Kind kind,
-      int position,
+      Question question,
+      int before,
+      int after,
       FunctionHistory history,
       RememberedChanges judged,
       Map<Long, Long> fingerprints) {
-    int first = kind == Kind.DEPLOYMENT ? position - 1 : position;
-    List<StartRecord> starts = new ArrayList<>();
-    for (int i = first; i <= position; i++) {
-      starts.addAll(history.deployments.get(i).starts());
+    List<StartRecord> starts = new ArrayList<>(history.periods.get(after).starts());
+    if (before != after) {
+      starts.addAll(history.periods.get(before).starts());
     }
     ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES * starts.size());
     starts.forEach(
         start -> bytes.putLong(start.id()).putLong(fingerprints.getOrDefault(start.id(), 0L)));
-    String key = kind + HexFormat.of().formatHex(Sha256.of(bytes.array()));
-    return new Part(kind, position, key, judged.of(key));
+    String key = question + HexFormat.of().formatHex(Sha256.of(bytes.array()));
+    return new Part(question, before, after, key, judged.of(key));
+  }
+
+  private static TreeSet<Integer> positions(List<Part> parts) {
+    TreeSet<Integer> positions = new TreeSet<>();
+    for (Part part : parts) {
+      if (part.known() == null) {
+        positions.add(part.before());
+        positions.add(part.after());
+      }
+    }
+    return positions;
   }
 
   private static List<StartRecord> wanted(
       FunctionHistory history, List<Part> parts, Thresholds thresholds) {
-    List<Integer> changes = new ArrayList<>();
-    List<Integer> patched = new ArrayList<>();
-    for (Part part : parts) {
-      if (part.known() == null) {
-        switch (part.kind()) {
-          case DEPLOYMENT -> changes.add(part.position());
-          case PATCHES -> patched.add(part.position());
-          case HISTORY -> {
-            return history.traced(0, LONGEST_HISTORY);
-          }
-        }
-      }
+    List<StartRecord> wanted = new ArrayList<>();
+    for (int position : positions(parts)) {
+      boolean isUnnamed = history.periods.get(position).isUnnamed();
+      wanted.addAll(
+          isUnnamed
+              ? history.traced(position, LONGEST_HISTORY)
+              : history.wanted(position, thresholds));
     }
-    return history.wanted(changes, patched, thresholds);
+    return wanted;
   }
 }

@@ -2,6 +2,7 @@ package dev.frostline.verdict;
 
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,64 +27,85 @@ public record Gate(@Nullable Double limitMs, @Nullable Double limitPct) {
   /** The outcome with its reasons in words. */
   public record Judgement(Outcome outcome, List<String> reasons) {}
 
-  /** Judges one comparison: failed wins over not judged. */
+  /**
+   * Judges one comparison, whatever its verdict is called. With a limit its interval decides: all
+   * above fails, all within passes. Without one a proven slowdown fails.
+   */
   public Judgement judge(Comparison comparison) {
-    List<String> failures = failures(comparison);
-    if (!failures.isEmpty()) {
-      return new Judgement(Outcome.FAILED, failures);
-    }
     List<String> unknown = unknown(comparison);
     if (!unknown.isEmpty()) {
       return new Judgement(Outcome.NOT_JUDGED, unknown);
     }
-    return new Judgement(Outcome.PASSED, List.of());
+    return limitMs == null && limitPct == null ? bySlowdown(comparison) : byLimits(comparison);
   }
 
-  private List<String> failures(Comparison comparison) {
-    List<String> reasons = new ArrayList<>();
+  private static Judgement bySlowdown(Comparison comparison) {
     double added = comparison.changeMs().estimate();
     boolean slower =
         comparison.verdict() == Verdict.SLOWER
             || (comparison.verdict() == Verdict.MIXED && added > 0);
-    if (!slower) {
-      return reasons;
+    if (slower) {
+      return failed(
+          List.of(words("init got %.1f ms (%.1f %%) slower", added, comparison.changePct())));
     }
-    if (limitMs == null && limitPct == null) {
-      reasons.add(words("init got %.1f ms (%.1f %%) slower", added, comparison.changePct()));
-    }
-    if (limitMs != null && added > limitMs) {
-      reasons.add(words("init got %.1f ms slower, the limit is %.1f ms", added, limitMs));
-    }
-    if (limitPct != null && comparison.changePct() > limitPct) {
-      reasons.add(
-          words("init got %.1f %% slower, the limit is %.1f %%", comparison.changePct(), limitPct));
-    }
-    return reasons;
+    return comparison.verdict() == Verdict.NOT_SHOWN
+        ? new Judgement(Outcome.NOT_JUDGED, List.of(tooWide(comparison)))
+        : new Judgement(Outcome.PASSED, List.of());
   }
 
-  private List<String> unknown(Comparison comparison) {
-    List<String> reasons = new ArrayList<>();
-    int needed = comparison.needed();
-    switch (comparison.verdict()) {
-      case INSUFFICIENT -> reasons.add("too few cold starts: " + needed + " more are needed");
-      case NOT_SHOWN -> {
-        if (!excludesLimit(comparison)) {
-          reasons.add("the interval is too wide: " + needed + " cold starts are needed");
-        }
+  private Judgement byLimits(Comparison comparison) {
+    Interval change = comparison.changeMs();
+    double percent = 100 / comparison.before().medianMs();
+    List<String> over = new ArrayList<>();
+    boolean within = true;
+    if (limitMs != null) {
+      if (change.low() > limitMs) {
+        over.add(
+            words("init got %.1f ms slower, the limit is %.1f ms", change.estimate(), limitMs));
       }
-      case CONFIGURATION -> reasons.addAll(comparison.notes());
-      case BROAD -> reasons.add("hosts changed speed, the code's part is not known");
-      case SLOWER, FASTER, UNCHANGED, MOVED, PLATFORM, MIXED -> {}
+      within = change.high() <= limitMs;
     }
-    return reasons;
+    if (limitPct != null) {
+      if (change.low() * percent > limitPct) {
+        over.add(
+            words(
+                "init got %.1f %% slower, the limit is %.1f %%", comparison.changePct(), limitPct));
+      }
+      within &= change.high() * percent <= limitPct;
+    }
+    if (!over.isEmpty()) {
+      return failed(over);
+    }
+    return within
+        ? new Judgement(Outcome.PASSED, List.of())
+        : new Judgement(Outcome.NOT_JUDGED, List.of(tooWide(comparison)));
   }
 
-  /** A wide interval is narrow enough when all of it lies below the limits. */
-  private boolean excludesLimit(Comparison comparison) {
-    double high = comparison.changeMs().high();
-    double highPct = 100 * high / comparison.before().medianMs();
-    boolean any = limitMs != null || limitPct != null;
-    return any && (limitMs == null || high <= limitMs) && (limitPct == null || highPct <= limitPct);
+  private static Judgement failed(List<String> reasons) {
+    return new Judgement(Outcome.FAILED, reasons);
+  }
+
+  /** Why there is no interval of the code's change; empty where there is one. */
+  private static List<String> unknown(Comparison comparison) {
+    return switch (comparison.verdict()) {
+      case INSUFFICIENT ->
+          List.of("too few cold starts: " + comparison.needed() + " more are needed");
+      case CONFIGURATION -> comparison.notes();
+      case BROAD -> List.of("hosts changed speed, the code's part is not known");
+      case SLOWER, FASTER, UNCHANGED, NOT_SHOWN, MOVED, PLATFORM, MIXED -> List.of();
+    };
+  }
+
+  private static String tooWide(Comparison comparison) {
+    Interval change = comparison.changeMs();
+    if (Double.isNaN(change.low())) {
+      return "no interval of the change is known";
+    }
+    String interval =
+        words("the interval %+.1f to %+.1f ms is too wide", change.low(), change.high());
+    return comparison.needed() > 0
+        ? interval + ": " + comparison.needed() + " cold starts are needed"
+        : interval;
   }
 
   private static String words(String format, double a, double b) {

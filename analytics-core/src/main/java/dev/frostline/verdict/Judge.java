@@ -1,8 +1,10 @@
 package dev.frostline.verdict;
 
-import dev.frostline.verdict.changes.DatedComparison;
+import dev.frostline.verdict.FunctionJudgement.Answered;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdicts;
+import dev.frostline.verdict.findings.FindingLife;
+import dev.frostline.verdict.findings.Recheck;
 import dev.frostline.verdict.fleet.FleetShifts;
 import dev.frostline.verdict.history.Deployment;
 import dev.frostline.verdict.history.FunctionHistory;
@@ -11,19 +13,24 @@ import dev.frostline.verdict.history.ImportNames;
 import dev.frostline.verdict.history.StartRecord;
 import dev.frostline.verdict.history.TraceBatch;
 import dev.frostline.verdict.statistics.Thresholds;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door: from the histories of functions to what changed. Each deployment of a function is
- * compared with the one before it, and p corrected over the whole answer. A function that never
- * published a version is looked through for changes in time, and each deployment for patches of the
- * runtime that AWS made under it.
+ * The door: from the histories of functions to what changed and what is still open. Each live
+ * period of a function is compared with the one it replaced, and p corrected over the whole answer.
+ * Where nothing names the code its history is looked through for changes in time, and each period
+ * for patches of the runtime that AWS made under it.
  */
 public final class Judge {
   /** Import timings read at once: about 40 bytes each while they are read and unpacked. */
@@ -51,30 +58,101 @@ public final class Judge {
   }
 
   /**
-   * Comparisons by account, region, function and deployment order; the same whatever the row order
-   * or thread count.
+   * Comparisons by account, region, function and time; the same whatever the row order or thread
+   * count.
    */
   public List<Comparison> compare(Histories histories, Query query) {
+    Answer answer = answer(histories, query);
+    Instant since = query.since();
+    List<Comparison> comparisons = since == null ? answer.comparisons() : answer.since(since);
+    return query.includeAll()
+        ? comparisons
+        : comparisons.stream().filter(one -> one.verdict().isFinding()).toList();
+  }
+
+  /** All about these functions, whatever the query's since. */
+  public Answer answer(Histories histories, Query query) {
     RememberedChanges judged = remembered == null ? new RememberedChanges() : remembered;
     Map<Long, Long> fingerprints =
         remembered == null ? Map.of() : histories.fingerprints(query.scope());
     List<FunctionJudgement> tasks = new ArrayList<>();
     for (FunctionHistory history : histories.functions(query.scope())) {
-      FunctionJudgement task =
-          FunctionJudgement.of(history, query, thresholds, judged, fingerprints);
-      if (!task.isEmpty()) {
-        tasks.add(task);
+      tasks.add(FunctionJudgement.of(history, thresholds, judged, fingerprints));
+    }
+    List<FunctionFindings> functions = findings(tasks, answers(histories, tasks, judged));
+    for (Function<FunctionFindings, Set<Recheck>> question :
+        List.<Function<FunctionFindings, Set<Recheck>>>of(
+            FunctionFindings::rechecks, FunctionFindings::driftRechecks)) {
+      List<FunctionJudgement> again = new ArrayList<>();
+      List<FunctionFindings> asked = new ArrayList<>();
+      for (FunctionFindings function : functions) {
+        Set<Recheck> rechecks = question.apply(function);
+        if (!rechecks.isEmpty()) {
+          asked.add(function);
+          again.add(
+              FunctionJudgement.again(
+                  function.history, rechecks, thresholds, judged, fingerprints));
+        }
+      }
+      List<List<Answered>> answers = answers(histories, again, judged);
+      for (int i = 0; i < asked.size(); i++) {
+        asked.get(i).recheck(answers.get(i));
       }
     }
-    List<FleetShifts.Observed> observed = observed(histories, tasks, judged);
+    return answer(functions);
+  }
+
+  /** What the platform did to many at once is told from what each function's code did. */
+  private List<FunctionFindings> findings(
+      List<FunctionJudgement> tasks, List<List<Answered>> answers) {
+    List<FleetShifts.Observed> observed = new ArrayList<>();
+    for (int i = 0; i < tasks.size(); i++) {
+      observed.add(
+          new FleetShifts.Observed(
+              tasks.get(i).history(),
+              answers.get(i).stream().flatMap(one -> one.changes().stream()).toList()));
+    }
+    List<FunctionFindings> functions = new ArrayList<>();
+    List<FleetShifts.Observed> judged = FleetShifts.judged(observed);
+    for (int i = 0; i < tasks.size(); i++) {
+      List<Answered> own = new ArrayList<>();
+      int from = 0;
+      for (Answered one : answers.get(i)) {
+        int to = from + one.changes().size();
+        own.add(new Answered(one.part(), judged.get(i).changes().subList(from, to)));
+        from = to;
+      }
+      functions.add(new FunctionFindings(tasks.get(i).history(), own, thresholds));
+    }
+    return functions;
+  }
+
+  private static Answer answer(List<FunctionFindings> functions) {
     List<Comparison> comparisons = new ArrayList<>();
-    for (DatedComparison change : FleetShifts.judged(observed)) {
-      boolean recent = query.since() == null || change.isSeenSince(query.since());
-      if (recent) {
-        comparisons.add(change.comparison());
+    List<FindingLife> lives = new ArrayList<>();
+    List<Comparison> newest = new ArrayList<>();
+    long latest = Long.MIN_VALUE;
+    for (FunctionFindings function : functions) {
+      comparisons.addAll(function.comparisons());
+      lives.addAll(function.lives());
+      Comparison live = function.newest();
+      if (live != null) {
+        newest.add(live);
       }
+      latest = Math.max(latest, function.history.nowMicros());
     }
-    return filtered(Verdicts.correct(comparisons), query);
+    Map<Comparison, Comparison> corrected = new IdentityHashMap<>();
+    List<Comparison> all = Verdicts.correct(comparisons);
+    for (int i = 0; i < all.size(); i++) {
+      corrected.put(comparisons.get(i), all.get(i));
+    }
+    return new Answer(
+        all,
+        lives.stream()
+            .map(life -> life.of(corrected.getOrDefault(life.opening(), life.opening())))
+            .toList(),
+        newest.stream().map(one -> corrected.getOrDefault(one, one)).toList(),
+        functions.isEmpty() ? null : Instant.EPOCH.plus(latest, ChronoUnit.MICROS));
   }
 
   /**
@@ -94,9 +172,9 @@ public final class Judge {
   public List<Comparison> between(Histories histories, Query query, String before, String after) {
     List<Comparison> found = new ArrayList<>();
     for (FunctionHistory history : histories.functions(query.scope())) {
-      int one = history.position(before);
       int other = history.position(after);
-      if (one >= 0 && other >= 0) {
+      int one = other < 0 ? -1 : history.position(before, other, thresholds);
+      if (one >= 0) {
         found.add(between(history, one, other, histories));
       }
     }
@@ -112,14 +190,15 @@ public final class Judge {
   }
 
   private Comparison between(FunctionHistory history, int before, int after, Histories histories) {
-    List<StartRecord> wanted = new ArrayList<>(history.traced(before, thresholds.poolSize()));
-    wanted.addAll(history.traced(after, thresholds.poolSize()));
+    List<StartRecord> wanted = new ArrayList<>(history.wanted(before, thresholds));
+    wanted.addAll(history.wanted(after, thresholds));
     TraceBatch traces = histories.traces(wanted);
     ImportNames names = new ImportNames();
     return new Verdicts(thresholds)
         .compare(
             history.deployment(before, traces, names, thresholds),
-            history.deployment(after, traces, names, thresholds));
+            history.deployment(after, traces, names, thresholds))
+        .withTrack(history.periods.get(after).track().word());
   }
 
   /**
@@ -165,10 +244,10 @@ public final class Judge {
    * As many functions at a time as memory allows; one batch is judged, its functions side by side,
    * while the next is read.
    */
-  private List<FleetShifts.Observed> observed(
+  private List<List<Answered>> answers(
       Histories histories, List<FunctionJudgement> tasks, RememberedChanges judged) {
-    List<FleetShifts.Observed> observed = new ArrayList<>();
-    ForkJoinTask<List<FleetShifts.Observed>> judging = null;
+    List<List<Answered>> answers = new ArrayList<>();
+    ForkJoinTask<List<List<Answered>>> judging = null;
     int from = 0;
     while (from < tasks.size()) {
       int to = from;
@@ -179,28 +258,21 @@ public final class Judge {
       }
       TraceBatch traces = wanted.isEmpty() ? TraceBatch.NONE : histories.traces(wanted);
       if (judging != null) {
-        observed.addAll(judging.join());
+        answers.addAll(judging.join());
       }
       List<FunctionJudgement> batch = tasks.subList(from, to);
-      judging = ForkJoinTask.adapt(() -> observed(batch, traces, judged)).fork();
+      judging = ForkJoinTask.adapt(() -> answers(batch, traces, judged)).fork();
       from = to;
     }
-    observed.addAll(judging == null ? List.of() : judging.join());
-    return observed;
+    answers.addAll(judging == null ? List.of() : judging.join());
+    return answers;
   }
 
-  private List<FleetShifts.Observed> observed(
+  private List<List<Answered>> answers(
       List<FunctionJudgement> batch, TraceBatch traces, RememberedChanges judged) {
     return IntStream.range(0, batch.size())
         .parallel()
-        .mapToObj(i -> batch.get(i).observed(traces, thresholds, judged))
+        .mapToObj(i -> batch.get(i).answers(traces, thresholds, judged))
         .toList();
-  }
-
-  private static List<Comparison> filtered(List<Comparison> comparisons, Query query) {
-    if (query.includeAll()) {
-      return comparisons;
-    }
-    return comparisons.stream().filter(comparison -> comparison.verdict().isFinding()).toList();
   }
 }

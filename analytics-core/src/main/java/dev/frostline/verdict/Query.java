@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param account only functions of this account; of all when absent
  * @param region only functions of this Region; of all when absent
  * @param function only functions of this name; all when absent
- * @param since only comparisons whose deployment after has a cold start from then on; both of its
- *     sides keep all their cold starts, however old
+ * @param since only what became live from then on; both sides of a comparison keep all their cold
+ *     starts, however old
  * @param until only cold starts before then: the answer as it was at that time
  * @param includeAll also comparisons without a finding (unchanged, not shown, insufficient)
  */

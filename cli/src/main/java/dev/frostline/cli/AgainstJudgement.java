@@ -50,7 +50,9 @@ record AgainstJudgement(
     return new GateAnswer(
         List.of(),
         List.of(new GateAnswer.Judged(comparison, gate.judge(comparison))),
+        List.of(),
         GateOutput.rule(against.limitMs, against.limitPct),
+        false,
         against.passWithoutData,
         false);
   }

@@ -3,9 +3,11 @@ package dev.frostline.cli;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Side;
+import dev.frostline.verdict.findings.FindingLife;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ final class ComparisonJson {
     json.put("function", comparison.function());
     json.put("before", comparison.before().deployment());
     json.put("after", comparison.after().deployment());
+    json.put("before_since", comparison.before().since().toString());
+    json.put("after_since", comparison.after().since().toString());
+    json.put("kind", comparison.kind().word());
+    json.put("track", comparison.track());
     json.put("verdict", comparison.verdict().word());
     Map<String, @Nullable Object> init = new LinkedHashMap<>();
     init.put("before", side(comparison.before()));
@@ -43,6 +49,27 @@ final class ComparisonJson {
     json.put("added_ms_per_week", rounded(comparison.addedMsPerWeek()));
     json.put("persists", comparison.persists());
     json.put("notes", comparison.notes());
+    return json;
+  }
+
+  /** A finding with its life: {@code state} is open, taken_back or rolled_back. */
+  static Map<String, @Nullable Object> of(FindingLife life) {
+    Comparison opening = life.opening();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("account", opening.account());
+    json.put("region", opening.region());
+    json.put("function", opening.function());
+    json.put("track", opening.track());
+    json.put("kind", opening.kind().word());
+    json.put("before", opening.before().deployment());
+    json.put("opened_by", life.openedBy());
+    json.put("since", life.since().toString());
+    json.put("opened_ms", rounded(opening.changeMs().estimate()));
+    json.put("state", life.state().name().toLowerCase(Locale.ROOT));
+    json.put("change_ms", rounded(life.still().estimate()));
+    json.put("live", life.live());
+    json.put("closed_by", life.closedBy());
+    json.put("closed_at", life.closedAt() == null ? null : life.closedAt().toString());
     return json;
   }
 

@@ -3,6 +3,7 @@ package dev.frostline.cli;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
@@ -83,7 +84,7 @@ final class ExplainCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "A..B",
-      description = "Two deployments (default: the newest and the one before).")
+      description = "Two deployments (default: what is live and what it replaced).")
   @Nullable String range;
 
   @Override
@@ -120,8 +121,8 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Comparison newest(Connection connection, Query query) {
-    List<Comparison> all =
-        new Judge(Thresholds.DEFAULT).compare(new StoredHistories(connection), query);
+    Answer answer = new Judge(Thresholds.DEFAULT).answer(new StoredHistories(connection), query);
+    List<Comparison> all = answer.newest().isEmpty() ? answer.comparisons() : answer.newest();
     if (all.isEmpty()) {
       throw new Failure(
           Failure.CANNOT_JUDGE,

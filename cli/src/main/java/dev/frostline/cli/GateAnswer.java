@@ -1,27 +1,43 @@
 package dev.frostline.cli;
 
+import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Budget;
 import dev.frostline.policy.BudgetCheck;
 import dev.frostline.verdict.Gate;
 import dev.frostline.verdict.Gate.Outcome;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.findings.FindingLife;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gate found: budgets and regression limits, and what that means for the pipeline.
  *
+ * @param open slowdowns that earlier deployments brought
  * @param rule the regression limit in words
+ * @param failOnOpen whether these fail as well
  */
 record GateAnswer(
     List<BudgetCheck> budgets,
     List<Judged> regressions,
+    List<Open> open,
     String rule,
+    boolean failOnOpen,
     boolean passWithoutData,
     boolean failOnEmpty) {
   /** One comparison with its judgement. */
   record Judged(Comparison comparison, Gate.Judgement judgement) {}
+
+  /**
+   * A slowdown that is still there.
+   *
+   * @param now the newest cold start
+   * @param accepted what was said about it; null where nobody did
+   */
+  record Open(FindingLife life, @Nullable Instant now, @Nullable Acknowledgement accepted) {}
 
   /**
    * One line of the answer.
@@ -62,6 +78,7 @@ record GateAnswer(
     List<Row> rows = new ArrayList<>();
     budgets.forEach(check -> rows.add(row(check)));
     regressions.forEach(judged -> rows.add(row(judged)));
+    open.forEach(one -> rows.add(row(one)));
     rows.sort(
         Comparator.comparing((Row row) -> !row.isBudget())
             .thenComparing(Row::outcome, Comparator.reverseOrder())
@@ -129,13 +146,32 @@ record GateAnswer(
         "");
   }
 
+  private Row row(Open one) {
+    Comparison opening = one.life().opening();
+    Instant now = one.now() == null ? one.life().since() : one.now();
+    String still = FindingText.still(one.life(), now);
+    Acknowledgement accepted = one.accepted();
+    return new Row(
+        false,
+        accepted == null ? Outcome.FAILED : Outcome.PASSED,
+        !failOnOpen,
+        opening.function(),
+        one.life().openedBy() + " (live: " + one.life().live() + ")",
+        "nothing open",
+        accepted == null ? still : still + ", " + AcceptedFindings.words(accepted),
+        opening.suspects().isEmpty() ? "" : ComparisonText.cause(opening));
+  }
+
   private Row row(Judged judged) {
     Comparison comparison = judged.comparison();
     Gate.Judgement judgement = judged.judgement();
     String change = ComparisonText.change(comparison);
     String found =
         switch (judgement.outcome()) {
-          case PASSED -> change;
+          case PASSED ->
+              judgement.reasons().isEmpty()
+                  ? change
+                  : change + ", " + String.join("; ", judgement.reasons());
           case FAILED -> change + ": " + String.join("; ", judgement.reasons());
           case NOT_JUDGED -> "not judged: " + String.join("; ", judgement.reasons());
         };

@@ -8,10 +8,13 @@ import dev.frostline.policy.Limit;
 import dev.frostline.policy.Policy;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Gate;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
+import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.history.Histories;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.PrintWriter;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,9 +39,10 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Fails when a deployment breaks a budget of frostline.toml or a limit;",
-      "without --limit-ms and --limit-pct, when it is proven slower. What cannot be",
-      "judged never passes (exit 3) unless told to. Writes $GITHUB_STEP_SUMMARY."
+      "Fails when a deployment breaks a budget of frostline.toml or a limit: when the",
+      "interval of its change lies above it. Without --limit-ms and --limit-pct, when it is",
+      "proven slower. What cannot be judged never passes (exit 3) unless told to. What was",
+      "accepted by frostline ack passes. Writes $GITHUB_STEP_SUMMARY."
     },
     footer = {"", "Example: frostline gate -f checkout-api --baseline 41 --candidate 42"})
 final class GateCommand implements Callable<Integer> {
@@ -49,13 +54,14 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--baseline",
       paramLabel = "A",
-      description = "Deployment before (default: the one before the candidate).")
+      description =
+          "Deployment before, or its period A@TIME (default: what the candidate replaced).")
   @Nullable String baseline;
 
   @Option(
       names = "--candidate",
       paramLabel = "B",
-      description = "Deployment to judge (default: the newest of each function).")
+      description = "Deployment to judge, or its period B@TIME (default: the newest that is live).")
   @Nullable String candidate;
 
   @Option(
@@ -81,6 +87,12 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(names = "--limit-pct", paramLabel = "PCT", description = "Most the code may add, in %%.")
   @Nullable Double limitPct;
+
+  @Option(
+      names = "--fail-on-open",
+      description =
+          "Fails as well on slowdowns that earlier deployments brought and are still there.")
+  boolean failOnOpen;
 
   @Option(
       names = "--fail-on-empty",
@@ -139,36 +151,62 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private GateAnswer answer(Policy policy) {
-    Gate gate = new Gate(limitMs, limitPct);
     try (Store opened = Store.openReadOnly(store.file)) {
       Connection connection = opened.connection();
       List<BudgetCheck> budgets =
           new DeploymentBudgets(policy, minSamples)
               .check(connection, function.query(since, null), candidate);
-      List<GateAnswer.Judged> judged = new ArrayList<>();
-      for (Comparison comparison : comparisons(new StoredHistories(connection))) {
-        judged.add(new GateAnswer.Judged(comparison, gate.judge(comparison)));
-      }
-      return new GateAnswer(
-          budgets, judged, GateOutput.rule(limitMs, limitPct), passWithoutData, failOnEmpty);
+      return judged(connection, budgets);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     }
   }
 
-  private List<Comparison> comparisons(Histories histories) {
+  private GateAnswer judged(Connection connection, List<BudgetCheck> budgets) throws SQLException {
+    AcceptedFindings accepted = AcceptedFindings.of(connection);
     Judge judge = new Judge(Thresholds.DEFAULT);
+    Histories histories = new StoredHistories(connection);
     Query query = function.query(null, null);
-    return baseline != null && candidate != null
-        ? judge.between(histories, query, baseline, candidate)
-        : candidates(judge.compare(histories, query));
+    boolean isPair = baseline != null && candidate != null;
+    Answer answer = isPair ? Answer.NOTHING : judge.answer(histories, query);
+    List<Comparison> candidates =
+        isPair
+            ? judge.between(
+                histories,
+                query,
+                Objects.requireNonNull(baseline),
+                Objects.requireNonNull(candidate))
+            : candidates(answer);
+    Gate gate = new Gate(limitMs, limitPct);
+    List<GateAnswer.Judged> judged = new ArrayList<>();
+    for (Comparison comparison : candidates) {
+      judged.add(new GateAnswer.Judged(comparison, accepted.judge(gate, comparison)));
+    }
+    List<GateAnswer.Open> open = new ArrayList<>();
+    for (FindingLife life : answer.open()) {
+      if (life.isMain() && !candidates.contains(life.opening())) {
+        open.add(new GateAnswer.Open(life, answer.latest(), accepted.of(life.opening())));
+      }
+    }
+    return new GateAnswer(
+        budgets,
+        judged,
+        open,
+        GateOutput.rule(limitMs, limitPct),
+        failOnOpen,
+        passWithoutData,
+        failOnEmpty);
   }
 
-  /** Of each function the comparison that ends at the candidate, or the last one. */
-  private List<Comparison> candidates(List<Comparison> comparisons) {
+  /** Of each function what is live now, or what the named deployment did when it came. */
+  private List<Comparison> candidates(Answer answer) {
+    String name = candidate;
+    if (name == null) {
+      return answer.newest();
+    }
     Map<List<String>, Comparison> chosen = new LinkedHashMap<>();
-    for (Comparison comparison : comparisons) {
-      if (candidate == null || comparison.after().deployment().equals(candidate)) {
+    for (Comparison comparison : answer.comparisons()) {
+      if (comparison.kind() != Kind.DRIFT && comparison.after().isNamed(name)) {
         chosen.put(
             List.of(comparison.account(), comparison.region(), comparison.function()), comparison);
       }

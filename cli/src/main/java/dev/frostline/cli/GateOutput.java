@@ -83,6 +83,7 @@ final class GateOutput {
     json.put("exit_code", exit);
     json.put("regression_limit", answer.rule());
     json.put("judged", answer.regressions().stream().map(GateOutput::json).toList());
+    json.put("open", answer.open().stream().map(open -> ComparisonJson.of(open.life())).toList());
     json.put("budgets", answer.budgets().stream().map(GateOutput::json).toList());
     JsonOutput.print(out, json);
   }

@@ -4,12 +4,16 @@ import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
+import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,7 +34,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "regressions",
     mixinStandardHelpOptions = true,
-    description = "Compares each deployment of a function with the one before it.",
+    description = {
+      "Compares each deployment of a function with the one it replaced. Lists what became live",
+      "in the last 28 days of the data, and what got slower earlier and still is."
+    },
     footer = {"", "Example: frostline regressions --since 7d"})
 final class RegressionsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -42,7 +49,7 @@ final class RegressionsCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Only deployments with cold starts since then, against what was before, however old:"
+          "Only what became live since then, against what was before, however old:"
               + " 7d, 2026-11-16, 2026-W47.")
   @Nullable String since;
 
@@ -61,7 +68,9 @@ final class RegressionsCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "Also lists comparisons that show no difference; JSON always has them.")
+      description =
+          "Every comparison of all history, those that show no difference too; JSON always has"
+              + " the latter.")
   boolean all;
 
   @Option(
@@ -77,7 +86,7 @@ final class RegressionsCommand implements Callable<Integer> {
       replay(replays, out);
       return 0;
     }
-    Answer answer = compare();
+    Listed answer = compare();
     if (output.format == OutputFormat.JSON) {
       printJson(answer, out);
     } else if (output.format == OutputFormat.TABLE) {
@@ -89,9 +98,17 @@ final class RegressionsCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Comparisons, and those among them that were accepted and still are. */
-  private record Answer(
-      List<Comparison> comparisons, Map<Comparison, Acknowledgement> acknowledged) {
+  /**
+   * What is listed, and what of it was accepted and still is.
+   *
+   * @param findings every slowdown with what became of it
+   * @param newest the newest cold start; null without any
+   */
+  private record Listed(
+      List<Comparison> comparisons,
+      Map<Comparison, Acknowledgement> acknowledged,
+      List<FindingLife> findings,
+      @Nullable Instant newest) {
     List<Comparison> open() {
       return comparisons.stream().filter(one -> !acknowledged.containsKey(one)).toList();
     }
@@ -112,11 +129,12 @@ final class RegressionsCommand implements Callable<Integer> {
     }
   }
 
-  private Answer compare() {
+  private Listed compare() {
     try (Store opened = Store.openReadOnly(store.file)) {
-      List<Comparison> comparisons =
-          new Judge(Thresholds.DEFAULT)
-              .compare(new StoredHistories(opened.connection()), function.query(since, until));
+      Query query = function.query(since, until);
+      Answer answer =
+          new Judge(Thresholds.DEFAULT).answer(new StoredHistories(opened.connection()), query);
+      List<Comparison> comparisons = listed(answer, query.since());
       LocalDate today = LocalDate.now(ZoneOffset.UTC);
       Map<Comparison, Acknowledgement> acknowledged = new LinkedHashMap<>();
       for (Acknowledgement one : new Acknowledgements(opened.connection()).all()) {
@@ -124,10 +142,17 @@ final class RegressionsCommand implements Callable<Integer> {
             .filter(comparison -> one.holdsOn(today) && one.covers(comparison))
             .forEach(comparison -> acknowledged.put(comparison, one));
       }
-      return new Answer(comparisons, acknowledged);
+      return new Listed(comparisons, acknowledged, answer.findings(), answer.latest());
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     }
+  }
+
+  private List<Comparison> listed(Answer answer, @Nullable Instant from) {
+    if (from != null) {
+      return answer.since(from);
+    }
+    return all ? answer.comparisons() : answer.recent();
   }
 
   private List<Comparison> shown(List<Comparison> comparisons) {
@@ -144,7 +169,7 @@ final class RegressionsCommand implements Callable<Integer> {
     return comparison.verdict().isFinding() && comparison.persists();
   }
 
-  private void printJson(Answer found, PrintWriter out) {
+  private void printJson(Listed found, PrintWriter out) {
     Map<String, Object> answer = JsonOutput.answer();
     List<Object> list = new ArrayList<>();
     for (Comparison comparison : found.comparisons()) {
@@ -161,6 +186,10 @@ final class RegressionsCommand implements Callable<Integer> {
       list.add(json);
     }
     answer.put("comparisons", list);
+    answer.put("findings", found.findings().stream().map(ComparisonJson::of).toList());
+    if (found.newest() != null) {
+      answer.put("newest_cold_start", found.newest().toString());
+    }
     JsonOutput.print(out, answer);
   }
 
@@ -191,15 +220,12 @@ final class RegressionsCommand implements Callable<Integer> {
     return grid;
   }
 
-  private void printTable(Answer answer, PrintWriter out) {
+  private void printTable(Listed answer, PrintWriter out) {
     List<Comparison> comparisons = answer.open();
     List<Comparison> shown = Judge.rankedByCost(shown(comparisons));
     shown.sort(Comparator.comparingInt(comparison -> order(comparison.verdict())));
     if (answer.comparisons().isEmpty()) {
-      out.println(
-          "Nothing to compare: no function in "
-              + store.file
-              + " has two deployments, or a change in its history, with cold starts that count.");
+      out.println(nothing(answer));
       return;
     }
     RegressionsTable table = new RegressionsTable(shown);
@@ -213,12 +239,48 @@ final class RegressionsCommand implements Callable<Integer> {
           others, others == 1 ? "" : "s", persistent ? ", or on one day only" : "");
     }
     answer.acknowledged().forEach((comparison, one) -> printAccepted(comparison, one, out));
+    answer.findings().stream()
+        .filter(life -> life.isOpen() && comparisons.contains(life.opening()))
+        .forEach(life -> printOpen(life, answer, out));
     out.println();
     out.println(counts(comparisons) + " · rule: 99.9 % interval beyond max(2 ms, 1 % of init)");
     table.printFootnotes(out);
     if (!shown.isEmpty()) {
       Comparison first = shown.get(0);
       out.println("Next: " + explain(first));
+    }
+  }
+
+  /** Why there is nothing to list, and when the newest cold start was. */
+  private String nothing(Listed answer) {
+    if (answer.newest() == null) {
+      return "Nothing to compare: no cold starts that count in "
+          + store.file
+          + " for this question.";
+    }
+    String newest = " The newest cold start was at " + answer.newest() + ".";
+    boolean isEarlier = since != null || !all;
+    return isEarlier && !answer.findings().isEmpty()
+        ? "Nothing became live since then and nothing is open; earlier changes: --all." + newest
+        : "Nothing to compare: no function in "
+            + store.file
+            + " has two deployments"
+            + (isEarlier ? " of that time" : "")
+            + ", or a change in its history, with cold starts that count."
+            + newest;
+  }
+
+  /** What an earlier deployment brought and the live one keeps, with its age. */
+  private static void printOpen(FindingLife life, Listed answer, PrintWriter out) {
+    if (life.live() != null && !life.live().equals(life.openedBy()) && answer.newest() != null) {
+      out.println(
+          SafeText.of(
+              " open: "
+                  + life.opening().function()
+                  + " "
+                  + FindingText.still(life, answer.newest())
+                  + ", live: "
+                  + life.live()));
     }
   }
 

@@ -155,7 +155,9 @@ class GateCommandTest {
       many.add(new BudgetCheck(budget, "1", "eu-west-1", "function-é-" + i, "7", 2000, 50, 5));
     }
     GateOutput output =
-        new GateOutput(new GateAnswer(many, List.of(), "no proven slowdown", false, false), false);
+        new GateOutput(
+            new GateAnswer(many, List.of(), List.of(), "no proven slowdown", false, false, false),
+            false);
     String cut = output.summary(1_000_000);
     assertTrue(cut.getBytes(StandardCharsets.UTF_8).length < 1 << 20);
     assertTrue(cut.contains("0 passed, 20000 failed"), cut.substring(0, 200));

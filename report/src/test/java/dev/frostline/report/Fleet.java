@@ -8,6 +8,7 @@ import dev.frostline.store.Store;
 import dev.frostline.verdict.blame.Change;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.Noise;
 import dev.frostline.verdict.comparison.Side;
 import dev.frostline.verdict.comparison.Verdict;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -92,8 +94,8 @@ final class Fleet {
         "123456789012",
         "eu-west-1",
         function,
-        new Side("before", 100, 10, 10, 3),
-        new Side(after, 200, 4, 4, 1),
+        new Side("before", 100, 10, 10, 3, Instant.EPOCH),
+        new Side(after, 200, 4, 4, 1, Instant.EPOCH),
         verdict,
         new Interval(changeMs, changeMs - 5, changeMs + 5),
         changeMs,
@@ -107,7 +109,9 @@ final class Fleet {
         0,
         Double.NaN,
         28,
-        notes);
+        notes,
+        Kind.DEPLOYMENT,
+        "published");
   }
 
   static Budget budget(String functions, String limit) {

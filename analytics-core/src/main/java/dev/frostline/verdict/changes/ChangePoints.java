@@ -1,6 +1,7 @@
 package dev.frostline.verdict.changes;
 
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.UntracedComparison;
 import dev.frostline.verdict.comparison.Verdicts;
 import dev.frostline.verdict.history.Configuration;
@@ -169,7 +170,7 @@ public final class ChangePoints {
     List<TimedStart> later = after.starts();
     return new Found(
         firstStart,
-        new Verdicts(thresholds).compare(before, after),
+        new Verdicts(thresholds).compare(before, after).withKind(Kind.SHIFT),
         later.get(0).startedAtMicros(),
         later.get(later.size() - 1).startedAtMicros());
   }

@@ -1,6 +1,7 @@
 package dev.frostline.verdict.changes;
 
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.comparison.Verdicts;
 import dev.frostline.verdict.history.Configuration;
@@ -44,7 +45,9 @@ public final class PatchShifts {
         List<TimedStart> starts = after.starts();
         shifts.add(
             new DatedComparison(
-                comparison.withVerdict(Verdict.PLATFORM, "nothing was deployed"),
+                comparison
+                    .withVerdict(Verdict.PLATFORM, "nothing was deployed")
+                    .withKind(Kind.PATCH),
                 starts.get(0).startedAtMicros(),
                 starts.get(starts.size() - 1).startedAtMicros()));
       }

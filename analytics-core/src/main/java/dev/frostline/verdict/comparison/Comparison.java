@@ -23,6 +23,8 @@ import java.util.List;
  * @param hostMs change of Init Duration due to hosts or platform, not to code; NaN without traces
  * @param startsPerWeek cold starts of the deployment after, extrapolated to a week
  * @param notes the reasons in words
+ * @param kind what lies between the sides
+ * @param track the track both sides are on: published, $LATEST or $LATEST.PUBLISHED
  */
 public record Comparison(
     String account,
@@ -43,7 +45,9 @@ public record Comparison(
     double unexplainedMs,
     double hostMs,
     double startsPerWeek,
-    List<String> notes) {
+    List<String> notes,
+    Kind kind,
+    String track) {
   public Comparison {
     suspects = List.copyOf(suspects);
     packages = List.copyOf(packages);
@@ -51,16 +55,46 @@ public record Comparison(
   }
 
   Comparison withQ(double corrected) {
-    return with(verdict, corrected, notes);
+    return with(verdict, corrected, notes, kind, track);
   }
 
   public Comparison withVerdict(Verdict other, String note) {
     List<String> all = new ArrayList<>(List.of(note));
     all.addAll(notes);
-    return with(other, q, all);
+    return with(other, q, all, kind, track);
   }
 
-  private Comparison with(Verdict otherVerdict, double otherQ, List<String> otherNotes) {
+  /** The same as a comparison of that kind. */
+  public Comparison withKind(Kind other) {
+    return with(verdict, q, notes, other, track);
+  }
+
+  /** The same on that track. */
+  public Comparison withTrack(String other) {
+    return with(verdict, q, notes, kind, other);
+  }
+
+  /** The same with one more reason, first. */
+  public Comparison withNote(String note) {
+    return withVerdict(verdict, note);
+  }
+
+  /** The same with one more remark, last; none where it is empty. */
+  public Comparison withNotes(String remark) {
+    if (remark.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(notes);
+    all.add(remark);
+    return with(verdict, q, all, kind, track);
+  }
+
+  private Comparison with(
+      Verdict otherVerdict,
+      double otherQ,
+      List<String> otherNotes,
+      Kind otherKind,
+      String otherTrack) {
     return new Comparison(
         account,
         region,
@@ -80,7 +114,9 @@ public record Comparison(
         unexplainedMs,
         hostMs,
         startsPerWeek,
-        otherNotes);
+        otherNotes,
+        otherKind,
+        otherTrack);
   }
 
   /**

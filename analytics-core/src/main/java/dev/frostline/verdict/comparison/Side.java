@@ -1,5 +1,8 @@
 package dev.frostline.verdict.comparison;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /**
  * One side of a comparison.
  *
@@ -8,5 +11,17 @@ package dev.frostline.verdict.comparison;
  * @param starts cold starts that count
  * @param traced those of them with import timings
  * @param days distinct days on which they happened
+ * @param since when the period of that deployment began: a rollback brings a name back
  */
-public record Side(String deployment, double medianMs, int starts, int traced, int days) {}
+public record Side(
+    String deployment, double medianMs, int starts, int traced, int days, Instant since) {
+  /** By its deployment, or by deployment and the minute it began: {@code 41@2026-11-04T08:00Z}. */
+  public boolean isNamed(String name) {
+    return name.equals(deployment) || name.equals(period());
+  }
+
+  /** The name of its period alone. */
+  public String period() {
+    return deployment + "@" + since.truncatedTo(ChronoUnit.MINUTES);
+  }
+}

@@ -10,6 +10,8 @@ import dev.frostline.verdict.statistics.FalseDiscovery;
 import dev.frostline.verdict.statistics.Interval;
 import dev.frostline.verdict.statistics.Robust;
 import dev.frostline.verdict.statistics.Thresholds;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -189,7 +191,9 @@ public final class Verdicts {
         finding.unexplainedMs(),
         hostMs,
         startsPerWeek(after.starts()),
-        finding.notes());
+        finding.notes(),
+        Kind.DEPLOYMENT,
+        "");
   }
 
   private static Side side(Deployment deployment, List<TimedStart> starts) {
@@ -204,7 +208,13 @@ public final class Verdicts {
         UntracedComparison.medianMs(starts),
         starts.size(),
         traced,
-        days.size());
+        days.size(),
+        began(deployment));
+  }
+
+  private static Instant began(Deployment deployment) {
+    long micros = deployment.starts().isEmpty() ? 0 : deployment.starts().get(0).startedAtMicros();
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
   }
 
   private static double rawPct(List<TimedStart> starts) {

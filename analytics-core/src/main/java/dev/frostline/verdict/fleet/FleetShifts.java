@@ -40,19 +40,21 @@ public final class FleetShifts {
     }
   }
 
-  /** Every change of every function, those of the platform called so. */
-  public static List<DatedComparison> judged(List<Observed> functions) {
+  /** The same, every change that is the platform's called so. */
+  public static List<Observed> judged(List<Observed> functions) {
     List<Observed> unversioned =
         functions.stream().filter(function -> function.history().isUnversioned()).toList();
-    List<DatedComparison> judged = new ArrayList<>();
+    List<Observed> judged = new ArrayList<>();
     for (Observed function : functions) {
+      List<DatedComparison> changes = new ArrayList<>();
       for (DatedComparison change : function.changes()) {
         boolean ofPlatform =
             function.history().isUnversioned()
                 && change.isSpeed()
                 && movedTogether(change, function.runtime(), unversioned);
-        judged.add(ofPlatform ? platform(change, function.runtime()) : change);
+        changes.add(ofPlatform ? platform(change, function.runtime()) : change);
       }
+      judged.add(new Observed(function.history(), changes));
     }
     return judged;
   }

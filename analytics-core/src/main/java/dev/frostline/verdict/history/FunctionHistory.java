@@ -1,39 +1,48 @@
 package dev.frostline.verdict.history;
 
 import dev.frostline.verdict.statistics.Thresholds;
+import dev.frostline.verdict.timeline.LivePeriod;
+import dev.frostline.verdict.timeline.ServedStart;
+import dev.frostline.verdict.timeline.Timeline;
+import dev.frostline.verdict.timeline.Track;
+import dev.frostline.verdict.timeline.TrackTimeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The countable cold starts of one function, by deployment, in the order of deployments. */
+/**
+ * The countable cold starts of one function, by live period: track after track, on each in the
+ * order in which they began.
+ */
 public final class FunctionHistory {
-  static final String UNPUBLISHED = "$LATEST";
+  /** Where a period stands that replaced nothing. */
+  public static final int NONE = -1;
 
-  /** One deployment and its cold starts in the order of time. */
-  public record Stored(String identity, List<StartRecord> starts) {
-    public long firstMicros() {
-      return starts.get(0).startedAtMicros();
-    }
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-    public long lastMicros() {
-      return starts.get(starts.size() - 1).startedAtMicros();
-    }
-  }
-
-  private static final Comparator<StartRecord> ORDER =
-      Comparator.comparingLong(StartRecord::startedAtMicros).thenComparingLong(StartRecord::id);
+  /**
+   * What a period is held against.
+   *
+   * @param position where the period it replaced stands; {@link #NONE} where it replaced none
+   * @param skipped what could not be judged in between, in words; empty where nothing was
+   */
+  public record Baseline(int position, String skipped) {}
 
   public final String account;
   public final String region;
   public final String function;
-  public final List<Stored> deployments;
+
+  /** Track after track, on each in the order in which they began. */
+  public final List<LivePeriod<StartRecord>> periods;
+
+  private final Timeline<StartRecord> timeline;
   private final StartRecord earliest;
   private final StartRecord latest;
 
@@ -47,40 +56,139 @@ public final class FunctionHistory {
     this.account = account;
     this.region = region;
     this.function = function;
-    List<StartRecord> sorted = new ArrayList<>(starts);
-    sorted.sort(ORDER);
-    earliest = sorted.get(0);
-    latest = sorted.get(sorted.size() - 1);
-    Map<String, List<StartRecord>> byIdentity = new LinkedHashMap<>();
-    for (StartRecord start : sorted) {
-      byIdentity.computeIfAbsent(start.deployment(), key -> new ArrayList<>()).add(start);
+    earliest = Collections.min(starts, ServedStart.ORDER);
+    latest = Collections.max(starts, ServedStart.ORDER);
+    timeline = Timeline.of(starts);
+    periods = timeline.tracks().stream().flatMap(track -> track.periods().stream()).toList();
+  }
+
+  /** The period that one at that position replaced, or stands beside. */
+  public Baseline baseline(int position, Thresholds thresholds) {
+    LivePeriod<StartRecord> period = periods.get(position);
+    TrackTimeline.Baseline<StartRecord> found =
+        track(period.track()).baseline(period, any -> canBeJudged(any, thresholds));
+    return found == null
+        ? new Baseline(NONE, "")
+        : new Baseline(position(found.period()), skipped(found.skipped()));
+  }
+
+  /** Enough starts with import timings, or else enough on enough days. */
+  private static boolean canBeJudged(LivePeriod<StartRecord> period, Thresholds thresholds) {
+    int traced = 0;
+    Set<Long> days = new HashSet<>();
+    for (StartRecord start : period.starts()) {
+      traced += start.isTraced() ? 1 : 0;
+      days.add(Math.floorDiv(start.startedAtMicros(), MICROS_PER_DAY));
     }
-    deployments = new ArrayList<>();
-    byIdentity.forEach((identity, own) -> deployments.add(new Stored(identity, own)));
-    deployments.sort(DeploymentOrder.of(deployments, Stored::identity, Stored::firstMicros));
+    return traced >= thresholds.minTraced()
+        || (period.starts().size() >= thresholds.minRawStarts()
+            && days.size() >= thresholds.minDays());
+  }
+
+  private static String skipped(List<LivePeriod<StartRecord>> periods) {
+    return periods.stream()
+        .map(
+            period ->
+                period.deployment()
+                    + " skipped: "
+                    + period.starts().size()
+                    + (period.starts().size() == 1 ? " cold start" : " cold starts"))
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether no deployment was ever named: changes have to be found in time. */
   public boolean isUnversioned() {
-    return deployments.size() == 1 && deployments.get(0).identity().equals(UNPUBLISHED);
+    return periods.size() == 1 && periods.get(0).isUnnamed();
   }
 
-  /** Where a deployment stands, or -1. */
-  public int position(String identity) {
-    for (int i = 0; i < deployments.size(); i++) {
-      if (deployments.get(i).identity().equals(identity)) {
+  /** The newest cold start, in microseconds since 1970 UTC. */
+  public long nowMicros() {
+    return timeline.nowMicros();
+  }
+
+  /** The track that gate, fleet and report speak of. */
+  public Track mainTrack() {
+    return timeline.main().track();
+  }
+
+  /** Whether nothing names the code of a track. */
+  public boolean isUnnamed(Track track) {
+    return periods.stream().anyMatch(period -> period.track() == track && period.isUnnamed());
+  }
+
+  /** Where the newest period of a track that serves now stands; {@link #NONE} where none does. */
+  public int live(Track track) {
+    List<LivePeriod<StartRecord>> live = timeline.live(track(track));
+    return live.isEmpty() ? NONE : position(live.get(0));
+  }
+
+  /** Cold starts whose code nobody knows, in words; empty without any. */
+  public String unknown() {
+    int unknown = timeline.tracks().stream().mapToInt(TrackTimeline::unknownStarts).sum();
+    return unknown == 0
+        ? ""
+        : unknown
+            + (unknown == 1 ? " cold start" : " cold starts")
+            + " of unknown code left out: the lines that name it are missing";
+  }
+
+  /** Where the newest period of that name stands, on the main track if it is there, or -1. */
+  public int position(String name) {
+    int found = NONE;
+    for (int i = 0; i < periods.size(); i++) {
+      Track track = periods.get(i).track();
+      boolean isBetter =
+          found == NONE || track == periods.get(found).track() || track == mainTrack();
+      found = isNamed(periods.get(i), name) && isBetter ? i : found;
+    }
+    return found;
+  }
+
+  /**
+   * Where the period of that name stands that the one at another position replaced, or that came
+   * before it last; the newest of that name where none did.
+   */
+  public int position(String name, int after, Thresholds thresholds) {
+    int baseline = baseline(after, thresholds).position();
+    if (baseline != NONE && isNamed(periods.get(baseline), name)) {
+      return baseline;
+    }
+    int found = NONE;
+    for (int i = 0; i < after; i++) {
+      boolean isSameTrack = periods.get(i).track() == periods.get(after).track();
+      found = isSameTrack && isNamed(periods.get(i), name) ? i : found;
+    }
+    return found == NONE ? position(name) : found;
+  }
+
+  private int position(LivePeriod<StartRecord> period) {
+    for (int i = 0; i < periods.size(); i++) {
+      if (periods.get(i) == period) {
         return i;
       }
     }
-    return -1;
+    return NONE;
   }
 
-  /** Where the deployment with most cold starts stands; the latest of equals. */
+  private TrackTimeline<StartRecord> track(Track track) {
+    return timeline.tracks().stream()
+        .filter(one -> one.track() == track)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(function + " has no track " + track));
+  }
+
+  /** By its deployment, or by deployment and the minute it began. */
+  private static boolean isNamed(LivePeriod<StartRecord> period, String name) {
+    Instant began = Instant.EPOCH.plus(period.beganMicros(), ChronoUnit.MICROS);
+    return name.equals(period.deployment())
+        || name.equals(period.deployment() + "@" + began.truncatedTo(ChronoUnit.MINUTES));
+  }
+
+  /** Where the period with most cold starts stands; the latest of equals. */
   public int longest() {
     int longest = 0;
-    for (int i = 1; i < deployments.size(); i++) {
-      boolean longer =
-          deployments.get(i).starts().size() >= deployments.get(longest).starts().size();
+    for (int i = 1; i < periods.size(); i++) {
+      boolean longer = periods.get(i).starts().size() >= periods.get(longest).starts().size();
       longest = longer ? i : longest;
     }
     return longest;
@@ -94,62 +202,27 @@ public final class FunctionHistory {
     return latest;
   }
 
-  /**
-   * Positions of the deployments to compare with the one before them: those with a cold start since
-   * then.
-   */
-  public List<Integer> changes(@Nullable Instant since) {
-    List<Integer> changes = new ArrayList<>();
-    for (int i = 1; i < deployments.size(); i++) {
-      if (deployments.get(i).lastMicros() >= micros(since)) {
-        changes.add(i);
-      }
-    }
-    return changes;
-  }
-
-  /** Positions of the deployments, seen since then, under which AWS changed the runtime's patch. */
-  public List<Integer> patched(@Nullable Instant since) {
-    List<Integer> patched = new ArrayList<>();
-    for (int i = 0; i < deployments.size(); i++) {
-      long levels =
-          deployments.get(i).starts().stream()
-              .map(start -> start.configuration().runtimeVersion())
-              .distinct()
-              .count();
-      if (levels > 1 && deployments.get(i).lastMicros() >= micros(since)) {
-        patched.add(i);
-      }
-    }
-    return patched;
-  }
-
-  private static long micros(@Nullable Instant since) {
-    return since == null ? Long.MIN_VALUE : ChronoUnit.MICROS.between(Instant.EPOCH, since);
+  /** Whether AWS changed the runtime's patch under a period. */
+  public boolean isPatched(int position) {
+    return periods.get(position).starts().stream()
+            .map(start -> start.configuration().runtimeVersion())
+            .distinct()
+            .count()
+        > 1;
   }
 
   /**
-   * Cold starts whose imports these comparisons need: of changed deployments with the one before,
-   * and of patched ones. Starts cut short and deployments too small to be compared need none.
+   * Cold starts whose imports the comparison of a period needs: none where too few have any, and
+   * none that was cut short.
    */
-  public List<StartRecord> wanted(
-      List<Integer> changes, List<Integer> patched, Thresholds thresholds) {
-    TreeSet<Integer> positions = new TreeSet<>(patched);
-    for (int change : changes) {
-      positions.add(change - 1);
-      positions.add(change);
-    }
-    List<StartRecord> wanted = new ArrayList<>();
-    for (int position : positions) {
-      List<StartRecord> traced = traced(position, thresholds.poolSize());
-      wanted.addAll(traced.size() < thresholds.minTraced() ? List.of() : traced);
-    }
-    return wanted;
+  public List<StartRecord> wanted(int position, Thresholds thresholds) {
+    List<StartRecord> traced = traced(position, thresholds.poolSize());
+    return traced.size() < thresholds.minTraced() ? List.of() : traced;
   }
 
   /** The latest traced cold starts of a deployment, at most so many of each configuration. */
   public List<StartRecord> traced(int position, int most) {
-    List<StartRecord> starts = deployments.get(position).starts();
+    List<StartRecord> starts = periods.get(position).starts();
     Map<Configuration, Integer> counts = new HashMap<>();
     List<StartRecord> traced = new ArrayList<>();
     for (int i = starts.size() - 1; i >= 0; i--) {
@@ -161,22 +234,21 @@ public final class FunctionHistory {
     return traced;
   }
 
-  /** One deployment with the imports that were read. */
+  /** One period with the imports that were read. */
   public Deployment deployment(
       int position, TraceBatch traces, ImportNames names, Thresholds thresholds) {
     boolean unread = traced(position, thresholds.minTraced()).size() < thresholds.minTraced();
-    Stored stored = deployments.get(position);
+    LivePeriod<StartRecord> period = periods.get(position);
     List<TimedStart> timed = new ArrayList<>();
-    for (StartRecord start : stored.starts()) {
+    for (StartRecord start : period.starts()) {
       timed.add(unread ? start.counted() : traces.timed(start, names));
     }
-    StartRecord first = stored.starts().get(0);
     return new Deployment(
         account,
         region,
         function,
-        stored.identity(),
-        Imports.kindOf(first.configuration().runtime()),
+        period.deployment(),
+        Imports.kindOf(period.starts().get(0).configuration().runtime()),
         names,
         timed);
   }

@@ -1,5 +1,6 @@
 package dev.frostline.verdict.history;
 
+import dev.frostline.verdict.timeline.ServedStart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,8 @@ public record StartRecord(
     Configuration configuration,
     @Nullable HostLoad host,
     int importCount,
-    boolean cut) {
+    boolean cut)
+    implements ServedStart {
   /** Whether it has all its imports. */
   boolean isTraced() {
     return !cut && importCount > 0;

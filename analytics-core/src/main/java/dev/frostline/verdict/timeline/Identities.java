@@ -12,13 +12,13 @@ final class Identities {
   private Identities() {}
 
   /** One name a start, in their order; null where nobody knows. */
-  static <S extends ServedStart> List<@Nullable String> of(Track track, List<S> starts) {
-    boolean known = starts.stream().anyMatch(start -> !track.isUnknown(start.deployment()));
+  static <S extends ServedStart> List<@Nullable String> of(List<S> starts) {
+    boolean known = starts.stream().anyMatch(start -> !Track.isUnknown(start.deployment()));
     List<@Nullable String> names = new ArrayList<>(starts.size());
     @Nullable String before = null;
     for (int i = 0; i < starts.size(); i++) {
       String name = starts.get(i).deployment();
-      boolean lost = known && track.isUnknown(name);
+      boolean lost = known && Track.isUnknown(name);
       names.add(lost ? null : name);
       if (!lost) {
         fill(names, i, before);

@@ -3,8 +3,8 @@ package dev.frostline.verdict.timeline;
 import java.util.List;
 
 /**
- * A deployment from its first to its last cold start, with no other taking its place in between:
- * A, B and A again are three periods of two deployments.
+ * A deployment from its first to its last cold start, with no other taking its place in between: A,
+ * B and A again are three periods of two deployments.
  *
  * @param deployment plain name, not unique: a rollback brings it back
  * @param starts in the order of time, at least one
@@ -32,6 +32,6 @@ public record LivePeriod<S extends ServedStart>(
 
   /** Whether nothing but the name of its track is known of its code. */
   public boolean isUnnamed() {
-    return track.isUnknown(deployment);
+    return Track.isUnknown(deployment);
   }
 }

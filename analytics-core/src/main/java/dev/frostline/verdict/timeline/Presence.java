@@ -35,8 +35,8 @@ final class Presence {
 
   /**
    * Whether others took its place between its i-th start and the next one, so that it came back
-   * then. Neither its part of the starts before nor that after must explain that it was missing: a start or
-   * two of an old version behind its successor are the rest of its time, no return.
+   * then. Neither its part of the starts before nor that after must explain that it was missing: a
+   * start or two of an old version behind its successor are the rest of its time, no return.
    */
   boolean isReplacedAfter(int i) {
     int last = positions[i];

@@ -32,8 +32,8 @@ public enum Track {
     return word;
   }
 
-  /** Whether a start on this track told nothing of its code: its name is only that of the track. */
-  boolean isUnknown(String deployment) {
-    return this != PUBLISHED && deployment.equals(word);
+  /** Whether a start told nothing of its code: the name is only that of a track. */
+  static boolean isUnknown(String deployment) {
+    return deployment.equals(LATEST.word) || deployment.equals(LATEST_PUBLISHED.word);
   }
 }

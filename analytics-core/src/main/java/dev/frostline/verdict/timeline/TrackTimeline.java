@@ -39,7 +39,7 @@ public final class TrackTimeline<S extends ServedStart> {
   /** The starts of one track of one function, in the order of time. */
   TrackTimeline(Track track, List<S> all) {
     this.track = track;
-    List<@Nullable String> names = Identities.of(track, all);
+    List<@Nullable String> names = Identities.of(all);
     Map<String, List<Integer>> positions = new LinkedHashMap<>();
     for (int i = 0; i < all.size(); i++) {
       String name = names.get(i);

@@ -129,7 +129,10 @@ class TimelineTest {
   void latestPublished_isATrackWithDeploymentsOfItsOwn() {
     List<Served> starts =
         Served.latest("v1*9 v2*9").stream()
-            .map(one -> new Served(one.id(), one.startedAtMicros(), "$LATEST.PUBLISHED", one.deployment()))
+            .map(
+                one ->
+                    new Served(
+                        one.id(), one.startedAtMicros(), "$LATEST.PUBLISHED", one.deployment()))
             .toList();
     assertEquals(Track.LATEST_PUBLISHED, Timeline.of(starts).main().track());
     assertEquals("v19 v29", periods(starts));
@@ -139,8 +142,7 @@ class TimelineTest {
   void order_isTimeAndNumbersDecideTiesAlone() {
     assertEquals("3010202630 0211202630", periods(Served.latest("30102026*30 02112026*30")));
     assertEquals("78 69", periods(Served.published("7*8 6*9")), "an alias went back for good");
-    List<Served> together =
-        List.of(new Served(1, 0, "10", "10"), new Served(2, 0, "9", "9"));
+    List<Served> together = List.of(new Served(1, 0, "10", "10"), new Served(2, 0, "9", "9"));
     assertEquals("91 101", periods(together));
   }
 
@@ -191,8 +193,7 @@ class TimelineTest {
 
   private static String baseline(TrackTimeline<Served> track, int of) {
     Baseline<Served> found =
-        Objects.requireNonNull(
-            track.baseline(track.periods().get(of), TimelineTest::canBeJudged));
+        Objects.requireNonNull(track.baseline(track.periods().get(of), TimelineTest::canBeJudged));
     String skipped = found.skipped().isEmpty() ? "" : " skipped " + sized(found.skipped());
     return found.period().deployment() + skipped;
   }

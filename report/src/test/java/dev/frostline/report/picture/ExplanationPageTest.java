@@ -9,12 +9,14 @@ import dev.frostline.store.Store;
 import dev.frostline.verdict.blame.Change;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.Noise;
 import dev.frostline.verdict.comparison.Side;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.statistics.Interval;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -78,8 +80,8 @@ class ExplanationPageTest {
             "123456789012",
             "eu-west-1",
             function,
-            new Side("1", 110, 3, 3, 1),
-            new Side("2", 170, 3, 3, 1),
+            new Side("1", 110, 3, 3, 1, Instant.EPOCH),
+            new Side("2", 170, 3, 3, 1, Instant.EPOCH),
             Verdict.SLOWER,
             new Interval(60, 50, 70),
             54.5,
@@ -93,7 +95,9 @@ class ExplanationPageTest {
             0.5,
             0,
             21,
-            List.of("a note"));
+            List.of("a note"),
+            Kind.DEPLOYMENT,
+            "published");
     try (Store store = Orders.renamed(function, module)) {
       return Explanation.read(store.connection(), comparison).html();
     }

@@ -1,0 +1,202 @@
+package dev.frostline.verdict;
+
+import dev.frostline.verdict.FunctionJudgement.Answered;
+import dev.frostline.verdict.FunctionJudgement.Question;
+import dev.frostline.verdict.changes.DatedComparison;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
+import dev.frostline.verdict.findings.Drift;
+import dev.frostline.verdict.findings.FindingLife;
+import dev.frostline.verdict.findings.Recheck;
+import dev.frostline.verdict.findings.Slowdown;
+import dev.frostline.verdict.findings.Slowdown.State;
+import dev.frostline.verdict.findings.Step;
+import dev.frostline.verdict.findings.TrackFindings;
+import dev.frostline.verdict.history.FunctionHistory;
+import dev.frostline.verdict.history.StartRecord;
+import dev.frostline.verdict.statistics.Thresholds;
+import dev.frostline.verdict.timeline.LivePeriod;
+import dev.frostline.verdict.timeline.Track;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the comparisons of one function come to: its findings with their lives, and its drift. */
+final class FunctionFindings {
+  final FunctionHistory history;
+  private final List<Comparison> comparisons = new ArrayList<>();
+  private final Map<Track, List<Step>> steps = new EnumMap<>(Track.class);
+  private final Map<Recheck, Comparison> rechecked = new HashMap<>();
+  private final Map<Track, Comparison> drifts = new EnumMap<>(Track.class);
+
+  FunctionFindings(FunctionHistory history, List<Answered> answers, Thresholds thresholds) {
+    this.history = history;
+    String unknown = history.unknown();
+    for (Answered answer : answers) {
+      Track track = history.periods.get(answer.part().after()).track();
+      List<Step> own = steps.computeIfAbsent(track, key -> new ArrayList<>());
+      for (DatedComparison change : answer.changes()) {
+        Comparison comparison = change.comparison().withTrack(track.word()).withNotes(unknown);
+        if (answer.part().question() == Question.DEPLOYMENT) {
+          comparison =
+              comparison.withNotes(history.baseline(answer.part().after(), thresholds).skipped());
+          own.add(new Step(answer.part().before(), answer.part().after(), comparison));
+        } else if (answer.part().question() == Question.HISTORY) {
+          own.add(new Step(own.size(), own.size() + 1, comparison));
+        }
+        comparisons.add(comparison);
+      }
+    }
+  }
+
+  /** Every comparison, track after track, in the order of time; drift last. */
+  List<Comparison> comparisons() {
+    List<Comparison> all = new ArrayList<>(comparisons);
+    for (Track track : steps.keySet()) {
+      Comparison drift = drift(track);
+      if (drift != null) {
+        all.add(drift);
+      }
+    }
+    return all;
+  }
+
+  /** Comparisons with states further back that tell what became of slowdowns. */
+  Set<Recheck> rechecks() {
+    Set<Recheck> rechecks = new HashSet<>();
+    for (Track track : steps.keySet()) {
+      if (!isUnnamed(track)) {
+        rechecks.addAll(of(track).rechecks());
+      }
+    }
+    return rechecks;
+  }
+
+  /** Those that tell a drift; asked once the slowdowns are known. */
+  Set<Recheck> driftRechecks() {
+    Set<Recheck> rechecks = new HashSet<>();
+    for (Track track : steps.keySet()) {
+      if (!isUnnamed(track)) {
+        rechecks.addAll(driftOf(track).rechecks());
+      }
+    }
+    rechecks.removeAll(rechecked.keySet());
+    return rechecks;
+  }
+
+  void recheck(List<Answered> answers) {
+    for (Answered answer : answers) {
+      String track = history.periods.get(answer.part().after()).track().word();
+      rechecked.put(
+          new Recheck(answer.part().before(), answer.part().after()),
+          answer.changes().get(0).comparison().withTrack(track));
+    }
+  }
+
+  /** Every slowdown and drift with what became of it. */
+  List<FindingLife> lives() {
+    List<FindingLife> lives = new ArrayList<>();
+    for (Track track : steps.keySet()) {
+      for (Slowdown slowdown : slowdowns(track)) {
+        lives.add(life(track, slowdown));
+      }
+      Comparison drift = drift(track);
+      if (drift != null) {
+        lives.add(
+            life(track, new Slowdown(drift, drift.changeMs(), State.OPEN, FunctionHistory.NONE)));
+      }
+    }
+    return lives;
+  }
+
+  /**
+   * The comparison of what is about to ship: of the newest live period of the main track, or of the
+   * newest change where nothing names the code.
+   */
+  @Nullable Comparison newest() {
+    List<Step> own = steps.getOrDefault(history.mainTrack(), List.of());
+    if (own.isEmpty()) {
+      return null;
+    }
+    if (isUnnamed(history.mainTrack())) {
+      return own.get(own.size() - 1).comparison();
+    }
+    String live = history.periods.get(live(history.mainTrack())).deployment();
+    Comparison newest = null;
+    for (Step step : own) {
+      boolean isLive = step.after() <= live(history.mainTrack());
+      newest = isLive && step.deployment().equals(live) ? step.comparison() : newest;
+    }
+    return newest;
+  }
+
+  private FindingLife life(Track track, Slowdown slowdown) {
+    boolean isNamed = !isUnnamed(track) && slowdown.opening().kind() != Kind.SHIFT;
+    LivePeriod<StartRecord> live = isNamed ? liveOne(track) : null;
+    LivePeriod<StartRecord> closed =
+        isNamed && !slowdown.isOpen() ? history.periods.get(slowdown.closedBy()) : null;
+    return new FindingLife(
+        slowdown.opening(),
+        track == history.mainTrack(),
+        slowdown.still(),
+        slowdown.state(),
+        live == null ? null : live.deployment(),
+        live == null ? null : instant(live.beganMicros()),
+        closed == null ? null : closed.deployment(),
+        closed == null ? null : instant(closed.beganMicros()));
+  }
+
+  private @Nullable LivePeriod<StartRecord> liveOne(Track track) {
+    int live = live(track);
+    return live == FunctionHistory.NONE ? null : history.periods.get(live);
+  }
+
+  private List<Slowdown> slowdowns(Track track) {
+    return of(track).slowdowns(rechecked);
+  }
+
+  private @Nullable Comparison drift(Track track) {
+    Comparison known = drifts.get(track);
+    if (known != null || isUnnamed(track)) {
+      return known;
+    }
+    Comparison drift = driftOf(track).found(rechecked);
+    return drift == null ? null : drifts.computeIfAbsent(track, key -> drift.withKind(Kind.DRIFT));
+  }
+
+  private TrackFindings of(Track track) {
+    return new TrackFindings(steps.getOrDefault(track, List.of()), live(track));
+  }
+
+  private Drift driftOf(Track track) {
+    return new Drift(
+        history.periods,
+        steps.getOrDefault(track, List.of()),
+        slowdowns(track),
+        live(track),
+        history.nowMicros());
+  }
+
+  /** Where the newest live period of a track stands. */
+  private int live(Track track) {
+    if (isUnnamed(track)) {
+      return steps.getOrDefault(track, List.of()).size();
+    }
+    return history.live(track);
+  }
+
+  private boolean isUnnamed(Track track) {
+    return history.isUnnamed(track);
+  }
+
+  private static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}
