@@ -4,6 +4,7 @@ import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Side;
 import dev.frostline.verdict.findings.FindingLife;
+import dev.frostline.verdict.history.Configuration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,23 @@ final class ComparisonJson {
     json.put("noise_pct", rounded(comparison.noise().rawPct()));
     json.put("added_ms_per_week", rounded(comparison.addedMsPerWeek()));
     json.put("persists", comparison.persists());
+    json.put("stratum", stratum(comparison.configuration()));
     json.put("notes", comparison.notes());
+    return json;
+  }
+
+  /** What the starts that were compared ran in. */
+  private static @Nullable Map<String, @Nullable Object> stratum(@Nullable Configuration one) {
+    if (one == null) {
+      return null;
+    }
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("memory_mb", one.memoryMb());
+    json.put("architecture", one.architecture());
+    json.put("runtime", one.runtime());
+    json.put("runtime_version", one.runtimeVersion());
+    json.put("layers", one.layers());
+    json.put("init_kind", one.initKind());
     return json;
   }
 

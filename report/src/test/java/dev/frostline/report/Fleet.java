@@ -111,7 +111,8 @@ final class Fleet {
         28,
         notes,
         Kind.DEPLOYMENT,
-        "published");
+        "published",
+        null);
   }
 
   static Budget budget(String functions, String limit) {

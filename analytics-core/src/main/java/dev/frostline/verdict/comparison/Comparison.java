@@ -1,9 +1,11 @@
 package dev.frostline.verdict.comparison;
 
 import dev.frostline.verdict.blame.Suspect;
+import dev.frostline.verdict.history.Configuration;
 import dev.frostline.verdict.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One deployment against the one before it: the verdict and everything it rests on.
@@ -25,6 +27,7 @@ import java.util.List;
  * @param notes the reasons in words
  * @param kind what lies between the sides
  * @param track the track both sides are on: published, $LATEST or $LATEST.PUBLISHED
+ * @param configuration what the starts after that were compared ran in; null without any
  */
 public record Comparison(
     String account,
@@ -47,7 +50,8 @@ public record Comparison(
     double startsPerWeek,
     List<String> notes,
     Kind kind,
-    String track) {
+    String track,
+    @Nullable Configuration configuration) {
   public Comparison {
     suspects = List.copyOf(suspects);
     packages = List.copyOf(packages);
@@ -62,6 +66,33 @@ public record Comparison(
     List<String> all = new ArrayList<>(List.of(note));
     all.addAll(notes);
     return with(other, q, all, kind, track);
+  }
+
+  /** The worst of so many comparisons of one deployment: chance had as many tries. */
+  Comparison ofTries(int tries) {
+    return new Comparison(
+        account,
+        region,
+        function,
+        before,
+        after,
+        verdict,
+        changeMs,
+        changePct,
+        Math.min(1, p * tries),
+        Math.min(1, q * tries),
+        floorMs,
+        needed,
+        noise,
+        suspects,
+        packages,
+        unexplainedMs,
+        hostMs,
+        startsPerWeek,
+        notes,
+        kind,
+        track,
+        configuration);
   }
 
   /** The same as a comparison of that kind. */
@@ -116,7 +147,8 @@ public record Comparison(
         startsPerWeek,
         otherNotes,
         otherKind,
-        otherTrack);
+        otherTrack,
+        configuration);
   }
 
   /**

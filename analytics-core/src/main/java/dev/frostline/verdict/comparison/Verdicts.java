@@ -29,15 +29,38 @@ public final class Verdicts {
     this.thresholds = thresholds;
   }
 
-  /** Compares; q equals p until the whole answer is corrected by {@link #correct}. */
+  /**
+   * Compares; q equals p until the whole answer is corrected by {@link #correct}. Every
+   * configuration that both sides share is judged, and the worst sure one is the answer.
+   */
   public Comparison compare(Deployment before, Deployment after) {
-    Strata strata = Strata.of(before, after);
-    List<String> differences = strata.differences();
+    Strata usual = Strata.of(before, after);
+    Comparison shared = new SharedStrata(before, after, this).worst();
+    boolean isAnswer = shared != null && (usual.differences().isEmpty() || isSure(shared));
+    return isAnswer && shared != null ? shared : of(before, after, usual);
+  }
+
+  /** The comparison of one stratum. */
+  Comparison of(Deployment before, Deployment after, Strata strata) {
     Finding finding =
-        differences.isEmpty()
+        strata.differences().isEmpty()
             ? ofCode(before, after, strata)
             : ofConfiguration(before, after, strata);
     return comparison(before, after, strata, finding);
+  }
+
+  /** Whether both sides of a stratum have cold starts enough. */
+  boolean canJudge(Strata strata) {
+    int traced = Math.min(traced(strata.before()).size(), traced(strata.after()).size());
+    int all = Math.min(strata.before().size(), strata.after().size());
+    return traced >= thresholds.minTraced() || all >= thresholds.minRawStarts();
+  }
+
+  private static boolean isSure(Comparison comparison) {
+    return switch (comparison.verdict()) {
+      case SLOWER, FASTER, MIXED -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -193,7 +216,8 @@ public final class Verdicts {
         startsPerWeek(after.starts()),
         finding.notes(),
         Kind.DEPLOYMENT,
-        "");
+        "",
+        strata.configurationAfter());
   }
 
   private static Side side(Deployment deployment, List<TimedStart> starts) {

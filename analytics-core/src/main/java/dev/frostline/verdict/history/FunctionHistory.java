@@ -163,7 +163,8 @@ public final class FunctionHistory {
 
   private int position(LivePeriod<StartRecord> period) {
     for (int i = 0; i < periods.size(); i++) {
-      if (periods.get(i) == period) {
+      boolean isOnTrack = periods.get(i).track() == period.track();
+      if (isOnTrack && periods.get(i).from() == period.from()) {
         return i;
       }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,55 @@ public record Strata(
     Configuration one = enough ? shared : largestBefore;
     Configuration other = enough ? shared : largestAfter;
     return new Strata(one, other, starts(first, one), starts(second, other));
+  }
+
+  /** Every configuration that both sides ran in, the one they share most of first. */
+  public static List<Strata> shared(Deployment before, Deployment after) {
+    Map<Configuration, List<TimedStart>> first = byConfiguration(before.starts());
+    Map<Configuration, List<TimedStart>> second = byConfiguration(after.starts());
+    List<Strata> shared = new ArrayList<>();
+    first.forEach(
+        (configuration, starts) -> {
+          if (second.containsKey(configuration)) {
+            List<TimedStart> others = starts(second, configuration);
+            shared.add(new Strata(configuration, configuration, starts, others));
+          }
+        });
+    shared.sort(Comparator.comparingInt(Strata::most).reversed());
+    return shared;
+  }
+
+  /** What tells the configuration after from those of other starts, e.g. {@code 512 MB}. */
+  public String label(List<TimedStart> others) {
+    List<String> words = new ArrayList<>();
+    Configuration own = configurationAfter;
+    if (own != null) {
+      addOwn(words, others, own, one -> megabytes(one.memoryMb()));
+      addOwn(words, others, own, Configuration::architecture);
+      addOwn(words, others, own, Configuration::runtime);
+      addOwn(words, others, own, Configuration::runtimeVersion);
+      addOwn(words, others, own, Configuration::layers);
+      addOwn(words, others, own, Configuration::initKind);
+    }
+    return String.join(", ", words);
+  }
+
+  private static void addOwn(
+      List<String> words,
+      List<TimedStart> others,
+      Configuration own,
+      Function<Configuration, @Nullable String> fact) {
+    String value = fact.apply(own);
+    boolean differs =
+        others.stream()
+            .anyMatch(start -> !Objects.equals(fact.apply(start.configuration()), value));
+    if (value != null && differs) {
+      words.add(value);
+    }
+  }
+
+  private int most() {
+    return Math.min(before.size(), after.size());
   }
 
   /** Facts that differ, in words; AWS's patch level is not among them. */

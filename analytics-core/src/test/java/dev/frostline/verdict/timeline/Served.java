@@ -11,8 +11,8 @@ record Served(long id, long startedAtMicros, String version, String deployment)
   /** Hand-made histories: {@code "a*30 b*8 a*2"} is thirty starts of a, one an hour, and so on. */
   static List<Served> latest(String text) {
     List<Served> starts = new ArrayList<>();
-    for (String part : text.split(" ")) {
-      String[] words = part.split("\\*");
+    for (String part : text.split(" ", -1)) {
+      String[] words = part.split("\\*", -1);
       String name = words[0].equals("?") ? "$LATEST" : words[0];
       for (int i = 0; i < (words.length == 1 ? 1 : Integer.parseInt(words[1])); i++) {
         starts.add(new Served(starts.size(), starts.size() * HOUR, "$LATEST", name));

@@ -97,7 +97,8 @@ class ExplanationPageTest {
             21,
             List.of("a note"),
             Kind.DEPLOYMENT,
-            "published");
+            "published",
+            null);
     try (Store store = Orders.renamed(function, module)) {
       return Explanation.read(store.connection(), comparison).html();
     }
