@@ -1,6 +1,6 @@
 -- Which name stands behind each name key of timings?
--- Parameters: none.
+-- Parameters: none. name_keys has run before.
 -- One row: one import name.
-SELECT (hash(name) >> 1)::BIGINT AS name_key, name
-FROM (SELECT DISTINCT name FROM import_timing) names
+SELECT name_key, name
+FROM import_name
 ORDER BY name_key;

@@ -133,10 +133,12 @@ public final class StoredHistories implements Histories {
   }
 
   private void readNames() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(Queries.text("verdict/names"))) {
-      while (row.next()) {
-        nameOfKey.put(row.getLong("name_key"), row.getString("name"));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Queries.text("verdict/name_keys"));
+      try (ResultSet row = statement.executeQuery(Queries.text("verdict/names"))) {
+        while (row.next()) {
+          nameOfKey.put(row.getLong("name_key"), row.getString("name"));
+        }
       }
     }
   }
