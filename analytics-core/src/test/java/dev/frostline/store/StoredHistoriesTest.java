@@ -59,7 +59,7 @@ class StoredHistoriesTest {
     assertEquals(
         List.of("east 3", "west 2"),
         functions.stream()
-            .map(one -> one.region + " " + one.deployments.get(0).starts().size())
+            .map(one -> one.region + " " + one.periods.get(0).starts().size())
             .toList());
     assertEquals(2, functions.get(0).earliest().id());
   }
