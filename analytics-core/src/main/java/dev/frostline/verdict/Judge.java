@@ -141,7 +141,7 @@ public final class Judge {
       }
       latest = Math.max(latest, function.history.nowMicros());
     }
-    Map<Comparison, Comparison> corrected = new IdentityHashMap<>();
+    IdentityHashMap<Comparison, Comparison> corrected = new IdentityHashMap<>();
     List<Comparison> all = Verdicts.correct(comparisons);
     for (int i = 0; i < all.size(); i++) {
       corrected.put(comparisons.get(i), all.get(i));

@@ -4,6 +4,7 @@ import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.comparison.Verdicts;
 import dev.frostline.verdict.fleet.Fleet;
+import dev.frostline.verdict.fleet.Traits;
 import dev.frostline.verdict.history.Configuration;
 import dev.frostline.verdict.history.Deployment;
 import dev.frostline.verdict.history.ImportNames;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -37,6 +39,9 @@ final class LambdaPerf {
   private static final Configuration SAME =
       new Configuration(null, null, null, null, null, "on-demand");
   private static final long DAY = 86_400_000_000L;
+
+  /** What each function has in common with others. */
+  private final Map<String, Traits> traits = new TreeMap<>();
 
   /** One function by day. */
   private final Map<String, TreeMap<Long, double[]>> series = new TreeMap<>();
@@ -70,13 +75,16 @@ final class LambdaPerf {
     out.printf("%n## Week against week, %d functions without traces%n", series.size());
     out.println("| added | comparisons | found slower | false or found by rule |");
     out.println("|---|---|---|---|");
-    cell(1.0);
-    cell(1.1);
-    cell(1.2);
-    LambdaPerfEvents events = new LambdaPerfEvents(out);
-    events.known(folder, this::around);
     long first = series.values().stream().mapToLong(TreeMap::firstKey).min().orElse(0);
     long last = series.values().stream().mapToLong(TreeMap::lastKey).max().orElse(0);
+    long middle = first + (last - first) / 14 * 7;
+    for (double factor : new double[] {1.0, 1.1, 1.2}) {
+      cell("", factor, first, last);
+      cell(", first half", factor, first, middle);
+      cell(", second half", factor, middle, last);
+    }
+    LambdaPerfEvents events = new LambdaPerfEvents(out);
+    events.known(folder, this::around);
     for (long day = first + 7; day + 7 <= last; day += 7) {
       events.week(withoutDeployment(day));
     }
@@ -103,15 +111,14 @@ final class LambdaPerf {
       }
     }
     Map<String, List<Comparison>> byRuntime = new TreeMap<>();
-    for (Comparison comparison : Fleet.withPlatform(week, LambdaPerf::runtime)) {
+    for (Comparison comparison : Fleet.withPlatform(week, this::traits)) {
       byRuntime.computeIfAbsent(runtime(comparison), key -> new ArrayList<>()).add(comparison);
     }
     return byRuntime;
   }
 
-  private void cell(double factor) {
-    long first = series.values().stream().mapToLong(TreeMap::firstKey).min().orElse(0);
-    long last = series.values().stream().mapToLong(TreeMap::lastKey).max().orElse(0);
+  /** One line of the table: the weeks between two days. */
+  private void cell(String part, double factor, long first, long last) {
     Map<String, Integer> rules = new LinkedHashMap<>();
     int compared = 0;
     int weeks = 0;
@@ -125,16 +132,16 @@ final class LambdaPerf {
       }
       weeks += week.isEmpty() ? 0 : 1;
       compared += week.size();
-      for (Comparison comparison :
-          factor > 1 ? week : Fleet.withPlatform(week, LambdaPerf::runtime)) {
+      for (Comparison comparison : factor > 1 ? week : Fleet.withPlatform(week, this::traits)) {
         verdicts.merge(comparison.verdict(), 1, Integer::sum);
       }
     }
     int slower = verdicts.getOrDefault(Verdict.SLOWER, 0);
     out.printf(
         Locale.ROOT,
-        "| %+.0f %% | %d in %d weeks | %d = %.2f %%, %.2f a fleet-week | %s | %s |%n",
+        "| %+.0f %%%s | %d in %d weeks | %d = %.2f %%, %.2f a fleet-week | %s | %s |%n",
         100 * (factor - 1),
+        part,
         compared,
         weeks,
         slower,
@@ -182,6 +189,19 @@ final class LambdaPerf {
     return runtime(comparison.function());
   }
 
+  private Traits traits(Comparison comparison) {
+    return Objects.requireNonNull(traits.get(comparison.function()));
+  }
+
+  /** As the platform tells of such a function: container images name no patch level. */
+  private static Traits traits(String[] row) {
+    String patch = row[4].equals("image") ? null : "v1";
+    String arch = row[6].isEmpty() ? "x86_64" : row[6];
+    String kind = row[2].contains("snapstart") ? "restore" : "on-demand";
+    return Traits.of(
+        "eu", new Configuration(runtime(row[2]), patch, arch, Integer.valueOf(row[5]), null, kind));
+  }
+
   private static Deployment deployment(
       String name,
       String side,
@@ -216,6 +236,7 @@ final class LambdaPerf {
                 .mapToDouble(Double::parseDouble)
                 .filter(ms -> ms > 0)
                 .toArray();
+        traits.put(row[2], traits(row));
         series
             .computeIfAbsent(row[2], key -> new TreeMap<>())
             .put(LocalDate.parse(row[0]).toEpochDay(), values);

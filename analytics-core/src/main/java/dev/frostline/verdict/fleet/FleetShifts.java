@@ -5,11 +5,13 @@ import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.history.FunctionHistory;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a shift of the platform from a change of code among functions without versions: where most
- * functions of a runtime that were running at that time moved the same way within a few days, and
- * nothing was deployed, the platform moved them.
+ * functions that share a trait or two (a runtime, an architecture, container images …) and were
+ * running at that time moved the same way within a few days, and nothing was deployed, the platform
+ * moved them.
  */
 public final class FleetShifts {
   /** Day medians place a change to within a few days (lambda-perf: three). */
@@ -19,8 +21,8 @@ public final class FleetShifts {
 
   /** All that one function showed; one that showed nothing counts as not moved. */
   public record Observed(FunctionHistory history, List<DatedComparison> changes) {
-    private String runtime() {
-      return String.valueOf(history.latest().configuration().runtime());
+    private Traits traits() {
+      return Traits.of(history.region, history.latest().configuration());
     }
 
     private boolean ranAround(long micros) {
@@ -48,33 +50,28 @@ public final class FleetShifts {
     for (Observed function : functions) {
       List<DatedComparison> changes = new ArrayList<>();
       for (DatedComparison change : function.changes()) {
-        boolean ofPlatform =
-            function.history().isUnversioned()
-                && change.isSpeed()
-                && movedTogether(change, function.runtime(), unversioned);
-        changes.add(ofPlatform ? platform(change, function.runtime()) : change);
+        boolean asked = function.history().isUnversioned() && change.isSpeed();
+        SharedFactor factor = asked ? shared(change, function.traits(), unversioned) : null;
+        changes.add(factor == null ? change : platform(change, factor));
       }
       judged.add(new Observed(function.history(), changes));
     }
     return judged;
   }
 
-  private static boolean movedTogether(
-      DatedComparison change, String runtime, List<Observed> unversioned) {
-    int running = 0;
-    int moved = 0;
+  private static @Nullable SharedFactor shared(
+      DatedComparison change, Traits traits, List<Observed> unversioned) {
+    List<SharedFactor.Member> running = new ArrayList<>();
     for (Observed other : unversioned) {
-      if (other.runtime().equals(runtime) && other.ranAround(change.firstMicros())) {
-        running++;
-        moved += other.movedWith(change) ? 1 : 0;
+      if (other.ranAround(change.firstMicros())) {
+        running.add(new SharedFactor.Member(other.traits(), other.movedWith(change)));
       }
     }
-    return Fleet.isCrowd(moved, running);
+    return SharedFactor.of(traits, running);
   }
 
-  private static DatedComparison platform(DatedComparison change, String runtime) {
-    String note =
-        "most functions of " + runtime + " without versions moved the same way in these days";
+  private static DatedComparison platform(DatedComparison change, SharedFactor factor) {
+    String note = factor.words() + " that nobody deployed moved the same way in these days";
     return new DatedComparison(
         change.comparison().withVerdict(Verdict.PLATFORM, note),
         change.firstMicros(),
