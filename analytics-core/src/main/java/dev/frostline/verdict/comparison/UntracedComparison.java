@@ -5,6 +5,7 @@ import dev.frostline.verdict.statistics.Interval;
 import dev.frostline.verdict.statistics.Robust;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,13 +109,15 @@ public final class UntracedComparison {
 
   /** Mean of the days' middles, each clipped towards the median of all. */
   private static double center(double[] days) {
+    return Arrays.stream(clipped(days)).average().orElse(Double.NaN);
+  }
+
+  private static double[] clipped(double[] days) {
     double middle = Robust.median(days);
     double reach = CLIP * Math.max(Robust.MAD_TO_SD * Robust.mad(days, middle), PRIOR_DAY / 2);
-    double sum = 0;
-    for (double day : days) {
-      sum += Math.max(middle - reach, Math.min(middle + reach, day));
-    }
-    return sum / days.length;
+    return Arrays.stream(days)
+        .map(day -> Math.max(middle - reach, Math.min(middle + reach, day)))
+        .toArray();
   }
 
   private double dayVariance() {
@@ -123,13 +126,21 @@ public final class UntracedComparison {
     return (PRIOR_DEGREES * PRIOR_DAY * PRIOR_DAY + squares) / (PRIOR_DEGREES + degrees);
   }
 
+  /**
+   * Of the clipped days, made wider by those that were clipped (Yuen 1974, for trimmed means): what
+   * an odd day may not move, it may not hide behind its own spread either.
+   */
   private static double squares(double[] days) {
+    double[] clipped = clipped(days);
     double middle = center(days);
     double sum = 0;
-    for (double day : days) {
-      sum += (day - middle) * (day - middle);
+    double kept = 0;
+    for (int i = 0; i < days.length; i++) {
+      sum += (clipped[i] - middle) * (clipped[i] - middle);
+      kept += clipped[i] == days[i] ? 1 : 0;
     }
-    return sum;
+    kept = Math.max(2, kept);
+    return sum * days.length * (days.length - 1) / (kept * (kept - 1));
   }
 
   public static double medianMs(List<TimedStart> starts) {
@@ -140,7 +151,7 @@ public final class UntracedComparison {
         values[count++] = start.initMs();
       }
     }
-    return Robust.median(java.util.Arrays.copyOf(values, count));
+    return Robust.median(Arrays.copyOf(values, count));
   }
 
   private static double[] dayMiddles(List<TimedStart> starts) {
