@@ -2,7 +2,14 @@
 -- function  only this function; all when not set
 -- account   only functions of this account; of all when not set
 -- region    only functions of this Region; of all when not set
--- One row: one function. Init durations in ms, of comparable cold starts; traced = share with import timings.
+-- One row: one function. Init durations in ms, of comparable cold starts; traced = share with import timings. live: the
+-- deployments that serve now on its main track, the newest first.
+WITH serving AS (
+  SELECT account, region, function, string_agg(deployment, ', ' ORDER BY began_at DESC, deployment) AS live
+  FROM live_period
+  WHERE main AND live
+  GROUP BY account, region, function
+)
 SELECT
   function,
   count(DISTINCT deployment) AS deployments,
@@ -16,9 +23,11 @@ SELECT
   arg_max(runtime, started_at) AS runtime,
   arg_max(memory_mb, started_at) AS memory_mb,
   max(started_at) AS last_seen,
+  any_value(live) AS live,
   account,
   region
 FROM cold_starts
+LEFT JOIN serving USING (account, region, function)
 WHERE (getvariable('function') IS NULL OR function = getvariable('function'))
   AND (getvariable('account') IS NULL OR account = getvariable('account'))
   AND (getvariable('region') IS NULL OR region = getvariable('region'))

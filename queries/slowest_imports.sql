@@ -3,12 +3,7 @@
 -- account   only functions of this account; of all when not set
 -- region    only functions of this Region; of all when not set
 -- since     only cold starts from this time on (UTC)
--- One row: one import of one function's newest deployment; times are medians over its cold starts, in ms.
-WITH newest AS (
-  SELECT account, region, function, arg_max(deployment, last_seen) AS deployment
-  FROM deployments
-  GROUP BY account, region, function
-)
+-- One row: one import of one function's newest live deployment; times are medians over its cold starts, in ms.
 SELECT
   imports.function,
   imports.deployment,
@@ -18,8 +13,8 @@ SELECT
   round(median(imports.cumulative_ms), 3) AS cumulative_ms,
   count(DISTINCT imports.cold_start_id) AS cold_starts
 FROM imports
-JOIN newest USING (account, region, function, deployment)
-WHERE imports.phase = 'init' AND imports.tree = 0 AND NOT imports.cached
+JOIN newest_deployment AS newest USING (account, region, function, deployment)
+WHERE imports.started_at BETWEEN newest.began_at AND newest.last_at AND imports.phase = 'init' AND imports.tree = 0 AND NOT imports.cached
   AND (getvariable('function') IS NULL OR imports.function = getvariable('function'))
   AND (getvariable('account') IS NULL OR imports.account = getvariable('account'))
   AND (getvariable('region') IS NULL OR imports.region = getvariable('region'))

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +41,7 @@ public final class Ingestion implements AutoCloseable {
   private final Map<StreamId, List<TimedLine>> held = new HashMap<>();
   private final List<String> landingKeys = new ArrayList<>();
   private final Map<String, Long> newByRuntime = new TreeMap<>();
+  private final Set<ChangedFunction> changedFunctions = new LinkedHashSet<>();
   private int linesHeld;
   private boolean holdsOrdinals;
   private long newEvents;
@@ -53,6 +56,8 @@ public final class Ingestion implements AutoCloseable {
     this.source = source;
     execute("BEGIN TRANSACTION");
   }
+
+  private record ChangedFunction(String account, String region, String function) {}
 
   /** What a source came to. */
   public record Summary(
@@ -82,6 +87,7 @@ public final class Ingestion implements AutoCloseable {
    */
   public Summary commit(long received, long notOurs, Map<String, Long> rejects) {
     flush();
+    writeLivePeriods();
     LineCounts lines = new LineCounts(received, newEvents, knownEvents, notOurs, rejects);
     writeLedger(lines);
     execute("COMMIT");
@@ -94,6 +100,18 @@ public final class Ingestion implements AutoCloseable {
   public void close() {
     if (!committed) {
       execute("ROLLBACK");
+    }
+  }
+
+  /** Of the functions whose cold starts changed. */
+  private void writeLivePeriods() {
+    LivePeriods periods = new LivePeriods(connection);
+    try {
+      for (ChangedFunction one : changedFunctions) {
+        periods.rewrite(one.account(), one.region(), one.function());
+      }
+    } catch (SQLException e) {
+      throw new StoreException("Cannot store " + source + ": " + Store.firstLine(e), e);
     }
   }
 
@@ -188,6 +206,9 @@ public final class Ingestion implements AutoCloseable {
         rows.stream(entry.getKey(), entry.getValue(), assembled);
         for (ColdStart coldStart : assembled.coldStarts()) {
           rows.coldStart(coldStart);
+          changedFunctions.add(
+              new ChangedFunction(
+                  coldStart.stream().account(), coldStart.stream().region(), coldStart.function()));
           count(coldStart, 1);
         }
       }

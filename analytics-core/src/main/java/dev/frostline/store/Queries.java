@@ -31,7 +31,8 @@ public final class Queries {
           "003_dropped_imports",
           "004_lake",
           "005_acknowledgement",
-          "006_acknowledgement_place");
+          "006_acknowledgement_place",
+          "007_live_period");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {

@@ -1,5 +1,6 @@
 package dev.frostline.store;
 
+import dev.frostline.verdict.history.FunctionScope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -128,10 +129,14 @@ public final class Store implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE IF NOT EXISTS schema_step (name VARCHAR NOT NULL)");
       Set<String> applied = appliedSteps(statement);
+      boolean isOlder = !applied.isEmpty() && !applied.contains("007_live_period");
       for (String step : Queries.SCHEMA) {
         if (!applied.contains(step)) {
           statement.execute("BEGIN TRANSACTION");
           statement.execute(Queries.text("schema/" + step));
+          if (isOlder && step.equals("007_live_period")) {
+            new LivePeriods(connection).write(FunctionScope.ALL);
+          }
           statement.execute("INSERT INTO schema_step VALUES ('" + step + "')");
           statement.execute("COMMIT");
         }

@@ -149,6 +149,7 @@ final class FunctionFindings {
         slowdown.state(),
         live == null ? null : live.deployment(),
         live == null ? null : instant(live.beganMicros()),
+        instant(lastMicros(track)),
         closed == null ? null : closed.deployment(),
         closed == null ? null : instant(closed.beganMicros()));
   }
@@ -194,6 +195,14 @@ final class FunctionFindings {
 
   private boolean isUnnamed(Track track) {
     return history.isUnnamed(track);
+  }
+
+  private long lastMicros(Track track) {
+    long last = Long.MIN_VALUE;
+    for (LivePeriod<StartRecord> period : history.periods) {
+      last = period.track() == track ? Math.max(last, period.lastMicros()) : last;
+    }
+    return last;
   }
 
   private static Instant instant(long micros) {

@@ -10,8 +10,8 @@ import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
-import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,19 +66,18 @@ public final class ReportSpeed {
     try (Store store = Store.openReadOnly(file)) {
       Connection connection = store.connection();
       Week week = WeeklyReport.latestWeek(connection).orElseThrow();
-      List<Comparison> comparisons =
+      Answer answer =
           new Judge(Thresholds.DEFAULT)
-              .compare(new StoredHistories(connection), WeeklyReport.query(week));
+              .answer(new StoredHistories(connection), WeeklyReport.query(week));
       double judged = System.nanoTime() / 1e9;
-      WeeklyReport report =
-          WeeklyReport.of(connection, week, comparisons, Thresholds.DEFAULT, policy());
+      WeeklyReport report = WeeklyReport.of(connection, week, answer, Thresholds.DEFAULT, policy());
       Files.writeString(page, ReportPage.html(report));
       double written = System.nanoTime() / 1e9;
       OUT.printf(
           Locale.ROOT,
           "report of %d functions, %d comparisons: %.2f s (%.2f s to judge), %.2f CPU seconds, %d kB%n",
           report.health().known(),
-          comparisons.size(),
+          answer.comparisons().size(),
           written - begun,
           judged - begun,
           cpuSeconds(),

@@ -44,6 +44,7 @@ final class ReportJson {
   static String of(WeeklyReport report) {
     Map<String, Object> answer = JsonOutput.answer();
     answer.put("verdict", Phrase.word(report) + ": " + Phrase.verdict(report));
+    answer.put("open", report.open());
     answer.put("sources", sources(report));
     answer.put("report", report);
     try {

@@ -10,6 +10,7 @@ import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.findings.FindingLife;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which comparisons belong to the week: those of deployments first seen in it, and of the 28 days
  * before while they still take cold starts. A deployment of Sunday evening is judged in the next
- * week, and a slowdown stays on the list until something replaces it or four weeks have made it
- * normal.
+ * week, and a slowdown stays on the list, whoever keeps it, until it is taken back or accepted.
  */
 final class ChangesOfWeek {
   static final Duration CARRIED_OVER = Duration.ofDays(28);
@@ -42,7 +42,7 @@ final class ChangesOfWeek {
     NOWHERE
   }
 
-  private record Key(FunctionId function, String deployment) {}
+  private record Key(FunctionId function, @Nullable String deployment) {}
 
   private static final Comparator<FoundChange> BY_NAME =
       Comparator.comparing((FoundChange change) -> change.function().name())
@@ -65,7 +65,8 @@ final class ChangesOfWeek {
       Policy policy,
       List<Acknowledgement> acknowledgements,
       List<DeploymentWeek> deployments,
-      List<Comparison> comparisons) {
+      List<Comparison> comparisons,
+      OpenFindings open) {
     this.week = week;
     this.policy = policy;
     this.acknowledgements = acknowledgements;
@@ -76,8 +77,12 @@ final class ChangesOfWeek {
     for (Comparison comparison : comparisons) {
       DeploymentWeek deployment =
           byKey.get(new Key(FunctionId.of(comparison), comparison.after().deployment()));
-      if (deployment != null && belongs(deployment)) {
-        changes.add(change(comparison, deployment));
+      FindingLife life = open.openedBy(comparison);
+      if (deployment != null && life != null) {
+        DeploymentWeek live = byKey.get(new Key(FunctionId.of(comparison), life.live()));
+        changes.add(change(comparison, deployment, live == null ? deployment : live, life));
+      } else if (deployment != null && belongs(deployment)) {
+        changes.add(change(comparison, deployment, deployment, null));
       }
     }
   }
@@ -183,16 +188,25 @@ final class ChangesOfWeek {
     return accepted != null && accepted.holdsOn(lastDay) ? Place.ACKNOWLEDGED : place;
   }
 
-  private FoundChange change(Comparison comparison, DeploymentWeek deployment) {
-    double estimate = comparison.changeMs().estimate();
+  /**
+   * @param serving the deployment whose cold starts the change hits now
+   * @param life of the finding it opened; null where none is open
+   */
+  private FoundChange change(
+      Comparison comparison,
+      DeploymentWeek deployment,
+      DeploymentWeek serving,
+      @Nullable FindingLife life) {
+    double estimate = life == null ? comparison.changeMs().estimate() : life.still().estimate();
     double change = Double.isNaN(estimate) ? 0 : estimate;
+    boolean isKept = life != null && !serving.deployment().equals(deployment.deployment());
     List<Suspect> suspects = comparison.suspects();
     return new FoundChange(
         deployment.function(),
         policy.ownerOf(deployment.function().name()),
         comparison.before().deployment(),
         comparison.after().deployment(),
-        deployment.firstSeen(),
+        life == null ? deployment.firstSeen() : life.since(),
         comparison.verdict(),
         comparison.changeMs(),
         comparison.changePct(),
@@ -200,15 +214,17 @@ final class ChangesOfWeek {
         comparison.after().medianMs(),
         comparison.before().starts(),
         comparison.after().starts(),
-        deployment.waitedFor(),
-        change * deployment.waitedFor(),
-        change * deployment.usdPerMs(),
+        serving.waitedFor(),
+        change * serving.waitedFor(),
+        change * serving.usdPerMs(),
         comparison.needed(),
         cause(suspects),
         Math.max(0, suspects.size() - 1),
         comparison.notes(),
-        deployment.replacedBy(),
+        life == null ? deployment.replacedBy() : null,
         deployment.firstSeen().isBefore(week.since()),
+        isKept ? serving.deployment() : null,
+        change,
         acknowledgements.stream().filter(one -> one.covers(comparison)).findFirst().orElse(null));
   }
 

@@ -157,6 +157,9 @@ public final class Phrase {
     if (!change.open()) {
       return "already replaced by";
     }
+    if (change.live() != null) {
+      return "still " + Figure.change(change.stillMs()) + " under " + change.live();
+    }
     return change.carriedOver() ? "deployed earlier, still live" : "live";
   }
 

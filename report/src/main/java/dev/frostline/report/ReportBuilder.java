@@ -15,6 +15,7 @@ import dev.frostline.report.WeeklyReport.Money;
 import dev.frostline.report.WeeklyReport.TeamCost;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,14 +44,26 @@ final class ReportBuilder {
     this.policy = policy;
   }
 
-  WeeklyReport build(Connection connection, List<Comparison> comparisons) throws SQLException {
+  /**
+   * @param comparisons what became live in the week or the 28 days before
+   * @param lives findings that are open at its end
+   */
+  WeeklyReport build(Connection connection, List<Comparison> comparisons, List<FindingLife> lives)
+      throws SQLException {
     WeekRows rows = new WeekRows(connection, week, prices);
     WeekAnswers answers = new WeekAnswers(rows);
     List<DeploymentWeek> deployments = new ArrayList<>(answers.deployments());
     deployments.addAll(LatestChanges.deployments(comparisons, answers.latest()));
+    OpenFindings open =
+        new OpenFindings(week, policy, new Acknowledgements(connection).all(), lives);
     ChangesOfWeek found =
         new ChangesOfWeek(
-            week, policy, new Acknowledgements(connection).all(), deployments, comparisons);
+            week,
+            policy,
+            new Acknowledgements(connection).all(),
+            deployments,
+            open.with(comparisons),
+            open);
     List<TrendWeek> trend = answers.trend();
     Health health =
         new HealthOfWeek(week, answers.functions()).health(answers.ledger(), answers.rejects());
@@ -67,6 +80,7 @@ final class ReportBuilder {
         week,
         headline(found, trend, health),
         changes,
+        open.told(),
         trend,
         answers.runtimes(),
         answers.runtimeTrend(),

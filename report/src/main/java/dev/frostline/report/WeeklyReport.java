@@ -3,6 +3,7 @@ package dev.frostline.report;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Policy;
 import dev.frostline.store.StoredHistories;
+import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Everything the weekly report says, as numbers: what to do first comes first. Every figure is a
  * column of the {@code report_*} query named in its comment, or a sum over its rows.
  *
+ * @param open slowdowns that are still there, the oldest first ({@code frostline regressions})
  * @param trend 13 weeks, the reported one last ({@code report_trend})
  * @param runtimes this week by runtime ({@code report_runtimes})
  * @param runtimeTrends the same weeks by runtime, the busiest first ({@code report_runtime_trend})
@@ -30,6 +32,7 @@ public record WeeklyReport(
     Week week,
     Headline headline,
     Changes changes,
+    List<OpenFinding> open,
     List<TrendWeek> trend,
     List<RuntimeWeek> runtimes,
     List<RuntimeTrend> runtimeTrends,
@@ -43,10 +46,21 @@ public record WeeklyReport(
   /**
    * The report of a week.
    *
-   * @param comparisons the answer to {@link #query} of that week
+   * @param answer to {@link #query} of that week
    * @param policy budgets and owners
    */
   public static WeeklyReport of(
+      Connection connection, Week week, Answer answer, Thresholds thresholds, Policy policy)
+      throws SQLException {
+    return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, policy)
+        .build(
+            connection,
+            answer.since(week.since().minus(ChangesOfWeek.CARRIED_OVER)),
+            answer.open());
+  }
+
+  /** The same of comparisons alone. */
+  static WeeklyReport of(
       Connection connection,
       Week week,
       List<Comparison> comparisons,
@@ -54,23 +68,20 @@ public record WeeklyReport(
       Policy policy)
       throws SQLException {
     return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, policy)
-        .build(connection, comparisons);
+        .build(connection, comparisons, List.of());
   }
 
-  /**
-   * What has to be compared for the report of a week: its deployments and those it carries over.
-   */
+  /** What has to be known for the report of a week: all up to its end. */
   public static Query query(Week week) {
-    return new Query(
-        null, null, null, week.since().minus(ChangesOfWeek.CARRIED_OVER), week.until(), true);
+    return new Query(null, null, null, null, week.until(), true);
   }
 
   /** The same, with the comparisons that the usual thresholds give. */
   public static WeeklyReport of(Connection connection, Week week, Policy policy)
       throws SQLException {
-    List<Comparison> comparisons =
-        new Judge(Thresholds.DEFAULT).compare(new StoredHistories(connection), query(week));
-    return of(connection, week, comparisons, Thresholds.DEFAULT, policy);
+    Answer answer =
+        new Judge(Thresholds.DEFAULT).answer(new StoredHistories(connection), query(week));
+    return of(connection, week, answer, Thresholds.DEFAULT, policy);
   }
 
   /** The latest week with a cold start; none in an empty store. */
@@ -126,6 +137,30 @@ public record WeeklyReport(
       List<RuntimePatch> patches,
       List<ScaleOut> scaleOut) {}
 
+  /**
+   * A slowdown that is still there: told every week until it is taken back or accepted.
+   *
+   * @param owner the team that looks after the function; empty when nobody is known
+   * @param live the newest deployment that serves; absent where nothing names the code
+   * @param changeMs what of it is there now
+   * @param openedMs what it was when it came
+   * @param since when the deployment that opened it began to serve
+   * @param days its age at the end of the week
+   */
+  public record OpenFinding(
+      String account,
+      String region,
+      String function,
+      String owner,
+      String kind,
+      String before,
+      String openedBy,
+      @Nullable String live,
+      double changeMs,
+      double openedMs,
+      Instant since,
+      long days) {}
+
   /** The changes worth showing, and how many more there are. */
   public record Found(List<FoundChange> shown, int more) {}
 
@@ -141,6 +176,8 @@ public record WeeklyReport(
    * @param moreCauses suspects beyond it
    * @param replacedBy the deployment that took over; absent while this one is live
    * @param carriedOver deployed before this week and still live
+   * @param live the later deployment that keeps it; absent where it is the one after
+   * @param stillMs what of the change is there now
    * @param acknowledgement what was said about it, in force or over; absent when nobody did
    */
   public record FoundChange(
@@ -165,6 +202,8 @@ public record WeeklyReport(
       List<String> notes,
       @Nullable String replacedBy,
       boolean carriedOver,
+      @Nullable String live,
+      double stillMs,
       @Nullable Acknowledgement acknowledgement) {
     /** Whether the deployment still takes cold starts. */
     public boolean open() {

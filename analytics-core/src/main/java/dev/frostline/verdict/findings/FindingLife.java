@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param still what of the change is there now, in ms with its 99 % interval
  * @param live the newest deployment that serves on its track; null where none does
  * @param liveSince since when it serves
+ * @param lastStart the newest cold start of its track
  * @param closedBy the deployment that took it back; null while it is open, or where nothing is
  *     named
  * @param closedAt since when that one serves
@@ -26,11 +27,13 @@ public record FindingLife(
     State state,
     @Nullable String live,
     @Nullable Instant liveSince,
+    Instant lastStart,
     @Nullable String closedBy,
     @Nullable Instant closedAt) {
   /** The same finding, its comparison corrected over an answer. */
   public FindingLife of(Comparison corrected) {
-    return new FindingLife(corrected, isMain, still, state, live, liveSince, closedBy, closedAt);
+    return new FindingLife(
+        corrected, isMain, still, state, live, liveSince, lastStart, closedBy, closedAt);
   }
 
   public boolean isOpen() {

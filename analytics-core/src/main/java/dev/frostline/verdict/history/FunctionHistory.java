@@ -122,6 +122,13 @@ public final class FunctionHistory {
     return live.isEmpty() ? NONE : position(live.get(0));
   }
 
+  /** Whether a period serves now. */
+  public boolean isLive(int position) {
+    LivePeriod<StartRecord> period = periods.get(position);
+    return timeline.live(track(period.track())).stream()
+        .anyMatch(live -> live.from() == period.from());
+  }
+
   /** Cold starts whose code nobody knows, in words; empty without any. */
   public String unknown() {
     int unknown = timeline.tracks().stream().mapToInt(TrackTimeline::unknownStarts).sum();

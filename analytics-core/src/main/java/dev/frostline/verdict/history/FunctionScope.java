@@ -15,4 +15,7 @@ public record FunctionScope(
     @Nullable String account,
     @Nullable String region,
     @Nullable String function,
-    @Nullable Instant until) {}
+    @Nullable Instant until) {
+  /** Every function, up to now. */
+  public static final FunctionScope ALL = new FunctionScope(null, null, null, null);
+}

@@ -102,9 +102,7 @@ final class Snapshot implements AutoCloseable {
                 WeeklyReport.of(
                     connection,
                     week,
-                    judge
-                        .judge()
-                        .compare(new StoredHistories(connection), WeeklyReport.query(week)),
+                    judge.judge().answer(new StoredHistories(connection), WeeklyReport.query(week)),
                     Thresholds.DEFAULT,
                     policy)),
         PATIENCE);
