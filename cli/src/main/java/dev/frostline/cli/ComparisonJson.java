@@ -46,6 +46,7 @@ final class ComparisonJson {
     json.put("needed_starts", comparison.needed());
     json.put("unexplained_ms", rounded(comparison.unexplainedMs()));
     json.put("host_ms", rounded(comparison.hostMs()));
+    json.put("measured_ms", rounded(comparison.measuredMs()));
     json.put("noise_pct", rounded(comparison.noise().rawPct()));
     json.put("added_ms_per_week", rounded(comparison.addedMsPerWeek()));
     json.put("persists", comparison.persists());

@@ -88,6 +88,10 @@ final class ExplanationText {
         comparison.before().days(),
         comparison.after().days());
     out.printf("change       %s%n", ComparisonText.change(comparison));
+    String measured = Figure.measured(comparison);
+    if (!measured.isEmpty()) {
+      out.printf("             %s%n", measured);
+    }
     double low = comparison.changeMs().low();
     if (Double.isFinite(low)) {
       out.printf(

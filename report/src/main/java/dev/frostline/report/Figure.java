@@ -1,5 +1,6 @@
 package dev.frostline.report;
 
+import dev.frostline.verdict.comparison.Comparison;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,6 +33,21 @@ public final class Figure {
   /** +277 ms, −345 ms. */
   public static String change(double ms) {
     return Double.isNaN(ms) ? NONE : sign(ms) + ms(Math.abs(ms));
+  }
+
+  /**
+   * What of a measured change is code and what is the hosts' doing, where the two differ: measured
+   * +243 ms = code +27 ms + hosts +216 ms. Empty where they do not.
+   */
+  public static String measured(Comparison comparison) {
+    return comparison.isHostSeen()
+        ? "measured "
+            + change(comparison.measuredMs())
+            + " = code "
+            + change(comparison.changeMs().estimate())
+            + " + hosts "
+            + change(comparison.hostMs())
+        : "";
   }
 
   /** +67 %. */

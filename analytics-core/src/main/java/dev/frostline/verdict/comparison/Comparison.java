@@ -159,6 +159,16 @@ public record Comparison(
     return after.days() >= 2;
   }
 
+  /** Change of the median Init Duration in ms as measured: what code and hosts did together. */
+  public double measuredMs() {
+    return after.medianMs() - before.medianMs();
+  }
+
+  /** Whether hosts or platform moved what was measured by more than the floor. */
+  public boolean isHostSeen() {
+    return Math.abs(hostMs) > floorMs;
+  }
+
   /**
    * Milliseconds a week that the deployment adds over all cold starts: the order of the fleet view.
    */

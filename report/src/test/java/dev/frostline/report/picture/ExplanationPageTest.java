@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.report.Asset;
+import dev.frostline.report.Figure;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.blame.Change;
 import dev.frostline.verdict.blame.Suspect;
@@ -64,6 +65,17 @@ class ExplanationPageTest {
     assertEquals(tags(page("orders", "pandas")), tags(page(name, name)));
   }
 
+  @Test
+  void partOfTheHosts_isSaidBesideThatOfTheCode_whereItIsOverTheFloor() {
+    Suspect suspect =
+        new Suspect("pandas", "python module", Change.NEW, 42, 71, List.of("app"), 1, 0.001);
+    assertEquals("", Figure.measured(comparison("orders", suspect, 1.9)));
+    assertEquals("", Figure.measured(comparison("orders", suspect, Double.NaN)));
+    assertEquals(
+        "measured +276 ms = code +60.0 ms + hosts +216 ms",
+        Figure.measured(comparison("orders", suspect, 216)));
+  }
+
   static String page(String function, String module) throws IOException, SQLException {
     Suspect suspect =
         new Suspect(
@@ -75,33 +87,36 @@ class ExplanationPageTest {
             List.of(function.equals(module) ? module : "app"),
             1,
             0.001);
-    Comparison comparison =
-        new Comparison(
-            "123456789012",
-            "eu-west-1",
-            function,
-            new Side("1", 110, 3, 3, 1, Instant.EPOCH),
-            new Side("2", 170, 3, 3, 1, Instant.EPOCH),
-            Verdict.SLOWER,
-            new Interval(60, 50, 70),
-            54.5,
-            0.0001,
-            0.0001,
-            2,
-            0,
-            new Noise(5, 1, true),
-            List.of(suspect),
-            List.of(),
-            0.5,
-            0,
-            21,
-            List.of("a note"),
-            Kind.DEPLOYMENT,
-            "published",
-            null);
     try (Store store = Orders.renamed(function, module)) {
-      return Explanation.read(store.connection(), comparison).html();
+      return Explanation.read(store.connection(), comparison(function, suspect, 0)).html();
     }
+  }
+
+  /** A change of 60 ms by code, and so much more by the hosts. */
+  private static Comparison comparison(String function, Suspect suspect, double hostMs) {
+    return new Comparison(
+        "123456789012",
+        "eu-west-1",
+        function,
+        new Side("1", 110, 3, 3, 1, Instant.EPOCH),
+        new Side("2", 170 + hostMs, 3, 3, 1, Instant.EPOCH),
+        Verdict.SLOWER,
+        new Interval(60, 50, 70),
+        54.5,
+        0.0001,
+        0.0001,
+        2,
+        0,
+        new Noise(5, 1, true),
+        List.of(suspect),
+        List.of(),
+        0.5,
+        hostMs,
+        21,
+        List.of("a note"),
+        Kind.DEPLOYMENT,
+        "published",
+        null);
   }
 
   private static List<String> tags(String page) {
