@@ -4,7 +4,7 @@
 -- region    only functions of this Region; of all when not set
 -- since     only cold starts from this time on (UTC); all when not set
 -- One row: one deployment; init durations in ms, of comparable cold starts (successful, on demand, nothing contradictory);
--- traced counts those of them with import timings.
+-- traced counts those of them with import timings; newest is the newest that is live on the function's main track.
 WITH starts AS (
   SELECT
     *,
@@ -28,8 +28,10 @@ SELECT
   count(*) FILTER (comparable AND import_count > 0) AS traced,
   arg_max(runtime_version, started_at) AS runtime_version,
   arg_max(memory_mb, started_at) AS memory_mb,
+  bool_or(newest.deployment IS NOT NULL) AS newest,
   account,
   region
 FROM starts
+LEFT JOIN newest_deployment AS newest USING (account, region, function, deployment)
 GROUP BY account, region, function, deployment
 ORDER BY function, first_seen, deployment;

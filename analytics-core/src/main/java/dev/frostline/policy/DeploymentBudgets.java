@@ -12,9 +12,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ public final class DeploymentBudgets {
    * no function at all is there too, without a measurement.
    *
    * @param query which functions, and cold starts since when
-   * @param deployment the one judged; the newest of each function when absent
+   * @param deployment the one judged; the newest that is live of each function when absent
    */
   public List<BudgetCheck> check(Connection connection, Query query, @Nullable String deployment)
       throws SQLException {
@@ -118,14 +120,23 @@ public final class DeploymentBudgets {
     return NEEDED.getOrDefault(measure, 1);
   }
 
-  /** The rows come by first appearance, so that the last of a function is its newest. */
+  /** Of each function the named deployment; else the newest that is live, or was seen last. */
   private static Map<Key, Times> times(Connection connection, @Nullable String deployment)
       throws SQLException {
     Map<Key, Times> times = new LinkedHashMap<>();
+    Set<Key> decided = new HashSet<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(Queries.text("deployments"))) {
       while (row.next()) {
-        if (deployment == null || deployment.equals(row.getString("deployment"))) {
+        boolean isNewest = row.getBoolean("newest");
+        boolean isAsked =
+            deployment == null
+                ? isNewest || !decided.contains(key(row))
+                : deployment.equals(row.getString("deployment"));
+        if (isAsked) {
+          if (isNewest) {
+            decided.add(key(row));
+          }
           times.put(
               key(row),
               new Times(

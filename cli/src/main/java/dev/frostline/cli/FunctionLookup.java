@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A function of the store by its name, with its deployments, oldest first: a name may stand for
  * several functions in several accounts and regions.
  */
-record FunctionLookup(FunctionId function, List<String> deployments) {
-  private record Row(FunctionId function, String deployment) {}
+record FunctionLookup(FunctionId function, List<String> deployments, String newest) {
+  private record Row(FunctionId function, String deployment, boolean isNewest) {}
 
   static FunctionLookup of(Connection connection, WhereOption where, String name)
       throws SQLException {
@@ -34,7 +34,8 @@ record FunctionLookup(FunctionId function, List<String> deployments) {
                             Objects.requireNonNull(row.getString("account")),
                             Objects.requireNonNull(row.getString("region")),
                             name),
-                        Objects.requireNonNull(row.getString("deployment"))));
+                        Objects.requireNonNull(row.getString("deployment")),
+                        row.getBoolean("newest")));
     if (rows.isEmpty()) {
       throw new Failure(
           Failure.CANNOT_JUDGE,
@@ -57,7 +58,14 @@ record FunctionLookup(FunctionId function, List<String> deployments) {
               + " in this store. Say which: "
               + String.join(", or ", places));
     }
-    return new FunctionLookup(rows.get(0).function(), rows.stream().map(Row::deployment).toList());
+    String newest =
+        rows.stream()
+            .filter(Row::isNewest)
+            .findFirst()
+            .orElse(rows.get(rows.size() - 1))
+            .deployment();
+    return new FunctionLookup(
+        rows.get(0).function(), rows.stream().map(Row::deployment).toList(), newest);
   }
 
   /** Everything about it. */
@@ -65,10 +73,10 @@ record FunctionLookup(FunctionId function, List<String> deployments) {
     return Query.of(function.account(), function.region(), function.name());
   }
 
-  /** That deployment, or the newest where none is named. */
+  /** That deployment, or the newest that is live where none is named. */
   String deployment(@Nullable String wanted) {
     if (wanted == null) {
-      return deployments.get(deployments.size() - 1);
+      return newest;
     }
     if (!deployments.contains(wanted)) {
       throw new Failure(

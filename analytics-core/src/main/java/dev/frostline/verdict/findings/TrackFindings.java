@@ -50,19 +50,13 @@ public final class TrackFindings {
   public List<Slowdown> slowdowns(Map<Recheck, Comparison> rechecked) {
     List<OpenSlowdown> found = new ArrayList<>();
     for (Step step : steps) {
+      rollBack(found, step);
       double newerMs = 0;
       for (int i = found.size() - 1; i >= 0; i--) {
         OpenSlowdown older = found.get(i);
         if (older.isOpen()) {
-          if (older.isRolledBackBy(step)) {
-            found.subList(i, found.size()).stream()
-                .filter(OpenSlowdown::isOpen)
-                .forEach(each -> each.rollBack(step.after()));
-            newerMs = 0;
-          } else {
-            goOn(older, step, rechecked, newerMs);
-            newerMs += older.isOpen() ? older.stillMs() : 0;
-          }
+          goOn(older, step, rechecked, newerMs);
+          newerMs += older.isOpen() ? older.stillMs() : 0;
         }
       }
       if (step.isSlowdown()) {
@@ -71,6 +65,17 @@ public final class TrackFindings {
     }
     found.stream().filter(this::wasGivenUp).forEach(one -> one.rollBack(live));
     return found.stream().map(OpenSlowdown::life).toList();
+  }
+
+  /** The return of the state before a slowdown ends it and all that came since. */
+  private static void rollBack(List<OpenSlowdown> found, Step step) {
+    boolean isBack = false;
+    for (OpenSlowdown one : found) {
+      isBack |= one.isOpen() && one.isRolledBackBy(step);
+      if (isBack && one.isOpen()) {
+        one.rollBack(step.after());
+      }
+    }
   }
 
   /** A canary that came and went: what is live now was there before it. */

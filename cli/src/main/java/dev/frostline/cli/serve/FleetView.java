@@ -3,7 +3,9 @@ package dev.frostline.cli.serve;
 import dev.frostline.cli.serve.Table.Cell;
 import dev.frostline.cli.serve.Table.Column;
 import dev.frostline.report.Figure;
+import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.findings.FindingLife;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,8 +36,8 @@ final class FleetView {
 
   static View of(Address address, Snapshot snapshot, Period period) throws SQLException {
     Questions questions = new Questions(snapshot).with("since", period.since());
-    List<Comparison> comparisons = snapshot.comparisons();
-    List<FleetRow> all = rows(questions, comparisons);
+    Answer judged = snapshot.judged();
+    List<FleetRow> all = rows(questions, judged);
     List<FleetRow> shown = new ArrayList<>();
     for (FleetRow row : all) {
       if (isAskedFor(row, address, "")) {
@@ -48,7 +50,7 @@ final class FleetView {
     model.put("periods", period.choices(address));
     model.put("filter", Objects.requireNonNullElse(address.parameter("q"), ""));
     model.put("kept", address.with("q", null).parameters());
-    model.put("figures", figures(all, comparisons != null));
+    model.put("figures", figures(all, judged != null));
     model.put("table", table(shown, all, address, period));
     return new View(
         "Fleet",
@@ -58,18 +60,28 @@ final class FleetView {
         Commands.of("regressions", "--all", period.option()),
         questions,
         Map.of(),
-        comparisons == null);
+        judged == null);
   }
 
-  private static List<FleetRow> rows(Questions questions, @Nullable List<Comparison> comparisons)
-      throws SQLException {
+  /** Of each function the slowdown that is open, or else what its live deployment did. */
+  private static Map<String, Comparison> latest(Answer judged) {
     Map<String, Comparison> latest = new HashMap<>();
-    for (Comparison comparison : comparisons == null ? List.<Comparison>of() : comparisons) {
-      latest.merge(
-          FleetRow.key(comparison.account(), comparison.region(), comparison.function()),
-          comparison,
-          (old, other) -> other.verdict().isFinding() || !old.verdict().isFinding() ? other : old);
+    judged.newest().forEach(one -> latest.put(key(one), one));
+    for (FindingLife life : judged.open()) {
+      if (life.isMain()) {
+        latest.put(key(life.opening()), life.opening());
+      }
     }
+    return latest;
+  }
+
+  private static String key(Comparison comparison) {
+    return FleetRow.key(comparison.account(), comparison.region(), comparison.function());
+  }
+
+  private static List<FleetRow> rows(Questions questions, @Nullable Answer judged)
+      throws SQLException {
+    Map<String, Comparison> latest = judged == null ? Map.of() : latest(judged);
     List<Map<String, Object>> functions = questions.ask("fleet", "page_fleet");
     Map<String, List<Double>> sparks = new HashMap<>();
     for (Map<String, Object> part : questions.ask("sparks", "page_sparks")) {
@@ -83,7 +95,7 @@ final class FleetView {
       String key = key(function);
       rows.add(
           new FleetRow(
-              function, latest.get(key), comparisons == null, sparks.getOrDefault(key, List.of())));
+              function, latest.get(key), judged == null, sparks.getOrDefault(key, List.of())));
     }
     return rows;
   }

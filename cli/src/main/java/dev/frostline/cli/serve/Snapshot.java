@@ -82,15 +82,21 @@ final class Snapshot implements AutoCloseable {
     }
   }
 
-  /** Every deployment against the one before it; absent while they are being judged. */
+  /** Every comparison; absent while they are being judged. */
   @Nullable List<Comparison> comparisons() throws SQLException {
+    dev.frostline.verdict.Answer judged = judged();
+    return judged == null ? null : judged.comparisons();
+  }
+
+  /** Every comparison, what is open and what is live; absent while that is being judged. */
+  dev.frostline.verdict.@Nullable Answer judged() throws SQLException {
     return answer(judging(), PATIENCE);
   }
 
   /** Begins to compare all deployments, before anybody asks. */
-  CompletableFuture<List<Comparison>> judging() {
+  CompletableFuture<dev.frostline.verdict.Answer> judging() {
     return working(
-        "", connection -> judge.judge().compare(new StoredHistories(connection), Query.ALL));
+        "", connection -> judge.judge().answer(new StoredHistories(connection), Query.ALL));
   }
 
   /** The weekly report; absent while it is being made. */
