@@ -19,6 +19,7 @@ SELECT
   completeness IN ('cut', 'capped') AS cut,
   import_count,
   major_faults,
+  blocks_read,
   involuntary_switches
 FROM cold_start
 WHERE status = 'success'

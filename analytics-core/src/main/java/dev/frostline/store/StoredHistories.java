@@ -162,7 +162,8 @@ public final class StoredHistories implements Histories {
     int faults = row.getInt("major_faults");
     boolean unseen = row.wasNull();
     int switches = row.getInt("involuntary_switches");
-    return unseen || row.wasNull() ? null : new HostLoad(faults, switches);
+    unseen |= row.wasNull();
+    return unseen ? null : new HostLoad(faults, switches, row.getLong("blocks_read"));
   }
 
   private static Configuration configuration(ResultSet row) throws SQLException {

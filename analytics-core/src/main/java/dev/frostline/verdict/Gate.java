@@ -90,7 +90,7 @@ public record Gate(@Nullable Double limitMs, @Nullable Double limitPct) {
     return switch (comparison.verdict()) {
       case INSUFFICIENT ->
           List.of("too few cold starts: " + comparison.needed() + " more are needed");
-      case CONFIGURATION -> comparison.notes();
+      case CONFIGURATION, HOST -> comparison.notes();
       case BROAD -> List.of("hosts changed speed, the code's part is not known");
       case SLOWER, FASTER, UNCHANGED, NOT_SHOWN, MOVED, PLATFORM, MIXED -> List.of();
     };

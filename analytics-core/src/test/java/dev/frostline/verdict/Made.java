@@ -2,6 +2,7 @@ package dev.frostline.verdict;
 
 import dev.frostline.verdict.history.Configuration;
 import dev.frostline.verdict.history.Deployment;
+import dev.frostline.verdict.history.HostLoad;
 import dev.frostline.verdict.history.ImportNames;
 import dev.frostline.verdict.history.TimedStart;
 import dev.frostline.verdict.history.Trace;
@@ -34,6 +35,19 @@ final class Made {
   double outsideMs = 30;
   boolean shuffled;
   int starts = 20;
+  @Nullable HostLoad host;
+
+  /** Speed of all hosts. */
+  double hostFactor = 1;
+
+  /** Share of imports in which another process took the CPU for some milliseconds. */
+  double preempted;
+
+  /** What reading each own import's file takes. */
+  double readMicros;
+
+  /** Hosts of another type time each import by 10 % differently; 0 is the usual type. */
+  long hostType;
 
   Deployment deployment(String version, long seed) {
     return deployment(version, seed, NAMES);
@@ -56,7 +70,7 @@ final class Made {
   }
 
   private TimedStart start(ImportNames names, Random random, long id) {
-    double speed = Math.exp(0.25 * random.nextGaussian());
+    double speed = hostFactor * Math.exp(0.25 * random.nextGaussian());
     List<Integer> name = new ArrayList<>();
     List<Long> self = new ArrayList<>();
     List<Boolean> invoke = new ArrayList<>();
@@ -69,9 +83,11 @@ final class Made {
       for (int i = 0; i < 20; i++) {
         String full = module + ".m" + i;
         double extra = full.equals(slowModule) ? slowMs * 1000 : 0;
-        add(names, full, (400 + 100 * i) * ownFactor + extra, speed, random, name, self);
+        double code = (400 + 100 * i) * ownFactor + extra;
+        add(names, full, code + readMicros, speed, random, name, self);
       }
     }
+    disturb(name, self, random);
     while (invoke.size() < name.size()) {
       invoke.add(false);
     }
@@ -81,7 +97,17 @@ final class Made {
     }
     double init = outsideMs + self.stream().mapToLong(Long::longValue).sum() / 1000.0;
     return new TimedStart(
-        id, id * 3_600_000_000L, init, configuration, null, trace(name, self, invoke));
+        id, id * 3_600_000_000L, init, configuration, host, trace(name, self, invoke));
+  }
+
+  private void disturb(List<Integer> name, List<Long> self, Random random) {
+    for (int row = 0; row < self.size(); row++) {
+      double type =
+          hostType == 0 ? 1 : Math.exp(0.1 * new Random(hostType + name.get(row)).nextGaussian());
+      boolean struck = preempted > 0 && random.nextDouble() < preempted;
+      double taken = struck ? 4000 + random.nextInt(4000) : 0;
+      self.set(row, Math.round(self.get(row) * type + taken));
+    }
   }
 
   private static void add(

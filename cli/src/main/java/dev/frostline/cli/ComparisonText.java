@@ -21,7 +21,7 @@ final class ComparisonText {
       case FASTER -> "▼";
       case MOVED -> "◆";
       case CONFIGURATION, PLATFORM -> "◇";
-      case UNCHANGED, NOT_SHOWN, INSUFFICIENT -> "~";
+      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, HOST -> "~";
     };
   }
 

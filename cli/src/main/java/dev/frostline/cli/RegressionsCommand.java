@@ -311,7 +311,7 @@ final class RegressionsCommand implements Callable<Integer> {
       case PLATFORM, CONFIGURATION -> 1;
       case MOVED -> 2;
       case FASTER -> 3;
-      case NOT_SHOWN, INSUFFICIENT, UNCHANGED -> 4;
+      case NOT_SHOWN, INSUFFICIENT, UNCHANGED, HOST -> 4;
     };
   }
 

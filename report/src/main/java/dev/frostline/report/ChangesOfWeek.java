@@ -176,7 +176,7 @@ final class ChangesOfWeek {
           case FASTER -> Place.FASTER;
           case MIXED -> change.changeMs().estimate() > 0 ? Place.ACT_ON : Place.FASTER;
           case CONFIGURATION, PLATFORM, BROAD -> Place.WITHOUT_DEPLOY;
-          case NOT_SHOWN, INSUFFICIENT, MOVED -> Place.WATCH;
+          case NOT_SHOWN, INSUFFICIENT, MOVED, HOST -> Place.WATCH;
           case UNCHANGED -> Place.NOWHERE;
         };
     boolean told = place == Place.FASTER || place == Place.WITHOUT_DEPLOY;

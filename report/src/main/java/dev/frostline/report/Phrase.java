@@ -136,6 +136,7 @@ public final class Phrase {
             : "";
     return switch (change.verdict()) {
       case INSUFFICIENT -> "too few cold starts to judge" + needed;
+      case HOST -> "not judged: " + String.join("; ", change.notes());
       case MOVED -> "cost moved, nothing saved: " + String.join("; ", change.notes());
       default -> "not shown, not excluded" + needed;
     };
@@ -148,6 +149,7 @@ public final class Phrase {
       case PLATFORM -> "platform";
       case BROAD -> "everything at once";
       case MIXED -> "platform and code";
+      case HOST -> "other hosts";
       case SLOWER, FASTER, UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED -> verdict.word();
     };
   }

@@ -55,7 +55,8 @@ public final class BlameUnits {
 
   /** Whether an import's own shift is beyond chance and worth naming. */
   boolean significant(int column) {
-    return p[column] <= alpha && Math.abs(shifts.shift(column)) >= floorMicros;
+    return p[column] <= alpha
+        && Math.abs(shifts.shift(column)) >= floorMicros + shifts.hostDoubt(new int[] {column});
   }
 
   /** Whether a package's summed shift, pauses taken out, is beyond chance and worth naming. */
@@ -113,7 +114,7 @@ public final class BlameUnits {
     if (!hope) {
       return;
     }
-    MaxT maxT = new MaxT(residual, signedWeights(), error, permutations);
+    MaxT maxT = new MaxT(residual, signedWeights(), withinSides(error), permutations);
     for (int unit = 0; unit < groups.size(); unit++) {
       double value = maxT.p(shift[unit] / error[unit]);
       if (unit < single) {
@@ -122,6 +123,15 @@ public final class BlameUnits {
         packageP.put(packages.get(unit - single), value);
       }
     }
+  }
+
+  /** Errors of the permuted starts, among which hosts do not differ as the sides' hosts do. */
+  private double[] withinSides(double[] error) {
+    double[] plain = error.clone();
+    for (int unit = 0; unit < plain.length; unit++) {
+      plain[unit] /= shifts.drift.scatter;
+    }
+    return plain;
   }
 
   private void measure(

@@ -3,6 +3,7 @@ package dev.frostline.verdict.blame;
 import dev.frostline.verdict.hosts.HostAdjustment;
 import dev.frostline.verdict.hosts.HostMatch;
 import dev.frostline.verdict.hosts.Profile;
+import dev.frostline.verdict.hosts.ReferenceImports;
 import dev.frostline.verdict.statistics.Robust;
 import dev.frostline.verdict.statistics.TwoSample;
 import java.util.Arrays;
@@ -52,11 +53,15 @@ public final class Shifts {
   /** Sum over all imports per run, in microseconds. */
   public final double[] totals;
 
+  /** What the comparison says about imports that no deployment changes. */
+  public final ControlDrift drift;
+
   private final double kept;
   private final double squaresBefore;
   private final double squaresAfter;
 
-  public Shifts(Profile profile, double[] speeds, HostMatch match) {
+  public Shifts(Profile profile, double[] speeds, ReferenceImports reference) {
+    HostMatch match = reference.match;
     this.profile = profile;
     weight = match.weight;
     kept = keptShare(match.unrest);
@@ -77,6 +82,10 @@ public final class Shifts {
       locate(j, column);
     }
     sumUp();
+    drift = ControlDrift.of(this, reference.controlColumns(), reference.hasControls());
+    for (int j = 0; j < profile.columns; j++) {
+      error[j] *= drift.scatter;
+    }
   }
 
   public double shift(int column) {
@@ -99,6 +108,19 @@ public final class Shifts {
    * usual, and the degrees of freedom that the prior adds (a moderated t, as in limma).
    */
   public TwoSample of(int[] columns) {
+    return plain(columns).scattered(drift.scatter);
+  }
+
+  /** Change of chosen columns that hosts alone may make, in microseconds. */
+  public double hostDoubt(int[] columns) {
+    double stayed = 0;
+    for (int column : columns) {
+      stayed += Math.min(before[column], after[column]);
+    }
+    return (drift.bias + drift.speedDoubt) * stayed;
+  }
+
+  private TwoSample plain(int[] columns) {
     double[] values = sum(columns);
     double meanBefore = mean(values, false);
     double meanAfter = mean(values, true);
@@ -183,7 +205,7 @@ public final class Shifts {
     }
     before[j] = mean(column, false);
     after[j] = mean(column, true);
-    error[j] = of(new int[] {j}).standardError();
+    error[j] = plain(new int[] {j}).standardError();
   }
 
   /**

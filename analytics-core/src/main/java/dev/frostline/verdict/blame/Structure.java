@@ -59,7 +59,7 @@ public final class Structure {
     return presence[column] == Presence.NEW;
   }
 
-  boolean went(int column) {
+  public boolean went(int column) {
     return presence[column] == Presence.GONE;
   }
 

@@ -51,7 +51,15 @@ public final class PatchShifts {
                 starts.get(0).startedAtMicros(),
                 starts.get(starts.size() - 1).startedAtMicros()));
       }
-      case SLOWER, FASTER, UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED, CONFIGURATION, BROAD -> {}
+      case SLOWER,
+          FASTER,
+          UNCHANGED,
+          NOT_SHOWN,
+          INSUFFICIENT,
+          MOVED,
+          CONFIGURATION,
+          BROAD,
+          HOST -> {}
     }
   }
 

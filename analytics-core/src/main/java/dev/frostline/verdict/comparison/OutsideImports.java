@@ -58,7 +58,15 @@ final class OutsideImports {
         (both.above(floorMs) || both.below(floorMs))
             && switch (imports.verdict()) {
               case UNCHANGED, NOT_SHOWN -> true;
-              case SLOWER, FASTER, MOVED, BROAD, INSUFFICIENT, CONFIGURATION, PLATFORM, MIXED ->
+              case SLOWER,
+                  FASTER,
+                  MOVED,
+                  BROAD,
+                  HOST,
+                  INSUFFICIENT,
+                  CONFIGURATION,
+                  PLATFORM,
+                  MIXED ->
                   false;
             };
     Verdict slowerOrFaster = both.estimate() > 0 ? Verdict.SLOWER : Verdict.FASTER;

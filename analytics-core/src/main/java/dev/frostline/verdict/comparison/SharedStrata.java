@@ -60,7 +60,7 @@ final class SharedStrata {
       case MOVED -> 3;
       case UNCHANGED -> 2;
       case NOT_SHOWN -> 1;
-      case CONFIGURATION, INSUFFICIENT -> 0;
+      case CONFIGURATION, INSUFFICIENT, HOST -> 0;
     };
   }
 

@@ -4,6 +4,7 @@ import dev.frostline.verdict.blame.Blame;
 import dev.frostline.verdict.blame.BlameUnits;
 import dev.frostline.verdict.blame.BroadShift;
 import dev.frostline.verdict.blame.Change;
+import dev.frostline.verdict.blame.FileReads;
 import dev.frostline.verdict.blame.FirstImporters;
 import dev.frostline.verdict.blame.Shifts;
 import dev.frostline.verdict.blame.Structure;
@@ -17,6 +18,7 @@ import dev.frostline.verdict.statistics.TwoSample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares two deployments by their import timings: the internal standard, matched hosts, tested
@@ -26,6 +28,12 @@ final class TracedComparison {
   /** Fewer starts of equal weight than this tell no spread. */
   private static final double LEAST_EFFECTIVE = 4;
 
+  /** With so many starts a side, those without a like are of another state, not too few. */
+  private static final int ENOUGH = 10;
+
+  /** Where even what no deployment changes moved by more, hosts say more than code. */
+  private static final double MOST_BIAS = 0.05;
+
   private final Thresholds thresholds;
   private final Profile profile;
   private final Structure structure;
@@ -34,6 +42,7 @@ final class TracedComparison {
   private final BlameUnits units;
   private final Blame blame;
   private final BroadShift broad;
+  private final FileReads reads;
   private final double baselineMs;
   private final double floorMs;
   private final Interval net;
@@ -49,23 +58,29 @@ final class TracedComparison {
     reference = new ReferenceImports(new InternalStandard(profile));
     broad = BroadShift.of(reference, structure);
     double[] speeds = broad.ofOwnCode(thresholds) ? reference.controlSpeeds : reference.speeds;
-    shifts = new Shifts(profile, speeds, reference.match);
+    shifts = new Shifts(profile, speeds, reference);
     baselineMs = shifts.mean(shifts.totals, false) / 1000;
     floorMs = thresholds.floor(baselineMs);
     units = new BlameUnits(shifts, structure, thresholds, baselineMs);
     blame = new Blame(structure, units, thresholds);
     TwoSample total = shifts.of(everyColumn());
-    net = total.interval(thresholds.confidence()).inMillis();
-    sureNet = total.interval(thresholds.verdictConfidence()).inMillis();
+    reads = new FileReads(shifts);
+    double doubt = shifts.hostDoubt(everyColumn()) + Math.abs(reads.micros);
+    net = total.interval(thresholds.confidence()).wider(doubt).inMillis();
+    sureNet = total.interval(thresholds.verdictConfidence()).wider(doubt).inMillis();
     TwoSample parts = shifts.of(attributedColumns());
-    attributed = parts.interval(thresholds.confidence()).inMillis();
-    sureParts = parts.interval(thresholds.verdictConfidence()).inMillis();
+    double partsDoubt = shifts.hostDoubt(attributedColumns());
+    attributed = parts.interval(thresholds.confidence()).wider(partsDoubt).inMillis();
+    sureParts = parts.interval(thresholds.verdictConfidence()).wider(partsDoubt).inMillis();
     p = Math.min(1, 2 * Math.min(total.p(), parts.p()));
   }
 
   Finding finding() {
-    if (Math.min(reference.match.effectiveBefore, reference.match.effectiveAfter)
-        < LEAST_EFFECTIVE) {
+    @Nullable String apart = hostsApart();
+    if (apart != null) {
+      return new HostsApart(profile, structure, thresholds).finding(floorMs, apart);
+    }
+    if (fewestEffective() < LEAST_EFFECTIVE) {
       return Finding.without(
           Verdict.INSUFFICIENT,
           floorMs,
@@ -90,6 +105,35 @@ final class TracedComparison {
             change.estimate() - explained,
             notes);
     return new OutsideImports(profile, reference.speeds, shifts.weight, thresholds).beside(imports);
+  }
+
+  private double fewestEffective() {
+    return Math.min(reference.match.effectiveBefore, reference.match.effectiveAfter);
+  }
+
+  /** Why hosts say more than code here, or null where they do not. */
+  private @Nullable String hostsApart() {
+    boolean enough = Math.min(profile.runsBefore, profile.runsAfter()) >= ENOUGH;
+    if (fewestEffective() < LEAST_EFFECTIVE) {
+      return enough || !reference.support.isWhole() ? reference.support.difference() : null;
+    }
+    if (shifts.drift.bias >= MOST_BIAS) {
+      return String.format(
+          Locale.ROOT,
+          "the hosts were in another state: the runtime's own modules changed by %.0f %% on the most alike of them",
+          100 * shifts.drift.bias);
+    }
+    double readsMs = Math.abs(reads.micros) / 1000;
+    boolean most = readsMs >= Math.abs(change().estimate()) / 2 || broad.ofOwnCode(thresholds);
+    if (readsMs >= floorMs && most) {
+      return String.format(
+          Locale.ROOT,
+          "the hosts were in another state: own imports changed by about the same time each, %+.1f ms in all,"
+              + " as files do that are read from a %s page cache",
+          reads.micros / 1000,
+          reads.micros > 0 ? "colder" : "warmer");
+    }
+    return null;
   }
 
   /**
@@ -176,10 +220,12 @@ final class TracedComparison {
             direction,
             100 * broad.ownShare(),
             100 * Math.expm1(broad.ownShift())));
-    notes.add(
-        broad.ownShift() > 0
-            ? "modules were compiled at import or read from a colder cache: look for missing or stale .pyc files"
-            : "compiled modules (.pyc) are back, or the cache is warmer");
+    if (profile.after.kind().startsWith("python")) {
+      notes.add(
+          broad.ownShift() > 0
+              ? "modules were compiled at import: look for missing or stale .pyc files"
+              : "compiled modules (.pyc) are back");
+    }
   }
 
   private void explainHost(List<String> notes) {

@@ -23,18 +23,22 @@ public enum Verdict {
   /** Platform and code changed in the same step. */
   MIXED,
   /** Everything changed speed at once, modules no deployment can touch included. */
-  BROAD;
+  BROAD,
+  /** The hosts of one side were in a state that those of the other never were in. */
+  HOST;
 
   /** The word of the JSON contract. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a reader has to look at it: everything but unchanged, not shown and insufficient. */
+  /**
+   * Whether a reader has to look at it: everything but unchanged, not shown, insufficient and host.
+   */
   public boolean isFinding() {
     return switch (this) {
       case SLOWER, FASTER, MOVED, CONFIGURATION, PLATFORM, MIXED, BROAD -> true;
-      case UNCHANGED, NOT_SHOWN, INSUFFICIENT -> false;
+      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, HOST -> false;
     };
   }
 }

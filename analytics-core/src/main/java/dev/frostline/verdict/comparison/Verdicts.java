@@ -124,7 +124,7 @@ public final class Verdicts {
       case BROAD -> finding.with(Verdict.PLATFORM, note);
       case SLOWER, FASTER ->
           finding.with(blamesCode(finding) ? Verdict.MIXED : Verdict.PLATFORM, note);
-      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED, CONFIGURATION, PLATFORM, MIXED ->
+      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, MOVED, CONFIGURATION, PLATFORM, MIXED, HOST ->
           finding.with(finding.verdict(), note);
     };
   }

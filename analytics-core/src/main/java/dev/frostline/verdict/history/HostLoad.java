@@ -1,17 +1,40 @@
 package dev.frostline.verdict.history;
 
 /**
- * What one getrusage call at the end of init said about the host: {@code majflt} tells a cold page
- * cache, {@code nivcsw} a disturbed CPU.
+ * What one getrusage call at the end of init said about the host: {@code majflt} and {@code
+ * inblock} tell a cold page cache, {@code nivcsw} a disturbed CPU.
+ *
+ * @param blocksRead blocks of 512 bytes read from disk; 0 where only faults were counted
  */
-public record HostLoad(int majorFaults, int involuntarySwitches) {
-  /** A warm start reads nothing from disk; a cold one faults for every library. */
-  public boolean coldCache() {
-    return majorFaults >= 8;
-  }
+public record HostLoad(int majorFaults, int involuntarySwitches, long blocksRead) {
+  /** A warm start faults for nothing; a cold one for every library. */
+  private static final int COLD_FAULTS = 8;
+
+  /** Half a MiB read takes about as long as the smallest change of interest. */
+  private static final int COLD_BLOCKS = 1024;
 
   /** A start alone on its CPU is switched out once or twice. */
-  public boolean disturbed() {
-    return involuntarySwitches >= 12;
+  private static final int DISTURBED_SWITCHES = 12;
+
+  /** Counts of one state differ by less than this factor from start to start. */
+  private static final double ORDER = 4;
+
+  public HostLoad(int majorFaults, int involuntarySwitches) {
+    this(majorFaults, involuntarySwitches, 0);
+  }
+
+  public boolean likeInCache(HostLoad other) {
+    return sameOrder(majorFaults, other.majorFaults, COLD_FAULTS)
+        && sameOrder((double) blocksRead, (double) other.blocksRead, COLD_BLOCKS);
+  }
+
+  public boolean likeInSwitches(HostLoad other) {
+    return sameOrder(involuntarySwitches, other.involuntarySwitches, DISTURBED_SWITCHES);
+  }
+
+  /** Of one order; nothing at all and what is just telling are an order apart. */
+  private static boolean sameOrder(double a, double b, double telling) {
+    double silent = telling / (ORDER - 1);
+    return Math.max(a, b) + silent <= ORDER * (Math.min(a, b) + silent);
   }
 }

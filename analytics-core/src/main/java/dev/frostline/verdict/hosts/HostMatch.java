@@ -1,9 +1,7 @@
 package dev.frostline.verdict.hosts;
 
-import dev.frostline.verdict.history.HostLoad;
 import dev.frostline.verdict.statistics.Robust;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Weights that make the hosts of both sides alike. The share of cold page caches changes after
@@ -17,7 +15,10 @@ public final class HostMatch {
    */
   private static final double WIDENED = 1.5;
 
-  /** Density below which a start has no like on either side and weighs the same on both. */
+  /**
+   * Density below which a start's profile has no like on either side, as where code changed it: it
+   * then weighs the same as every other start on hosts in its state.
+   */
   private static final double FAINT = 0.01;
 
   /** Parts of one in which distances are counted. */
@@ -29,13 +30,10 @@ public final class HostMatch {
   /** Weight of the difference in speed within the distance. */
   private static final double SPEED_WEIGHT = 0.3;
 
-  /** Distance added when getrusage says the hosts were in different states. */
-  private static final double STATE_DISTANCE = 1.0;
-
   /** Weight of each run; the weights of a side sum to 1. */
   public final double[] weight;
 
-  /** Starts of equal weight that each side is worth. */
+  /** Starts of equal weight, all with real likes on the other side, that each side is worth. */
   public final double effectiveBefore;
 
   public final double effectiveAfter;
@@ -48,15 +46,18 @@ public final class HostMatch {
 
   private final InternalStandard standard;
   private final double[] speeds;
+  private final CommonSupport support;
   private final int[] positions;
   private final double weightSum;
   private final double[][] distance;
   final double[][] factors;
 
-  HostMatch(InternalStandard standard, double[] speeds, boolean[] reference) {
+  HostMatch(
+      InternalStandard standard, double[] speeds, boolean[] reference, CommonSupport support) {
     this.standard = standard;
     this.speeds = speeds;
-    positions = truePositions(reference);
+    this.support = support;
+    positions = ControlImports.truePositions(reference);
     weightSum = weightSum();
     float[][] residual = residuals();
     float[] weights = weights();
@@ -66,17 +67,8 @@ public final class HostMatch {
     unrest = spread();
     effectiveBefore = effective(0, standard.profile.runsBefore);
     effectiveAfter = effective(standard.profile.runsBefore, weight.length);
-  }
-
-  private static int[] truePositions(boolean[] reference) {
-    int[] found = new int[reference.length];
-    int count = 0;
-    for (int k = 0; k < reference.length; k++) {
-      if (reference[k]) {
-        found[count++] = k;
-      }
-    }
-    return Arrays.copyOf(found, count);
+    normalise(0, standard.profile.runsBefore);
+    normalise(standard.profile.runsBefore, weight.length);
   }
 
   private double weightSum() {
@@ -110,8 +102,7 @@ public final class HostMatch {
       for (int b = a + 1; b < runs; b++) {
         result[a][b] =
             between(scaled[a], scaled[b], most) / FIXED
-                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b])
-                + stateDistance(a, b);
+                + SPEED_WEIGHT * Math.abs(speeds[a] - speeds[b]);
         result[b][a] = result[a][b];
       }
     }
@@ -141,16 +132,6 @@ public final class HostMatch {
     return sum;
   }
 
-  private double stateDistance(int a, int b) {
-    @Nullable HostLoad one = standard.profile.start(a).host();
-    @Nullable HostLoad other = standard.profile.start(b).host();
-    if (one == null || other == null) {
-      return 0;
-    }
-    return (one.coldCache() == other.coldCache() ? 0 : STATE_DISTANCE)
-        + (one.disturbed() == other.disturbed() ? 0 : STATE_DISTANCE);
-  }
-
   /**
    * Overlap weights: a start weighs as much as the starts of the other side among all that look
    * like it, counted by a kernel around it, itself left out. Of all weights that make the sides
@@ -170,10 +151,9 @@ public final class HostMatch {
       double other = run < runsBefore ? after : before;
       double calm = Math.min(1, usual / strangeness[run]);
       boolean tells = positions.length >= LEAST_IMPORTS;
-      weight[run] = tells ? calm * calm * other / (before + after) : 1;
+      double likes = tells ? calm * calm * other / (before + after) : 1;
+      weight[run] = support.counts[run] ? likes : 0;
     }
-    normalise(0, runsBefore);
-    normalise(runsBefore, runs);
     return Robust.median(strangeness);
   }
 
@@ -187,11 +167,11 @@ public final class HostMatch {
     return result;
   }
 
-  /** How many starts of a part look like this one, and a faint part of those that do not. */
+  /** How many starts of a part on hosts in the same state look like this one. */
   private double alike(int run, int from, int to, double width) {
     double sum = 0;
     for (int other = from; other < to; other++) {
-      if (other != run) {
+      if (other != run && support.alike(run, other)) {
         double scaled = distance[run][other] / (WIDENED * width);
         double squares = scaled * scaled;
         for (double[] factor : factors) {
@@ -209,16 +189,18 @@ public final class HostMatch {
       sum += weight[run];
     }
     for (int run = from; run < to; run++) {
-      weight[run] /= sum;
+      weight[run] = sum == 0 ? 1.0 / (to - from) : weight[run] / sum;
     }
   }
 
   /** Starts of equal weight that would say as much. */
   private double effective(int from, int to) {
+    double sum = 0;
     double squares = 0;
     for (int run = from; run < to; run++) {
+      sum += weight[run];
       squares += weight[run] * weight[run];
     }
-    return 1 / squares;
+    return squares == 0 ? 0 : sum * sum / squares;
   }
 }

@@ -11,9 +11,6 @@ import java.util.Arrays;
 public final class ReferenceImports {
   private static final int ROUNDS = 3;
 
-  /** With fewer runtime modules than this the standard starts from all imports. */
-  private static final int LEAST_CONTROL = 12;
-
   /** An import is invariant within so many standard errors plus a share. */
   private static final double INVARIANT_ERRORS = 2.5;
 
@@ -24,15 +21,19 @@ public final class ReferenceImports {
   final boolean[] invariant;
   public final double[] speeds;
   public final HostMatch match;
+  public final CommonSupport support;
 
   /** Log speed of the control modules per run. */
   public final double[] controlSpeeds;
 
   public ReferenceImports(InternalStandard standard) {
     this.standard = standard;
-    control = control(standard);
+    control = ControlImports.of(standard);
     controlSpeeds = standard.speeds(control);
-    HostMatch first = new HostMatch(standard, controlSpeeds, control);
+    support =
+        new CommonSupport(
+            new HostStates(standard, control, controlSpeeds), standard.profile.runsBefore);
+    HostMatch first = new HostMatch(standard, controlSpeeds, control, support);
     boolean[] use = control;
     double[] current = controlSpeeds;
     for (int round = 0; round < ROUNDS; round++) {
@@ -45,7 +46,26 @@ public final class ReferenceImports {
     }
     invariant = use;
     speeds = current;
-    match = new HostMatch(standard, speeds, invariant);
+    match = new HostMatch(standard, speeds, invariant, support);
+  }
+
+  /** Columns of the imports hosts are told by. */
+  public int[] controlColumns() {
+    int[] positions = ControlImports.truePositions(control);
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = standard.core[positions[i]];
+    }
+    return positions;
+  }
+
+  /** Whether enough of the runtime's own modules tell the hosts; else all imports do. */
+  public boolean hasControls() {
+    for (int column : controlColumns()) {
+      if (!standard.profile.ofRuntime[column]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Share of the core, by weight, that is invariant. */
@@ -61,17 +81,7 @@ public final class ReferenceImports {
 
   /** Log speed per run by the runtime's own modules alone; needs no deployment to be named. */
   public static double[] controlSpeeds(InternalStandard standard) {
-    return standard.speeds(control(standard));
-  }
-
-  private static boolean[] control(InternalStandard standard) {
-    boolean[] chosen = new boolean[standard.core.length];
-    int count = 0;
-    for (int k = 0; k < chosen.length; k++) {
-      chosen[k] = standard.profile.ofRuntime[standard.core[k]];
-      count += chosen[k] ? 1 : 0;
-    }
-    return count >= LEAST_CONTROL ? chosen : standard.all();
+    return standard.speeds(ControlImports.of(standard));
   }
 
   private boolean[] invariantUnder(double[] speeds, double[] weight) {
@@ -88,6 +98,6 @@ public final class ReferenceImports {
           Math.abs(two.difference()) <= INVARIANT_ERRORS * two.standardError() + INVARIANT_SHARE;
       count += chosen[k] ? 1 : 0;
     }
-    return count >= LEAST_CONTROL ? chosen : Arrays.copyOf(control, control.length);
+    return count >= ControlImports.LEAST ? chosen : Arrays.copyOf(control, control.length);
   }
 }

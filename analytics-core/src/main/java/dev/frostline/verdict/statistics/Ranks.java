@@ -31,6 +31,19 @@ public final class Ranks {
     return ranks;
   }
 
+  /** Spearman's correlation of two columns. */
+  public static double correlation(double[] x, double[] y) {
+    double[] one = of(x, 0, x.length);
+    double[] other = of(y, 0, y.length);
+    double middle = (x.length + 1) / 2.0;
+    double products = 0;
+    for (int i = 0; i < one.length; i++) {
+      products += (one[i] - middle) * (other[i] - middle);
+    }
+    double scale = (x.length - 1) * Math.sqrt(spread(one) * spread(other));
+    return scale == 0 ? 0 : products / scale;
+  }
+
   /** Split with the largest standardised rank sum. */
   public static int strongestSplit(double[] ranks, int least) {
     double sum = 0;

@@ -31,6 +31,11 @@ public record TwoSample(double before, double after, double standardError, doubl
     return new TwoSample(before, after, Math.sqrt(a + b), degrees);
   }
 
+  /** With a standard error so many times as large. */
+  public TwoSample scattered(double scatter) {
+    return new TwoSample(before, after, scatter * standardError, degrees);
+  }
+
   public double difference() {
     return after - before;
   }

@@ -99,7 +99,7 @@ final class Cells {
       case FASTER -> "▼";
       case MOVED -> "◆";
       case CONFIGURATION, PLATFORM -> "◇";
-      case UNCHANGED, NOT_SHOWN, INSUFFICIENT -> "~";
+      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, HOST -> "~";
     };
   }
 
@@ -108,7 +108,7 @@ final class Cells {
       case SLOWER, MIXED, BROAD -> "slower";
       case FASTER -> "faster";
       case MOVED, CONFIGURATION, PLATFORM -> "other";
-      case UNCHANGED, NOT_SHOWN, INSUFFICIENT -> "quiet";
+      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, HOST -> "quiet";
     };
   }
 }

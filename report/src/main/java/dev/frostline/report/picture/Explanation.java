@@ -75,7 +75,7 @@ public record Explanation(
       case SLOWER, MIXED, BROAD -> "▲";
       case FASTER -> "▼";
       case MOVED, CONFIGURATION, PLATFORM -> "◆";
-      case UNCHANGED, NOT_SHOWN, INSUFFICIENT -> "●";
+      case UNCHANGED, NOT_SHOWN, INSUFFICIENT, HOST -> "●";
     };
   }
 
