@@ -98,7 +98,7 @@ final class TraceAgainstTest {
 
   private Cli trace(String... options) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(CliProcess.of(code).command());
-    words.addAll(List.of("trace", "--runs", "8"));
+    words.addAll(List.of("trace", "--runs", "20"));
     words.addAll(List.of(options));
     words.addAll(List.of("--", "python3", "app.py"));
     return CliProcess.run(new ProcessBuilder(words).directory(code.toFile()), Map.of());
