@@ -64,6 +64,29 @@ final class HostsApartTest {
   }
 
   @Test
+  void twiceTheBlocksOfTheSameImports_areAnotherCache() {
+    before.host = new HostLoad(20, 1, 45_000);
+    after.host = new HostLoad(20, 1, 90_000);
+    assertEquals(Verdict.HOST, compare().verdict());
+  }
+
+  @Test
+  void blocksThatANewPackageReads_areCode() {
+    before.host = new HostLoad(20, 1, 45_000);
+    after.host = new HostLoad(25, 1, 90_000);
+    after.newPackage = "pandas";
+    Comparison comparison = compare();
+    assertEquals(Verdict.SLOWER, comparison.verdict());
+    assertEquals("pandas", comparison.suspects().get(0).name());
+  }
+
+  @Test
+  void oneStartWithALike_isHost_andNoError() {
+    after.hostFactor = 1.9;
+    assertEquals(Verdict.HOST, compare().verdict());
+  }
+
+  @Test
   void switchesOfOneOrder_areOneState() {
     before.host = new HostLoad(0, 600, 0);
     after.host = new HostLoad(0, 1100, 0);

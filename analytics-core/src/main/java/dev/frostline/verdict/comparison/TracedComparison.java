@@ -124,8 +124,7 @@ final class TracedComparison {
           100 * shifts.drift.bias);
     }
     double readsMs = Math.abs(reads.micros) / 1000;
-    boolean most = readsMs >= Math.abs(change().estimate()) / 2 || broad.ofOwnCode(thresholds);
-    if (readsMs >= floorMs && most) {
+    if (readsMs >= floorMs) {
       return String.format(
           Locale.ROOT,
           "the hosts were in another state: own imports changed by about the same time each, %+.1f ms in all,"
@@ -275,8 +274,15 @@ final class TracedComparison {
         Math.max(units.p[up], units.p[down]));
   }
 
+  /**
+   * Cost that changed place. Pauses that strike imports all the time, as on disturbed hosts, are no
+   * pause of the program's that moved.
+   */
   private double movedMicros() {
     double most = new FirstImporters(structure, shifts, floorMs * 1000).largest();
+    if (reference.support.isDisturbed()) {
+      return most;
+    }
     for (int[] pause : units.pauses.moves) {
       boolean ofRuntime = profile.ofRuntime[pause[0]] || profile.ofRuntime[pause[1]];
       most = ofRuntime ? most : Math.max(most, shifts.shift(pause[0]));

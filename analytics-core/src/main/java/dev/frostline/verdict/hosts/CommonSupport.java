@@ -27,6 +27,9 @@ public final class CommonSupport {
   /** Undisturbed starts have 0 to 2 % of imports interrupted, disturbed ones 5 to 30 %. */
   private static final double INTERRUPTED = 0.05;
 
+  /** Undisturbed starts have 0 to 2 % of imports interrupted. */
+  private static final double DISTURBED = 0.03;
+
   /** A way in which hosts differ. */
   private enum Measure {
     COLD_CACHE,
@@ -59,6 +62,14 @@ public final class CommonSupport {
   /** Whether both starts ran on hosts in the same state. */
   boolean alike(int a, int b) {
     return alike(a, b, Measure.values());
+  }
+
+  /** Whether the usual start of either side was interrupted all the time. */
+  public boolean isDisturbed() {
+    return Math.max(
+            median(false, run -> states.interrupted[run]),
+            median(true, run -> states.interrupted[run]))
+        >= DISTURBED;
   }
 
   /** Whether every start counts. */
@@ -158,7 +169,7 @@ public final class CommonSupport {
       case PREEMPTED ->
           near(states.excess, a, b, excessReach)
               && near(states.interrupted, a, b, interruptedReach);
-      case COLD_CACHE -> alikeInCache(states.load(a), states.load(b));
+      case COLD_CACHE -> alikeInCache(states.load(a), states.load(b), states.sameImports);
       case SWITCHES -> alikeInSwitches(states.load(a), states.load(b));
     };
   }
@@ -179,8 +190,9 @@ public final class CommonSupport {
   }
 
   /** Unknown is like everything: only what was counted can tell hosts apart. */
-  private static boolean alikeInCache(@Nullable HostLoad one, @Nullable HostLoad other) {
-    return one == null || other == null || one.likeInCache(other);
+  private static boolean alikeInCache(
+      @Nullable HostLoad one, @Nullable HostLoad other, boolean sameImports) {
+    return one == null || other == null || one.likeInCache(other, sameImports);
   }
 
   private static boolean alikeInSwitches(@Nullable HostLoad one, @Nullable HostLoad other) {

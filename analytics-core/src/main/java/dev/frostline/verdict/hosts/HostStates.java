@@ -26,6 +26,9 @@ final class HostStates {
   /** Share of the control imports that were interrupted. */
   final double[] interrupted;
 
+  /** Whether no import is on one side alone. */
+  final boolean sameImports;
+
   private final Profile profile;
 
   /**
@@ -34,12 +37,22 @@ final class HostStates {
    */
   HostStates(InternalStandard standard, boolean[] control, double[] speeds) {
     profile = standard.profile;
+    sameImports = sameImports(profile);
     speed = speeds.clone();
     excess = new double[speeds.length];
     interrupted = new double[speeds.length];
     int[] positions = ControlImports.truePositions(control);
     measure(standard, positions, 0, profile.runsBefore);
     measure(standard, positions, profile.runsBefore, profile.runs);
+  }
+
+  private static boolean sameImports(Profile profile) {
+    for (int column = 0; column < profile.columns; column++) {
+      if ((profile.presentBefore[column] == 0) != (profile.presentAfter[column] == 0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Nullable HostLoad load(int run) {

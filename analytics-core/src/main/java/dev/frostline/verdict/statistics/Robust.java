@@ -157,7 +157,8 @@ public final class Robust {
   }
 
   public static double tQuantile(double confidence, double degrees) {
-    return TDistribution.of(Math.max(1, degrees)).inverseSurvivalProbability((1 - confidence) / 2);
+    return TDistribution.of(degrees >= 1 ? degrees : 1)
+        .inverseSurvivalProbability((1 - confidence) / 2);
   }
 
   /** Two-sided p value of a t statistic. */
