@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -90,14 +91,15 @@ class TimelinesTest {
     List<JsonNode> hits = new ArrayList<>(said);
     hits.removeIf(one -> !HITS.contains(one.get("verdict").asText()));
     for (JsonNode want : expected.get("findings")) {
-      JsonNode found = null;
+      @Nullable JsonNode found = null;
       for (JsonNode one : said) {
         found =
             found == null && isBetween(one, want.get("before"), want.get("after")) ? one : found;
       }
       checkFinding(found, want, wrong);
-      JsonNode asked = found;
-      hits.removeIf(one -> one == asked);
+      if (found != null) {
+        hits.remove(found);
+      }
       if (found != null && expected.has("stratum_mb")) {
         check(
             expected.get("stratum_mb").asInt(),
@@ -108,7 +110,7 @@ class TimelinesTest {
     }
     if (expected.has("drift")) {
       JsonNode drift = expected.get("drift");
-      JsonNode found = hits.isEmpty() ? null : hits.remove(0);
+      @Nullable JsonNode found = hits.isEmpty() ? null : hits.remove(0);
       checkChange(found, "slower", drift, wrong);
       if (found != null) {
         check("drift", found.get("kind").asText(), "kind", wrong);
@@ -123,7 +125,7 @@ class TimelinesTest {
     return one.get("before").equals(before) && one.get("after").equals(after);
   }
 
-  private static void checkFinding(JsonNode found, JsonNode want, List<String> wrong) {
+  private static void checkFinding(@Nullable JsonNode found, JsonNode want, List<String> wrong) {
     checkChange(found, want.get("verdict").asText(), want, wrong);
     if (found != null) {
       check("deployment", found.get("kind").asText(), "kind", wrong);
@@ -131,7 +133,7 @@ class TimelinesTest {
   }
 
   private static void checkChange(
-      JsonNode found, String verdict, JsonNode want, List<String> wrong) {
+      @Nullable JsonNode found, String verdict, JsonNode want, List<String> wrong) {
     if (found == null) {
       wrong.add("not told: " + want);
       return;
@@ -198,7 +200,7 @@ class TimelinesTest {
     }
   }
 
-  private static void check(Object expected, Object actual, String what, List<String> wrong) {
+  private static void check(Object expected, @Nullable Object actual, String what, List<String> wrong) {
     if (!expected.equals(actual)) {
       wrong.add(what + ": " + actual + ", not " + expected);
     }
