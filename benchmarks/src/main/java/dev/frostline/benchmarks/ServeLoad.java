@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
 
 /**
  * The served page under viewers, slow connections and hostile SQL: {@code ServeLoad --db FILE
- * [--viewers 50 --seconds 60 --think-ms 5000 --slow 1500 --hostile 20]}, the store with two
- * deployments of its functions. Three phases on one real {@code frostline serve}: viewers alone,
- * with connections that never finish their request, and with statements that are all at once out
- * for CPU, memory or files.
+ * [--viewers 50 --seconds 60 --think-ms 5000 --slow 1500 --hostile 20 --greedy 500]}, the store
+ * with two deployments of its functions. Four phases on one real {@code frostline serve}: viewers
+ * alone, with connections that never finish their request, with statements that are all at once out
+ * for CPU, memory or files, and with clients of another session that ask without a pause.
  */
 public final class ServeLoad {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -67,6 +67,11 @@ public final class ServeLoad {
     }
     first.print("first look at " + paths.size() + " pages, one by one", served.cpuSeconds());
     phase("viewers", List.of());
+    String cookie = served.session();
+    Latencies greedy = new Latencies();
+    phase("viewers, greedy clients", threads("--greedy", 500, seed -> hurry(seed, cookie, greedy)));
+    greedy.print("greedy clients", 0);
+    OUT.printf(Locale.ROOT, "peak memory of the page so far %d MB%n", served.peakMb("page"));
     List<Thread> slow = threads("--slow", 1500, seed -> holdOpen());
     phase("viewers, slow connections", slow);
     String page = served.get("/sql").body();
@@ -122,6 +127,20 @@ public final class ServeLoad {
       latencies.add(served.get(path).statusCode(), System.nanoTime() - begun);
     } catch (IOException e) {
       latencies.add(0, System.nanoTime() - begun);
+    }
+  }
+
+  private void hurry(int seed, String cookie, Latencies latencies) throws InterruptedException {
+    for (int i = seed; System.nanoTime() < end; i++) {
+      long begun = System.nanoTime();
+      try {
+        int status = served.getWith(cookie, paths.get(i % paths.size())).statusCode();
+        latencies.add(status, System.nanoTime() - begun);
+        Thread.sleep(status == 200 ? 0 : 200);
+      } catch (IOException e) {
+        latencies.add(0, System.nanoTime() - begun);
+        Thread.sleep(200);
+      }
     }
   }
 

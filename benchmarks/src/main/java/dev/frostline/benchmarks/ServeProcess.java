@@ -59,6 +59,27 @@ final class ServeProcess implements AutoCloseable {
     return client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** The cookie of a new session. */
+  String session() throws IOException, InterruptedException {
+    HttpRequest.Builder opening =
+        HttpRequest.newBuilder(URI.create(origin + "/session"))
+            .header("Origin", origin)
+            .POST(HttpRequest.BodyPublishers.ofString("t=" + token));
+    HttpResponse<String> opened =
+        client.send(opening.build(), HttpResponse.BodyHandlers.ofString());
+    return opened.headers().firstValue("Set-Cookie").orElse("").replaceFirst(";.*", "");
+  }
+
+  /** The answer to a reader of a session. */
+  HttpResponse<String> getWith(String cookie, String path)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder asking =
+        HttpRequest.newBuilder(URI.create(origin + path))
+            .timeout(Duration.ofMinutes(2))
+            .header("Cookie", cookie);
+    return client.send(asking.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   /** Hands a statement in; the answer comes when it ended. */
   HttpResponse<String> run(String sql, String formToken) throws IOException, InterruptedException {
     String form =

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -73,7 +74,8 @@ final class ServeTest {
       assertEquals(403, served.send(without(served, "/sql", form, "null")).statusCode());
       assertEquals(403, served.send(served.post("/sql", "token=x&run=a&q=SELECT+1")).statusCode());
       assertEquals(303, served.send(served.post("/sql", form)).statusCode());
-      assertEquals(413, served.send(served.post("/sql", "q=" + "x".repeat(1 << 20))).statusCode());
+      String tooLong = form.replace("SELECT+1", "x".repeat((1 << 20) + 1));
+      assertEquals(413, served.send(served.post("/sql", tooLong)).statusCode());
       assertEquals(404, served.send(served.post("/health", form)).statusCode());
       assertEquals(405, served.send(served.request("/").DELETE()).statusCode());
     }
@@ -171,6 +173,66 @@ final class ServeTest {
               .get("/sql?q=" + encoded("SELECT * FROM read_text('/etc/passwd')") + "&run=r1")
               .body()
               .contains("read_text does not run here"));
+    }
+  }
+
+  @Test
+  void longStatement_isAnswered_underItsRun() throws Exception {
+    try (ServedStore served = served()) {
+      served.send(served.post("/session", "t=" + served.token));
+      String sql = "SELECT length('" + "€".repeat(349_000) + "') AS n";
+      String form = "token=" + formToken(served) + "&run=long&q=" + encoded(sql);
+      HttpResponse<String> ran = served.send(served.post("/sql", form));
+      assertEquals(303, ran.statusCode(), ran.body());
+      String shown = ran.headers().firstValue("Location").orElse("");
+      assertEquals("/sql?run=long", shown);
+      String page = served.get(shown).body();
+      assertTrue(page.contains("1 row · ") && page.contains("€€€') AS n</textarea>"));
+      assertTrue(page.contains("frostline sql -f FILE"));
+      assertEquals("n\r\n349000\r\n", served.get("/sql.csv?run=long").body());
+    }
+  }
+
+  @Test
+  void badPercentEscapes_areNoRequests() throws Exception {
+    try (ServedStore served = served()) {
+      int port = URI.create(served.origin).getPort();
+      String head = "Host: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + served.token;
+      for (String path :
+          List.of("/%zz", "/?q=%", "/?q=%4", "/f/%f/x/y", "/?%zz=1", "/sql?q=%u0041")) {
+        String answer = raw(port, "GET " + path + " HTTP/1.1\r\n" + head);
+        assertTrue(answer.contains(" 400 "), path + answer);
+      }
+      String form = "token=" + formToken(served) + "&run=a&q=SELECT%";
+      for (String path : List.of("/sql", "/sql/cancel", "/session")) {
+        HttpResponse<String> answer =
+            served.send(served.post(path, form).header("Authorization", "Bearer " + served.token));
+        assertEquals(400, answer.statusCode(), path);
+      }
+      assertEquals(List.of(), served.log);
+    }
+  }
+
+  @Test
+  void oneClientsHundredRequests_leaveRoomForAnother() throws Exception {
+    try (ServedStore served = served()) {
+      ServedStore.Browser greedy = served.browser();
+      ServedStore.Browser other = served.browser();
+      List<CompletableFuture<HttpResponse<String>>> hundred =
+          Stream.generate(() -> greedy.ask("/")).limit(100).toList();
+      for (int i = 0; i < 5; i++) {
+        assertEquals(200, other.ask("/").get().statusCode());
+      }
+      int answered = 0;
+      for (CompletableFuture<HttpResponse<String>> one : hundred) {
+        HttpResponse<String> answer = one.get();
+        boolean isLater = answer.headers().firstValue("Retry-After").isPresent();
+        assertEquals(isLater ? 503 : 200, answer.statusCode());
+        answered += isLater ? 0 : 1;
+      }
+      assertTrue(answered > 0);
+      assertEquals(200, greedy.ask("/").get().statusCode());
+      assertEquals(List.of(), served.log);
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A store on its page, and a client with its token. */
@@ -74,6 +75,22 @@ final class ServedStore implements AutoCloseable {
         .header("Origin", origin)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .POST(HttpRequest.BodyPublishers.ofString(form));
+  }
+
+  /** One more browser that opens the page, with a session of its own. */
+  Browser browser() {
+    HttpResponse<String> opened = send(post("/session", "t=" + token));
+    String cookie = opened.headers().firstValue("Set-Cookie").orElse("").replaceFirst(";.*", "");
+    return path ->
+        HttpClient.newHttpClient()
+            .sendAsync(
+                request(path).header("Cookie", cookie).build(),
+                HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+  }
+
+  /** Asks with the cookie of one session, as often at once as it likes. */
+  interface Browser {
+    CompletableFuture<HttpResponse<String>> ask(String path);
   }
 
   void awaitIdle(Duration idle) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * nor may other users of the machine: the token is only in the fragment of the printed address.
  */
 final class Guard {
+  private static final int MOST_SESSIONS = 1000;
   private static final SecureRandom RANDOM = new SecureRandom();
   private final String token = secret();
-  private final String session = secret();
+  private final Map<String, Boolean> sessions = Recent.map(MOST_SESSIONS);
   private final String formToken = secret();
   private final int port;
   private final Set<String> hosts;
@@ -42,20 +44,21 @@ final class Guard {
     return host != null && host.size() == 1 && hosts.contains(host.get(0));
   }
 
-  boolean isOpen(Headers headers) {
+  /** Who asks: a browser by its session, a program by the token; absent for anybody else. */
+  @Nullable String client(Headers headers) {
     String bearer = headers.getFirst("Authorization");
     if (bearer != null && bearer.startsWith("Bearer ")) {
-      return isSame(bearer.substring("Bearer ".length()), token);
+      return isSame(bearer.substring("Bearer ".length()), token) ? "" : null;
     }
     for (String line : headers.getOrDefault("Cookie", List.of())) {
       for (String cookie : line.split(";", -1)) {
         String[] parts = cookie.strip().split("=", 2);
-        if (parts.length == 2 && parts[0].equals(cookieName()) && isSame(parts[1], session)) {
-          return true;
+        if (parts.length == 2 && parts[0].equals(cookieName()) && sessions.get(parts[1]) != null) {
+          return parts[1];
         }
       }
     }
-    return false;
+    return null;
   }
 
   /** Whether the request comes from a page of this server. */
@@ -74,8 +77,10 @@ final class Guard {
     return given != null && isSame(given, formToken);
   }
 
-  /** The cookie of an opened page. */
+  /** The cookie of a browser that opens the page now. */
   String cookie() {
+    String session = secret();
+    sessions.put(session, true);
     return cookieName() + "=" + session + "; Path=/; HttpOnly; SameSite=Strict";
   }
 

@@ -4,13 +4,16 @@ import dev.frostline.cli.serve.sql.SqlDesk;
 import dev.frostline.cli.serve.sql.SqlRequest;
 import dev.frostline.report.Figure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Which address shows which view: a fixed table, no path ever names a file. */
 final class Routes {
+  private static final int LONGEST_STATEMENT = 1 << 20;
   private static final Duration JUDGED_WITHIN = Duration.ofSeconds(30);
 
   private final Terms terms;
@@ -26,16 +29,17 @@ final class Routes {
    * The view at an address: as a page, which does not wait for verdicts, or as one of its twins,
    * which do; {@code /judged} answers when they are there.
    */
-  Response answer(Address address, Snapshot snapshot, String formToken)
-      throws SQLException, IOException {
+  Response answer(Address address, Snapshot snapshot, String formToken, Places.Request request)
+      throws SQLException, IOException, Places.FullException {
     for (String ending : List.of("json", "csv")) {
       if (address.path().endsWith("." + ending)) {
         String path = address.path().substring(0, address.path().length() - ending.length() - 1);
-        View view = judged(new Address(path, address.parameters()), snapshot);
+        View view = judged(new Address(path, address.parameters()), snapshot, request);
         return ending.equals("json") ? Twin.json(view) : Twin.csv(view, address.parameter("table"));
       }
     }
     if (address.path().equals("/judged")) {
+      request.leave();
       boolean judged = snapshot.isJudged(JUDGED_WITHIN);
       return Response.text(judged ? 200 : 202, judged ? "judged" : "judging");
     }
@@ -43,10 +47,13 @@ final class Routes {
     return Pages.page(view, address, Figure.time(snapshot.asOf()), formToken);
   }
 
-  private View judged(Address address, Snapshot snapshot) throws SQLException, IOException {
+  private View judged(Address address, Snapshot snapshot, Places.Request request)
+      throws SQLException, IOException, Places.FullException {
     View view = view(address, snapshot);
     while (view.judging()) {
+      request.leave();
       snapshot.isJudged(JUDGED_WITHIN);
+      request.take();
       view = view(address, snapshot);
     }
     return view;
@@ -79,17 +86,22 @@ final class Routes {
     };
   }
 
-  /** Runs the statement of a form and leads to its answer. */
-  Response run(Map<String, String> form, Snapshot snapshot) throws SqlDesk.BusyException {
+  /**
+   * Runs the statement of a form and leads to its answer.
+   *
+   * @throws TooLargeException when it is longer than a statement may be
+   */
+  Response run(Map<String, String> form, Snapshot snapshot)
+      throws SqlDesk.BusyException, TooLargeException {
     String sql = form.getOrDefault("q", "").strip();
-    String run = form.getOrDefault("run", "");
-    Map<String, String> parameters = SqlView.parameters(form);
-    Address shown = Address.of("sql").with("q", sql).with("run", run);
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-      shown = shown.with("p_" + parameter.getKey(), parameter.getValue());
+    if (sql.getBytes(StandardCharsets.UTF_8).length > LONGEST_STATEMENT) {
+      throw new TooLargeException();
     }
+    String named = form.getOrDefault("run", "");
+    String run = named.isEmpty() ? UUID.randomUUID().toString() : named;
+    Map<String, String> parameters = SqlView.parameters(form);
     SqlRequest request = new SqlRequest(snapshot.file().toString(), sql, parameters);
     runs.keep(run, new SqlRuns.Run(sql, desk.run(run, request)));
-    return Response.seeOther(shown.toString());
+    return Response.seeOther(SqlView.address(sql, run, parameters).toString());
   }
 }

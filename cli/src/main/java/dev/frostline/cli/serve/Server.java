@@ -18,15 +18,24 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of one store, for this machine only: it listens on the loopback address, answers to
  * nobody without its token and only ever reads.
  */
 public final class Server implements AutoCloseable {
-  private static final int MOST_BODY = 1 << 20;
+  private static final int MOST_FORM = 8 << 10;
+
+  /** A statement of 1 MB, when each of its bytes is written as three. */
+  private static final int MOST_STATEMENT_FORM = (3 << 20) + (64 << 10);
+
+  private static final int MOST_POSTED_AT_ONCE = 10;
+  private static final Response FULL =
+      busy("Many answers are on their way already. Try again in some seconds.");
   private static final String[][] ALWAYS = {
     {"Content-Security-Policy", Pages.POLICY},
     {"X-Content-Type-Options", "nosniff"},
@@ -50,6 +59,8 @@ public final class Server implements AutoCloseable {
   private final HttpServer http;
   private final Guard guard;
   private final Routes routes;
+  private final Places places = new Places(Places.Limits.DEFAULT);
+  private final Semaphore statements = new Semaphore(MOST_POSTED_AT_ONCE);
   private final Consumer<String> log;
   private volatile long lastAsked;
   private final ExecutorService threads =
@@ -116,82 +127,43 @@ public final class Server implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, response(exchange));
-    }
-  }
-
-  private Response response(HttpExchange exchange) throws IOException {
-    Headers headers = exchange.getRequestHeaders();
-    if (!guard.isForUs(headers)) {
-      return Response.text(403, "This server answers to 127.0.0.1 and localhost only.");
-    }
-    String method = exchange.getRequestMethod();
-    String path = exchange.getRequestURI().getRawPath();
-    if (method.equals("POST")) {
-      return posted(path, exchange);
-    }
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      return Response.text(405, "Only GET, HEAD and POST.").with("Allow", "GET, HEAD, POST");
-    }
-    boolean open = guard.isOpen(headers);
-    if (path.equals("/session")) {
-      return Response.text(open ? 200 : 401, open ? "open" : "closed");
-    }
-    if (!open) {
-      return Pages.login(401, "");
-    }
-    lastAsked = System.nanoTime();
-    return answered(exchange);
-  }
-
-  private Response posted(String path, HttpExchange exchange) throws IOException {
-    if (!guard.isOwnOrigin(exchange.getRequestHeaders())) {
-      return Response.text(403, "Only a page of this server may post to it.");
-    }
-    byte[] body = exchange.getRequestBody().readNBytes(MOST_BODY + 1);
-    if (body.length > MOST_BODY) {
-      return Response.text(413, "At most 1 MB.");
-    }
-    Map<String, String> form = Address.parameters(new String(body, StandardCharsets.UTF_8));
-    if (path.equals("/session")) {
-      return guard.isToken(form.get("t"))
-          ? Response.seeOther("/").with("Set-Cookie", guard.cookie())
-          : Pages.login(401, "That is not the token of this server. It changes with each start.");
-    }
-    if (!guard.isOpen(exchange.getRequestHeaders()) || !guard.isFormToken(form.get("token"))) {
-      return Response.text(
-          403, "This page is from an earlier start. Open the printed address again.");
-    }
-    return switch (path) {
-      case "/sql" -> run(form);
-      case "/sql/cancel" -> {
-        desk.cancel(form.getOrDefault("run", ""));
-        yield Response.text(200, "cancelled");
+      String client = guard.client(exchange.getRequestHeaders());
+      try (Places.Request request = client == null ? null : places.admit(client)) {
+        Response response = response(exchange, request);
+        if (request != null) {
+          request.sending(response.body().length);
+        }
+        send(exchange, response);
+      } catch (Places.FullException e) {
+        send(exchange, FULL);
       }
-      default -> Response.text(404, "Nothing is posted here.");
-    };
-  }
-
-  private Response run(Map<String, String> form) throws IOException {
-    try (Snapshot snapshot = snapshots.newest()) {
-      return routes.run(form, snapshot);
-    } catch (SqlDesk.BusyException e) {
-      return Pages.problem(503, "Busy", String.valueOf(e.getMessage())).with("Retry-After", "5");
     }
   }
 
-  /** The one place where what went wrong becomes a page. */
-  private Response answered(HttpExchange exchange) {
-    try (Snapshot snapshot = snapshots.newest()) {
-      Address address =
-          new Address(
-              exchange.getRequestURI().getRawPath(),
-              Address.parameters(exchange.getRequestURI().getRawQuery()));
-      return routes.answer(address, snapshot, guard.formToken());
+  /**
+   * The one place where what went wrong becomes an answer.
+   *
+   * @param request absent when its client may see nothing
+   */
+  private Response response(HttpExchange exchange, Places.@Nullable Request request)
+      throws Places.FullException {
+    try {
+      if (!guard.isForUs(exchange.getRequestHeaders())) {
+        return Response.text(403, "This server answers to 127.0.0.1 and localhost only.");
+      }
+      return switch (exchange.getRequestMethod()) {
+        case "POST" -> posted(exchange, request);
+        case "GET", "HEAD" -> got(exchange, request);
+        default -> Response.text(405, "Only GET, HEAD and POST.").with("Allow", "GET, HEAD, POST");
+      };
     } catch (NotThereException e) {
       return Pages.problem(404, "Not in the store", String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       return Pages.problem(400, "This address says something else", String.valueOf(e.getMessage()));
+    } catch (SqlDesk.BusyException e) {
+      return busy(String.valueOf(e.getMessage()));
+    } catch (TooLargeException e) {
+      return Response.text(413, "A statement has at most 1 MB.");
     } catch (IOException | SQLException | StoreException e) {
       log.accept("A view failed: " + e.getMessage());
       return Pages.problem(503, "The store cannot be read now", String.valueOf(e.getMessage()));
@@ -200,6 +172,91 @@ public final class Server implements AutoCloseable {
       return Pages.problem(
           500, "This view failed", "The terminal where frostline serve runs says why.");
     }
+  }
+
+  private static Response busy(String reason) {
+    return Pages.problem(503, "Busy", reason).with("Retry-After", "5");
+  }
+
+  private Response got(HttpExchange exchange, Places.@Nullable Request request)
+      throws IOException, SQLException, Places.FullException {
+    String path = String.valueOf(exchange.getRequestURI().getRawPath());
+    if (path.equals("/session")) {
+      return Response.text(request != null ? 200 : 401, request != null ? "open" : "closed");
+    }
+    if (request == null) {
+      return Pages.login(401, "");
+    }
+    lastAsked = System.nanoTime();
+    Address address = new Address(path, Address.parameters(exchange.getRequestURI().getRawQuery()));
+    request.take();
+    try (Snapshot snapshot = snapshots.newest()) {
+      return routes.answer(address, snapshot, guard.formToken(), request);
+    }
+  }
+
+  private Response posted(HttpExchange exchange, Places.@Nullable Request request)
+      throws IOException, SqlDesk.BusyException, Places.FullException {
+    if (!guard.isOwnOrigin(exchange.getRequestHeaders())) {
+      return Response.text(403, "Only a page of this server may post to it.");
+    }
+    String path = String.valueOf(exchange.getRequestURI().getRawPath());
+    if (path.equals("/session")) {
+      return session(form(exchange, MOST_FORM));
+    }
+    if (request == null) {
+      return refused();
+    }
+    return switch (path) {
+      case "/sql" -> run(exchange);
+      case "/sql/cancel" -> cancel(form(exchange, MOST_FORM));
+      default -> Response.text(404, "Nothing is posted here.");
+    };
+  }
+
+  private Response run(HttpExchange exchange)
+      throws IOException, SqlDesk.BusyException, Places.FullException {
+    if (!statements.tryAcquire()) {
+      throw new Places.FullException();
+    }
+    try {
+      Map<String, String> form = form(exchange, MOST_STATEMENT_FORM);
+      if (!guard.isFormToken(form.get("token"))) {
+        return refused();
+      }
+      try (Snapshot snapshot = snapshots.newest()) {
+        return routes.run(form, snapshot);
+      }
+    } finally {
+      statements.release();
+    }
+  }
+
+  private Response cancel(Map<String, String> form) {
+    if (!guard.isFormToken(form.get("token"))) {
+      return refused();
+    }
+    desk.cancel(form.getOrDefault("run", ""));
+    return Response.text(200, "cancelled");
+  }
+
+  private static Response refused() {
+    return Response.text(
+        403, "This page is from an earlier start. Open the printed address again.");
+  }
+
+  private static Map<String, String> form(HttpExchange exchange, int most) throws IOException {
+    byte[] body = exchange.getRequestBody().readNBytes(most + 1);
+    if (body.length > most) {
+      throw new TooLargeException();
+    }
+    return Address.parameters(new String(body, StandardCharsets.UTF_8));
+  }
+
+  private Response session(Map<String, String> form) {
+    return guard.isToken(form.get("t"))
+        ? Response.seeOther("/").with("Set-Cookie", guard.cookie())
+        : Pages.login(401, "That is not the token of this server. It changes with each start.");
   }
 
   private static void send(HttpExchange exchange, Response response) throws IOException {

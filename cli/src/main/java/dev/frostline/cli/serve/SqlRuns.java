@@ -1,8 +1,6 @@
 package dev.frostline.cli.serve;
 
 import dev.frostline.cli.serve.sql.SqlReply;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +11,15 @@ final class SqlRuns {
   /** One statement that ran. */
   record Run(String sql, SqlReply reply) {}
 
-  private final Map<String, Run> runs =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Run> eldest) {
-              return size() > KEPT;
-            }
-          });
+  private final Map<String, Run> runs = Recent.map(KEPT);
 
   void keep(String name, Run run) {
     runs.put(name, run);
   }
 
   /** The run of that name; absent when it is no longer kept, or was of another statement. */
-  @Nullable Run find(@Nullable String name, String sql) {
+  @Nullable Run find(@Nullable String name, @Nullable String sql) {
     Run run = name == null ? null : runs.get(name);
-    return run != null && run.sql().equals(sql) ? run : null;
+    return run != null && (sql == null || run.sql().equals(sql)) ? run : null;
   }
 }

@@ -19,15 +19,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlView {
   private static final int MOST_SHOWN = 1000;
+  private static final int LONGEST_IN_ADDRESS = 4000;
   private static final String PARAMETER = "p_";
   private static final String FIRST =
-      "SELECT runtime, count(*) AS cold_starts, median(init_ms) AS p50_ms\nFROM cold_starts\nGROUP BY ALL\nORDER BY cold_starts DESC";
+      """
+      SELECT runtime, count(*) AS cold_starts, median(init_ms) AS p50_ms
+      FROM cold_starts
+      GROUP BY ALL
+      ORDER BY cold_starts DESC""";
 
   private SqlView() {}
 
   static View of(Address address, Snapshot snapshot, SqlRuns runs) throws SQLException {
-    String sql = address.parameters().getOrDefault("q", "");
-    SqlRuns.Run run = runs.find(address.parameter("run"), sql);
+    String asked = address.parameter("q");
+    SqlRuns.Run run = runs.find(address.parameter("run"), asked);
+    String sql = run != null ? run.sql() : asked == null ? "" : asked;
     Map<String, Object> model = new HashMap<>();
     model.put("sql", sql.isEmpty() ? FIRST : sql);
     model.put("parameters", parameters(address.parameters()));
@@ -66,6 +72,19 @@ final class SqlView {
           }
         });
     return parameters;
+  }
+
+  /** Where a statement that ran is shown: by its text, or by its run where that is too long. */
+  static Address address(String sql, String run, Map<String, String> parameters) {
+    Address address = Address.of("sql").with("q", isLong(sql) ? null : sql).with("run", run);
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      address = address.with(PARAMETER + parameter.getKey(), parameter.getValue());
+    }
+    return address;
+  }
+
+  private static boolean isLong(String sql) {
+    return sql.length() > LONGEST_IN_ADDRESS;
   }
 
   private static Map<String, String> ready() {
@@ -117,7 +136,8 @@ final class SqlView {
   }
 
   private static String command(String sql, Map<String, String> given) {
-    List<String> words = new ArrayList<>(List.of("sql", sql));
+    List<String> words =
+        new ArrayList<>(isLong(sql) ? List.of("sql", "-f", "FILE") : List.of("sql", sql));
     parameters(given).forEach((name, value) -> words.addAll(List.of("-p", name + "=" + value)));
     return Commands.of(words.toArray(new String[0]));
   }

@@ -21,6 +21,7 @@
   const judged = () => fetch('/judged').then((answer) => {
     if (answer.status === 200) location.reload();
     else if (answer.status === 202) judged();
+    else if (answer.status === 503 && answer.headers.has('Retry-After')) setTimeout(judged, 5000);
     else judging.textContent = 'The deployments could not be judged. The terminal where frostline serve runs says why.';
   }, () => setTimeout(judged, 2000));
   if (judging) judged();
@@ -55,7 +56,8 @@
     });
     cancel.addEventListener('click', () => {
       running.textContent = 'Cancelling …';
-      fetch('/sql/cancel', { method: 'POST', body: new URLSearchParams(new FormData(editor)) });
+      const { token, run } = editor.elements;
+      fetch('/sql/cancel', { method: 'POST', body: new URLSearchParams({ token: token.value, run: run.value }) });
     });
     editor.elements.run.value = crypto.randomUUID();
     addEventListener('pageshow', () => {
