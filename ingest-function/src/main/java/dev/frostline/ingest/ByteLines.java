@@ -1,7 +1,9 @@
 package dev.frostline.ingest;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -9,6 +11,9 @@ import java.util.Arrays;
  * and told.
  */
 final class ByteLines {
+  /** What one document or batch may hold; a legal batch of 1 MB gzip holds about 12 MB. */
+  static final int LONGEST_DOCUMENT = 128 << 20;
+
   private final InputStream in;
   private final int longest;
   private byte[] buffer = new byte[1 << 16];
@@ -16,7 +21,6 @@ final class ByteLines {
   private int to;
   private int lineEnd;
   private boolean tooLong;
-  private boolean again;
 
   ByteLines(InputStream in, int longest) {
     this.in = in;
@@ -25,10 +29,6 @@ final class ByteLines {
 
   /** Moves to the next line; false at the end. */
   boolean next() throws IOException {
-    if (again) {
-      again = false;
-      return true;
-    }
     from = lineEnd;
     if (from < to && buffer[from] == '\n') {
       from++;
@@ -43,19 +43,11 @@ final class ByteLines {
         }
       }
       scanned = to;
-      if (to - from >= longest) {
+      if (to - from >= longest()) {
         tooLong = true;
         from = to;
       }
-      if (from > 0 && to == buffer.length) {
-        System.arraycopy(buffer, from, buffer, 0, to - from);
-        to -= from;
-        scanned -= from;
-        from = 0;
-      }
-      if (to == buffer.length) {
-        buffer = Arrays.copyOf(buffer, buffer.length * 2);
-      }
+      scanned -= makeRoom();
       int read = in.read(buffer, to, buffer.length - to);
       if (read < 0) {
         lineEnd = to;
@@ -65,24 +57,87 @@ final class ByteLines {
     }
   }
 
-  /** Moves to the next line that is not blank; false at the end. */
-  boolean nextFilled() throws IOException {
-    while (next()) {
-      if (tooLong || !isBlank()) {
-        return true;
-      }
-    }
-    return false;
+  /** A JSON document may be of one line, however many events it holds. */
+  private int longest() {
+    boolean document = from < to && (buffer[from] == '{' || buffer[from] == '[');
+    return document ? LONGEST_DOCUMENT : longest;
   }
 
-  /** Looks at the next filled line: whether it is a JSON object of its own, by its braces. */
-  boolean isObjectNext() throws IOException {
-    again = nextFilled();
-    return again && !tooLong && buffer[from] == '{' && buffer[from + length() - 1] == '}';
+  /** Makes room behind what is held, and returns by how much that moved. */
+  private int makeRoom() {
+    int moved = 0;
+    if (from > 0 && to == buffer.length) {
+      System.arraycopy(buffer, from, buffer, 0, to - from);
+      moved = from;
+      to -= moved;
+      from = 0;
+    }
+    if (to == buffer.length) {
+      buffer = Arrays.copyOf(buffer, buffer.length * 2);
+    }
+    return moved;
+  }
+
+  /** The text behind the line, which stays the current one: at most so many bytes. */
+  String following(int most) throws IOException {
+    while (to - lineEnd <= most) {
+      lineEnd -= makeRoom();
+      int read = in.read(buffer, to, buffer.length - to);
+      if (read < 0) {
+        break;
+      }
+      to += read;
+    }
+    int start = Math.min(to, lineEnd + 1);
+    return new String(buffer, start, Math.min(most, to - start), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Everything from the line's beginning on; what is not read of it is given back. */
+  InputStream rest() {
+    InputStream held = new ByteArrayInputStream(Arrays.copyOfRange(buffer, from, to));
+    from = 0;
+    to = 0;
+    lineEnd = 0;
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        int read = held.read();
+        return read >= 0 ? read : in.read();
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        int read = held.read(into, offset, length);
+        return read >= 0 ? read : in.read(into, offset, length);
+      }
+    };
+  }
+
+  /** Gives back what of {@link #rest} was read too much: the lines go on with it. */
+  void giveBack(byte[] unread) {
+    buffer = Arrays.copyOf(unread, Math.max(unread.length, 1 << 16));
+    to = unread.length;
+  }
+
+  /** Takes so many bytes off the line's beginning. */
+  void skip(int bytes) {
+    from += bytes;
   }
 
   boolean isTooLong() {
     return tooLong;
+  }
+
+  boolean startsWith(String ascii) {
+    if (length() < ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < ascii.length(); i++) {
+      if (buffer[from + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   byte[] buffer() {

@@ -1,22 +1,20 @@
 package dev.frostline.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import dev.frostline.timing.EventId;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +22,17 @@ import org.jspecify.annotations.Nullable;
  * Every JSON envelope that carries logs, told by its keys: a decoded subscription batch; the event
  * of a subscribed Lambda ({@code {"awslogs":{"data":"base64 of gzip"}}}); Kinesis and Firehose
  * events, whose records hold such batches; the output of {@code aws logs filter-log-events} and
- * {@code get-log-events}; and one event an object.
+ * {@code get-log-events}, whole or what {@code --query} leaves of it; answers of Logs Insights; and
+ * one event an object, as a log group of class DELIVERY writes them.
  */
 final class JsonLogs {
   /** What one batch may inflate to; a legal one of 1 MB gzip holds about 12 MB. */
-  static final int LARGEST_BATCH = 128 << 20;
+  static final int LARGEST_BATCH = ByteLines.LONGEST_DOCUMENT;
 
   private static final int DEEPEST = 64;
   private static final String BEYOND_LIMITS = "JSON nested too deep, or a value in it too long";
   private static final int MOST_DIGITS = 15;
-  private static final long LATEST_TIMESTAMP = 253_402_300_799_999L; // the end of year 9999
+  private static final JsonToken END = JsonToken.END_ARRAY;
 
   private final JsonFactory factory =
       JsonFactory.builder()
@@ -60,38 +59,43 @@ final class JsonLogs {
     return events;
   }
 
-  /** Reads one JSON object that fills the bytes; false when it is JSON of no known form. */
+  /**
+   * Reads one JSON document that fills the bytes, an object or a list; false when it is of no known
+   * form.
+   */
   boolean read(byte[] bytes, int offset, int length, LooseEvents loose, Target target)
       throws IOException {
     if (readCanonical(bytes, offset, length, origin, target)) {
       return true;
     }
     try (JsonParser json = factory.createParser(bytes, offset, length)) {
-      boolean known = json.nextToken() == JsonToken.START_OBJECT && object(json, loose, target);
-      if (known && json.nextToken() != null) {
-        throw new UndecodableException("JSON with something behind it");
-      }
-      return known;
+      LooseEvent event = new LooseEvent();
+      return document(json, event, loose, target)
+          || loose.offer(event.timestamp(), bytes, offset, offset + length);
     } catch (StreamConstraintsException e) {
       throw new UndecodableException(BEYOND_LIMITS, e);
     }
   }
 
-  /** Reads a document: one object, or a list of them. */
-  void readDocument(InputStream in, LooseEvents loose, Target target) throws IOException {
-    try (JsonParser json = factory.createParser(in)) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        boolean list = token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY;
-        if (!list && (token != JsonToken.START_OBJECT || !object(json, loose, target))) {
-          throw new UndecodableException(
-              "JSON of no known form: no awslogs, Records, records, logEvents or events");
-        }
+  /** Reads the document that begins with the line, over however many; false as above. */
+  boolean readFirst(ByteLines lines, LooseEvents loose, Target target) throws IOException {
+    try (JsonParser json = factory.createParser(lines.rest())) {
+      try {
+        return document(json, new LooseEvent(), loose, target);
+      } finally {
+        ByteArrayOutputStream unread = new ByteArrayOutputStream();
+        json.releaseBuffered(unread);
+        lines.giveBack(unread.toByteArray());
       }
     } catch (StreamConstraintsException e) {
       throw new UndecodableException(BEYOND_LIMITS, e);
     } catch (JsonProcessingException e) {
-      throw new UndecodableException("not JSON: " + sentence(e), e);
+      throw notJson(e);
     }
+  }
+
+  static UndecodableException notJson(JsonProcessingException e) {
+    return new UndecodableException("not JSON: " + sentence(e), e);
   }
 
   /** Jackson's own words up to where it quotes the text, which no message may hold. */
@@ -99,9 +103,87 @@ final class JsonLogs {
     return String.valueOf(e.getOriginalMessage()).split("[:('\"\n]", 2)[0].strip();
   }
 
+  private boolean document(JsonParser json, LooseEvent event, LooseEvents loose, Target target)
+      throws IOException {
+    return json.nextToken() == JsonToken.START_ARRAY
+        ? list(json, loose, target)
+        : object(json, json.nextFieldName(), event, loose, target);
+  }
+
+  /** A list of objects, or what {@code --query} leaves of the answers of aws logs. */
+  private boolean list(JsonParser json, LooseEvents loose, Target target) throws IOException {
+    long known = 0;
+    long unknown = 0;
+    for (JsonToken token = json.nextToken(); token != END; token = json.nextToken()) {
+      boolean read =
+          switch (token) {
+            case START_OBJECT -> listed(json, loose, target);
+            case START_ARRAY -> queried(json, loose, target);
+            case VALUE_STRING -> loose.addUntimed(json.getText());
+            default -> false;
+          };
+      known += read ? 1 : 0;
+      unknown += read ? 0 : 1;
+    }
+    if (known > 0) {
+      target.tally().rejected(JsonDocuments.UNKNOWN, unknown);
+    }
+    return known > 0 || unknown == 0;
+  }
+
+  private boolean listed(JsonParser json, LooseEvents loose, Target target) throws IOException {
+    LooseEvent event = new LooseEvent();
+    return object(json, json.nextFieldName(), event, loose, target) || event.giveTimedOrNot(loose);
+  }
+
+  /** The fields of one event in a list, with names or without, or another list of events. */
+  boolean queried(JsonParser json, LooseEvents loose, Target target) throws IOException {
+    LooseEvent event = new LooseEvent();
+    boolean nested = false;
+    for (JsonToken token = json.nextToken(); token != END; token = json.nextToken()) {
+      if (token == JsonToken.START_ARRAY) {
+        nested |= queried(json, loose, target);
+      } else if (token == JsonToken.START_OBJECT) {
+        String key = json.nextFieldName();
+        if ("field".equals(key) || "value".equals(key)) {
+          cell(json, key, event);
+        } else {
+          LooseEvent inner = new LooseEvent();
+          nested |= object(json, key, inner, loose, target) || inner.giveTimedOrNot(loose);
+        }
+      } else if (token.isScalarValue()) {
+        event.value(json.getText());
+      }
+    }
+    return event.giveTimedOrNot(loose) || nested;
+  }
+
+  /** {@code {"field":"@message","value":"START …"}}. */
+  private static void cell(JsonParser json, @Nullable String first, LooseEvent event)
+      throws IOException {
+    String name = null;
+    String value = null;
+    for (String key = first; key != null; key = json.nextFieldName()) {
+      json.nextToken();
+      switch (key) {
+        case "field" -> name = text(json);
+        case "value" -> value = text(json);
+        default -> json.skipChildren();
+      }
+    }
+    if (name != null) {
+      event.set(LooseEvent.Field.named(name), value);
+    }
+  }
+
   /** Reads the data of a subscription: base64 of gzip of one batch, or of several in a row. */
   void readData(String base64, Target target) throws IOException {
-    readData(decoded(base64), origin, target);
+    readData(base64, null, target);
+  }
+
+  /** The same, of a record that names its Region. */
+  void readData(String base64, @Nullable String region, Target target) throws IOException {
+    readData(decoded(base64), origin.inRegion(region), target);
   }
 
   private static byte[] decoded(String base64) throws UndecodableException {
@@ -112,12 +194,21 @@ final class JsonLogs {
     }
   }
 
-  private void readData(byte[] gzip, Origin from, Target target) throws IOException {
-    int length = inflate(gzip);
-    if (readCanonical(inflated, 0, length, from, target)) {
+  /** Firehose may have unpacked the data before, or packed it once more. */
+  private void readData(byte[] data, Origin from, Target target) throws IOException {
+    byte[] unpacked = data;
+    int length = data.length;
+    if (length == 0 || data[0] != '{') {
+      length = inflate(data, data.length);
+      if (isGzip(inflated, length)) {
+        length = inflate(Arrays.copyOf(inflated, length), length);
+      }
+      unpacked = inflated;
+    }
+    if (readCanonical(unpacked, 0, length, from, target)) {
       return;
     }
-    try (JsonParser json = factory.createParser(inflated, 0, length)) {
+    try (JsonParser json = factory.createParser(unpacked, 0, length)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token != JsonToken.START_OBJECT) {
           throw new UndecodableException("data that holds no subscription batch");
@@ -144,11 +235,15 @@ final class JsonLogs {
     return true;
   }
 
+  private static boolean isGzip(byte[] data, int length) {
+    return length > 2 && data[0] == 0x1f && data[1] == (byte) 0x8b;
+  }
+
   /** Inflates into the buffer that every batch shares, and returns how much there is. */
-  private int inflate(byte[] gzip) throws IOException {
+  private int inflate(byte[] gzip, int end) throws IOException {
     int length = 0;
     try {
-      gunzip.restart(new ByteArrayInputStream(gzip));
+      gunzip.restart(new ByteArrayInputStream(gzip, 0, end));
       for (int read = gunzip.read(inflated, 0, inflated.length);
           read >= 0;
           read = gunzip.read(inflated, length, inflated.length - length)) {
@@ -166,19 +261,53 @@ final class JsonLogs {
     return length;
   }
 
-  private boolean object(JsonParser json, LooseEvents loose, Target target) throws IOException {
-    Envelope envelope = new Envelope();
-    for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
+  private boolean object(
+      JsonParser json, @Nullable String first, LooseEvent event, LooseEvents loose, Target target)
+      throws IOException {
+    JsonEnvelope envelope = new JsonEnvelope(this, event, loose, target);
+    for (String key = first; key != null; key = json.nextFieldName()) {
       if (SubscriptionBatch.isKey(key)) {
-        target
-            .tally()
-            .add(new SubscriptionBatch(events, origin, ownLogGroup).read(json, target.sink()));
-        return true;
+        return batchOrEvent(json, event, loose, target);
       }
       json.nextToken();
-      envelope.field(key, json, loose);
+      envelope.field(key, json);
     }
-    return envelope.finish(loose, target);
+    return envelope.finish();
+  }
+
+  /** An event that is delivered alone has some keys of a batch. */
+  private boolean batchOrEvent(JsonParser json, LooseEvent event, LooseEvents loose, Target target)
+      throws IOException {
+    SubscriptionBatch batch = new SubscriptionBatch(events, origin, ownLogGroup);
+    if (batch.readFields(json, event)) {
+      target.tally().add(batch.give(target.sink(), true));
+      return true;
+    }
+    if (event.hasMessage()) {
+      return event.give(loose);
+    }
+    target.tally().add(batch.give(target.sink(), false));
+    return true;
+  }
+
+  /** Takes over a field of an event that is no batch; a message may be a JSON object. */
+  static void field(String key, JsonParser json, LooseEvent event) throws IOException {
+    LooseEvent.Field field = LooseEvent.Field.named(key);
+    if (field == LooseEvent.Field.TIME) {
+      event.at(timestamp(json));
+    } else if (field == LooseEvent.Field.MESSAGE && json.currentToken().isStructStart()) {
+      event.set(field, structure(json));
+    } else {
+      event.set(field, text(json));
+    }
+  }
+
+  private static String structure(JsonParser json) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator copy = new JsonFactory().createGenerator(text)) {
+      copy.copyCurrentStructure(json);
+    }
+    return text.toString();
   }
 
   /** The text of a value; null, and the value skipped, when it is none. */
@@ -190,168 +319,12 @@ final class JsonLogs {
     return null;
   }
 
-  /** Unix ms, as a number or in digits; -1, and the value skipped, when it is no such time. */
+  /** Unix ms, from a number or a text; -1, and the value skipped, when it is no such time. */
   static long timestamp(JsonParser json) throws IOException {
     if (json.hasToken(JsonToken.VALUE_NUMBER_INT) && json.getTextLength() <= MOST_DIGITS) {
-      return inRange(json.getLongValue());
+      return LogTime.inRange(json.getLongValue());
     }
-    String digits = text(json);
-    boolean number = digits != null && digits.matches("\\d{1,15}");
-    return number ? inRange(Long.parseLong(digits)) : -1;
-  }
-
-  private static long inRange(long millis) {
-    return millis <= LATEST_TIMESTAMP ? millis : -1;
-  }
-
-  /** The fields of an object that is no decoded batch itself. */
-  private final class Envelope {
-    private final List<String> data = new ArrayList<>();
-    private final List<@Nullable String> regions = new ArrayList<>();
-    private final Event event = new Event();
-    private @Nullable String region;
-    private boolean known;
-
-    void field(String key, JsonParser json, LooseEvents loose) throws IOException {
-      switch (key) {
-        case "awslogs" -> {
-          known = true;
-          wrapped(json, null);
-        }
-        case "Records", "records" -> {
-          known = true;
-          records(json);
-        }
-        case "region" -> region = text(json);
-        case "events" -> {
-          known = true;
-          outputEvents(json, loose);
-        }
-        default -> event.field(key, json);
-      }
-    }
-
-    boolean finish(LooseEvents loose, Target target) throws IOException {
-      for (int i = 0; i < data.size(); i++) {
-        try {
-          String of = regions.get(i);
-          readData(decoded(data.get(i)), origin.inRegion(of != null ? of : region), target);
-        } catch (UndecodableException e) {
-          if (data.size() == 1) {
-            throw e;
-          }
-          target.tally().rejected("record of " + e.getMessage());
-        }
-      }
-      return known || event.give(loose);
-    }
-
-    private void records(JsonParser json) throws IOException {
-      requireArray(json);
-      while (json.nextToken() != JsonToken.END_ARRAY) {
-        int before = data.size();
-        String recordRegion = null;
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-          throw new UndecodableException("a record that is no object");
-        }
-        for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
-          json.nextToken();
-          switch (key) {
-            case "data" -> add(text(json));
-            case "kinesis" -> wrapped(json, recordRegion);
-            case "awsRegion" -> recordRegion = text(json);
-            default -> json.skipChildren();
-          }
-        }
-        if (data.size() == before) {
-          throw new UndecodableException("a record without log data");
-        }
-        for (int i = before; i < data.size(); i++) {
-          regions.set(i, recordRegion);
-        }
-      }
-    }
-
-    private void wrapped(JsonParser json, @Nullable String ofRegion) throws IOException {
-      if (json.currentToken() != JsonToken.START_OBJECT) {
-        throw new UndecodableException("an envelope without data");
-      }
-      for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
-        json.nextToken();
-        if (key.equals("data")) {
-          add(text(json));
-        } else {
-          json.skipChildren();
-        }
-      }
-      if (ofRegion != null && !regions.isEmpty()) {
-        regions.set(regions.size() - 1, ofRegion);
-      }
-    }
-
-    private void add(@Nullable String base64) throws UndecodableException {
-      if (base64 == null) {
-        throw new UndecodableException("an envelope whose data is no text");
-      }
-      data.add(base64);
-      regions.add(null);
-    }
-
-    private void outputEvents(JsonParser json, LooseEvents loose) throws IOException {
-      requireArray(json);
-      while (json.nextToken() != JsonToken.END_ARRAY) {
-        Event output = new Event();
-        if (json.currentToken() == JsonToken.START_OBJECT) {
-          for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
-            json.nextToken();
-            output.field(key, json);
-          }
-        } else {
-          json.skipChildren();
-        }
-        if (!output.give(loose)) {
-          loose.reject("log event without timestamp or message");
-        }
-      }
-    }
-
-    private void requireArray(JsonParser json) throws UndecodableException {
-      if (json.currentToken() != JsonToken.START_ARRAY) {
-        throw new UndecodableException("an envelope whose records are no list");
-      }
-    }
-  }
-
-  /** One event of the AWS CLI's output, or one that stands alone. */
-  private static final class Event {
-    private @Nullable String stream;
-    private @Nullable EventId id;
-    private long timestamp = -1;
-    private byte @Nullable [] message;
-
-    void field(String key, JsonParser json) throws IOException {
-      switch (key) {
-        case "logStreamName", "logStream" -> stream = text(json);
-        case "eventId", "id" -> {
-          String value = text(json);
-          id = value == null ? null : EventId.parse(value);
-        }
-        case "timestamp" -> timestamp = timestamp(json);
-        case "message" -> {
-          String text = text(json);
-          message = text == null ? null : text.getBytes(StandardCharsets.UTF_8);
-        }
-        default -> json.skipChildren();
-      }
-    }
-
-    boolean give(LooseEvents loose) {
-      byte[] text = message;
-      if (text == null || timestamp < 0) {
-        return false;
-      }
-      loose.add(stream, id, timestamp, text, 0, text.length);
-      return true;
-    }
+    String text = text(json);
+    return text == null ? LogTime.NONE : LogTime.millis(text);
   }
 }

@@ -1,9 +1,11 @@
 package dev.frostline.ingest;
 
 import dev.frostline.timing.EventId;
+import dev.frostline.timing.Sha256;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,16 +24,35 @@ final class LooseEvents {
   private final EventReader events;
   private final Origin origin;
   private final Supplier<String> fallbackStream;
+  private final long fileMillis;
   private @Nullable String fallback;
+  private @Nullable EventId untimedId;
   private final LineTally tally = new LineTally();
   private final Map<StreamId, List<TimedLine>> streams = new TreeMap<>();
   private final Map<StreamId, Long> kept = new HashMap<>();
   private long ordinal;
+  private long untimed;
 
-  LooseEvents(EventReader events, Origin origin, Supplier<String> fallbackStream) {
+  /**
+   * Of one file.
+   *
+   * @param fallbackStream name of the stream of events that name none
+   * @param fileMillis time of events that have none
+   */
+  LooseEvents(EventReader events, Origin origin, Supplier<String> fallbackStream, long fileMillis) {
     this.events = events;
     this.origin = origin;
     this.fallbackStream = fallbackStream;
+    this.fileMillis = fileMillis;
+  }
+
+  /** What an event says of where it is from; null for what it does not. */
+  record Place(@Nullable String account, @Nullable String group, @Nullable String stream) {
+    static final Place UNNAMED = new Place(null, null, null);
+
+    static Place ofStream(@Nullable String stream) {
+      return stream == null ? UNNAMED : new Place(null, null, stream);
+    }
   }
 
   void reject(String reason) {
@@ -42,10 +63,43 @@ final class LooseEvents {
     tally.notOurs(1);
   }
 
-  /** Adds an event whose id is its place in the file where none is given. */
-  void add(
-      @Nullable String stream, @Nullable EventId id, long atMillis, byte[] text, int from, int to) {
-    EventId eventId = id != null ? id : EventId.ordinal(ordinal++);
+  /** Whether any event so far was about a cold start. */
+  boolean hasKept() {
+    return !kept.isEmpty();
+  }
+
+  /** Adds an event that has no time: the file's stands for it, and its place for its id. */
+  boolean addUntimed(String message) {
+    byte[] text = message.getBytes(StandardCharsets.UTF_8);
+    add(Place.UNNAMED, null, LogTime.NONE, text, 0, text.length);
+    return true;
+  }
+
+  /** Counts a blank line among such events. */
+  void skipUntimed() {
+    untimed++;
+    notOurs();
+  }
+
+  /** Adds a text of no known form if it is about a cold start all the same; false if not. */
+  boolean offer(long atMillis, byte[] text, int from, int to) {
+    if (!events.message(text, from, to, tally)) {
+      return true;
+    }
+    if (events.isEmpty()) {
+      return false;
+    }
+    keep(Place.UNNAMED, id(null, atMillis), atMillis);
+    return true;
+  }
+
+  /**
+   * Adds an event whose id is its place in the file where none is given.
+   *
+   * @param atMillis its time, or {@link LogTime#NONE}
+   */
+  void add(Place place, @Nullable EventId id, long atMillis, byte[] text, int from, int to) {
+    EventId eventId = id(id, atMillis);
     if (!events.message(text, from, to, tally)) {
       return;
     }
@@ -53,13 +107,37 @@ final class LooseEvents {
       tally.notOurs(1);
       return;
     }
-    StreamId streamId = origin.stream(stream, stream == null ? fallback() : stream);
+    keep(place, eventId, atMillis);
+  }
+
+  private void keep(Place place, EventId id, long atMillis) {
+    StreamId stream = stream(place);
     events.finish(
-        atMillis,
-        eventId,
-        streams.computeIfAbsent(streamId, key -> new ArrayList<>()),
+        atMillis == LogTime.NONE ? fileMillis : atMillis,
+        id,
+        streams.computeIfAbsent(stream, key -> new ArrayList<>()),
         new LineTally());
-    kept.merge(streamId, 1L, Long::sum);
+    kept.merge(stream, 1L, Long::sum);
+  }
+
+  private EventId id(@Nullable EventId given, long atMillis) {
+    if (given != null) {
+      return given;
+    }
+    if (atMillis != LogTime.NONE) {
+      return EventId.ordinal(ordinal++);
+    }
+    EventId first = untimedId;
+    if (first == null) {
+      first = new EventId(Long.MIN_VALUE, Sha256.id(fallback()), 0);
+      untimedId = first;
+    }
+    return new EventId(first.high(), first.middle(), untimed++);
+  }
+
+  private StreamId stream(Place place) {
+    String stream = place.stream();
+    return origin.stream(place, stream == null ? fallback() : stream);
   }
 
   private String fallback() {
@@ -76,7 +154,7 @@ final class LooseEvents {
     for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
       long count = kept.getOrDefault(entry.getKey(), 0L);
       if (hasFunction(entry.getKey(), entry.getValue())) {
-        sink.accept(entry.getKey(), entry.getValue());
+        sink.accept(entry.getKey(), inOrder(entry.getValue()));
         for (long i = 0; i < count; i++) {
           tally.kept();
         }
@@ -85,6 +163,24 @@ final class LooseEvents {
       }
     }
     return tally;
+  }
+
+  /** Logs Insights answers with the newest first; then the places in the file count backwards. */
+  private List<TimedLine> inOrder(List<TimedLine> lines) {
+    TimedLine before = lines.get(0);
+    if (before.atMillis() <= lines.get(lines.size() - 1).atMillis()) {
+      return lines;
+    }
+    List<TimedLine> turned = new ArrayList<>(lines.size());
+    for (TimedLine line : lines) {
+      if (!line.eventId().isOrdinal() || line.atMillis() > before.atMillis()) {
+        return lines;
+      }
+      before = line;
+      EventId id = EventId.ordinal(ordinal - 1 - line.eventId().low());
+      turned.add(new TimedLine(line.atMillis(), id, line.part(), line.line()));
+    }
+    return turned;
   }
 
   private static boolean hasFunction(StreamId stream, List<TimedLine> lines) {

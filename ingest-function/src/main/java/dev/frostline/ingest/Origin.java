@@ -31,12 +31,13 @@ public record Origin(
   }
 
   /** The stream of an event whose file names none or only part of it. */
-  StreamId stream(@Nullable String namedStream, String fallbackStream) {
-    String group = logGroup;
+  StreamId stream(LooseEvents.Place named, String fallbackStream) {
+    String group = named.group() != null ? named.group() : logGroup;
     if (group == null) {
       group = function == null ? "" : "/aws/lambda/" + function;
     }
-    String stream = namedStream != null ? namedStream : logStream;
-    return new StreamId(account, region, group, stream != null ? stream : fallbackStream);
+    String stream = named.stream() != null ? named.stream() : logStream;
+    String owner = named.account() != null ? named.account() : account;
+    return new StreamId(owner, region, group, stream != null ? stream : fallbackStream);
   }
 }

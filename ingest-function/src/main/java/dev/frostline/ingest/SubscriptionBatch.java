@@ -90,14 +90,25 @@ final class SubscriptionBatch {
    * returns the counts.
    */
   LineTally read(JsonParser json, TimingLineSink sink) throws IOException {
+    return give(sink, readFields(json, new LooseEvent()));
+  }
+
+  /**
+   * Reads the fields from behind the first name to the end; false when it holds no list of events,
+   * but may be one itself.
+   */
+  boolean readFields(JsonParser json, LooseEvent event) throws IOException {
     Set<String> keys = new HashSet<>();
     for (String key = json.currentName(); key != null; key = json.nextFieldName()) {
       if (isKey(key) && !keys.add(key)) {
         throw new UndecodableException("subscription batch with \"" + key + "\" twice");
       }
-      field(key, json);
+      field(key, json, event);
     }
-    return give(sink, keys.contains("logEvents"));
+    event.set(LooseEvent.Field.ACCOUNT, owner);
+    event.set(LooseEvent.Field.GROUP, logGroup);
+    event.set(LooseEvent.Field.STREAM, logStream);
+    return keys.contains("logEvents");
   }
 
   /**
@@ -185,7 +196,7 @@ final class SubscriptionBatch {
         || (logGroup != null && logGroup.isEmpty());
   }
 
-  private void field(String key, JsonParser json) throws IOException {
+  private void field(String key, JsonParser json, LooseEvent event) throws IOException {
     JsonToken value = json.nextToken();
     switch (key) {
       case "messageType" -> messageType = JsonLogs.text(json);
@@ -200,7 +211,7 @@ final class SubscriptionBatch {
           event(json);
         }
       }
-      default -> json.skipChildren();
+      default -> JsonLogs.field(key, json, event);
     }
   }
 

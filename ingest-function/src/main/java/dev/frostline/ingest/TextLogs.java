@@ -1,7 +1,6 @@
 package dev.frostline.ingest;
 
 import dev.frostline.timing.EventId;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -39,10 +38,7 @@ final class TextLogs {
       Pattern.compile("[bf]/\\d+(?:/s)?(?:\\t[bf]/\\d+(?:/s)?)?|SEARCHEDLOGSTREAMS\\t.*");
 
   private final LooseEvents loose;
-  private final long traceAtMillis;
-  private final EventId traceId;
   private final StringBuilder event = new StringBuilder();
-  private long traceLine;
 
   private enum Form {
     UNKNOWN,
@@ -53,39 +49,56 @@ final class TextLogs {
 
   private Form form = Form.UNKNOWN;
 
-  /**
-   * A reader of one file.
-   *
-   * @param traceAtMillis time of a trace's lines, which carry none
-   * @param traceId id of its first line; the others count up from it
-   */
-  TextLogs(LooseEvents loose, long traceAtMillis, EventId traceId) {
+  /** A reader of one file. */
+  TextLogs(LooseEvents loose) {
     this.loose = loose;
-    this.traceAtMillis = traceAtMillis;
-    this.traceId = traceId;
   }
 
-  void read(ByteLines lines) throws IOException {
-    while (lines.next()) {
-      if (lines.isTooLong()) {
-        loose.reject("line longer than 1 MiB");
-        continue;
-      }
-      String line =
-          new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8);
-      if (form == Form.UNKNOWN) {
-        form = form(line);
-      }
-      if (form == Form.UNKNOWN) {
-        loose.notOurs();
-      } else if (form == Form.TRACE) {
-        trace(line);
-      } else if (form == Form.OUTPUT && OUTPUT_FRAME.matcher(line).matches()) {
-        endEvent();
-      } else {
-        takeUp(line);
+  /** Whether any line of text was read. */
+  boolean hasBegun() {
+    return form != Form.UNKNOWN;
+  }
+
+  /** Whether an event is being read that further lines may belong to. */
+  boolean isInsideEvent() {
+    return event.length() > 0;
+  }
+
+  /**
+   * Takes a line.
+   *
+   * @param behindDocuments whether JSON came before it, and no text yet
+   */
+  void take(ByteLines lines, boolean behindDocuments) {
+    String line =
+        new String(lines.buffer(), lines.offset(), lines.length(), StandardCharsets.UTF_8);
+    if (form == Form.UNKNOWN) {
+      form = form(line);
+      if (form == Form.TRACE && behindDocuments) {
+        form = Form.UNKNOWN;
+        offer(lines);
+        return;
       }
     }
+    if (form == Form.UNKNOWN) {
+      loose.notOurs();
+    } else if (form == Form.TRACE) {
+      trace(line);
+    } else if (form == Form.OUTPUT && OUTPUT_FRAME.matcher(line).matches()) {
+      endEvent();
+    } else {
+      takeUp(line);
+    }
+  }
+
+  private void offer(ByteLines lines) {
+    int from = lines.offset();
+    if (!loose.offer(LogTime.NONE, lines.buffer(), from, from + lines.length())) {
+      loose.reject(JsonDocuments.NOT_JSON);
+    }
+  }
+
+  void finish() {
     endEvent();
   }
 
@@ -118,12 +131,10 @@ final class TextLogs {
   }
 
   private void trace(String line) {
-    EventId id = new EventId(traceId.high(), traceId.middle(), traceLine++);
     if (line.isBlank()) {
-      loose.notOurs();
+      loose.skipUntimed();
     } else {
-      byte[] text = line.getBytes(StandardCharsets.UTF_8);
-      loose.add(null, id, traceAtMillis, text, 0, text.length);
+      loose.addUntimed(line);
     }
   }
 
@@ -181,6 +192,6 @@ final class TextLogs {
 
   private void add(@Nullable String stream, @Nullable EventId id, long atMillis, String message) {
     byte[] text = message.getBytes(StandardCharsets.UTF_8);
-    loose.add(stream, id, atMillis, text, 0, text.length);
+    loose.add(LooseEvents.Place.ofStream(stream), id, atMillis, text, 0, text.length);
   }
 }

@@ -106,16 +106,17 @@ final class BadInputTest {
         "{\"Records\":[1]}; a record that is no object",
         "{\"Records\":[{\"s3\":{\"bucket\":\"b\"}}]}; a record without log data",
         "{\"logEvents\":[]}; subscription batch without logGroup, logStream or logEvents",
-        "{\"logGroup\":\"g\",\"logStream\":\"s\",\"messageType\":\"DATA_MESSAGE\"}; subscription batch without"
-            + " logGroup, logStream or logEvents",
-        "{\"logGroup\":{\"logStream\":\"x\"},\"logStream\":\"s\",\"logEvents\":[]}; subscription batch without"
-            + " logGroup, logStream or logEvents",
+        "{\"logGroup\":\"g\",\"logStream\":\"s\",\"messageType\":\"DATA_MESSAGE\"}; subscription"
+            + " batch without logGroup, logStream or logEvents",
+        "{\"logGroup\":{\"logStream\":\"x\"},\"logStream\":\"s\",\"logEvents\":[]}; subscription"
+            + " batch without logGroup, logStream or logEvents",
         "{\"logEvents\":5}; subscription batch whose logEvents are no list",
         "{\"owner\":\"1\",\"owner\":\"2\"}; subscription batch with \"owner\" twice",
         "{\"hello\":1}; JSON of no known form",
         "{\"hello\":; not JSON",
         "{; not JSON",
-        "[{}]; JSON of no known form: no awslogs, Records, records, logEvents or events",
+        "[{}]; JSON of no known form: no awslogs, Records, records, logEvents, events or"
+            + " results",
       })
   void envelope_ofNoUse_saysWhy(String content, String why) throws IOException {
     String said = outcome(Reading.utf8(content));
@@ -131,17 +132,26 @@ final class BadInputTest {
         "5; log event that is no object",
         "[[]]; log event that is no object",
         "{}; log event without id, timestamp or message",
-        "{\"id\":\"1\",\"timestamp\":1,\"message\":null}; log event without id, timestamp or message",
-        "{\"id\":\"1\",\"timestamp\":1,\"message\":{\"id\":\"2\"}}; log event without id, timestamp or message",
-        "{\"id\":{\"id\":\"1\"},\"timestamp\":1,\"message\":\"m\"}; log event without id, timestamp or message",
-        "{\"id\":\"1\",\"timestamp\":[1],\"message\":\"m\"}; log event without id, timestamp or message",
-        "{\"id\":\"1\",\"timestamp\":-1,\"message\":\"m\"}; log event without id, timestamp or message",
-        "{\"id\":\"1\",\"timestamp\":1e9,\"message\":\"m\"}; log event without id, timestamp or message",
-        "{\"id\":\"1\",\"timestamp\":9223372036854775807,\"message\":\"m\"}; log event without id, timestamp or"
+        "{\"id\":\"1\",\"timestamp\":1,\"message\":null}; log event without id, timestamp or"
             + " message",
-        "{\"id\":\"1\",\"id\":\"2\",\"timestamp\":1,\"message\":\"m\"}; log event with a field twice",
-        "{\"id\":\"1\",\"timestamp\":1,\"message\":\"import time: 1\",\"message\":\"m\"}; import row cut off",
-        "{\"id\":\"1\",\"timestamp\":1,\"message\":\"m\",\"message\":\"import time: 1\"}; log event with a field twice",
+        "{\"id\":\"1\",\"timestamp\":1,\"message\":{\"id\":\"2\"}}; log event without id, timestamp"
+            + " or message",
+        "{\"id\":{\"id\":\"1\"},\"timestamp\":1,\"message\":\"m\"}; log event without id, timestamp"
+            + " or message",
+        "{\"id\":\"1\",\"timestamp\":[1],\"message\":\"m\"}; log event without id, timestamp or"
+            + " message",
+        "{\"id\":\"1\",\"timestamp\":-1,\"message\":\"m\"}; log event without id, timestamp or"
+            + " message",
+        "{\"id\":\"1\",\"timestamp\":1e9,\"message\":\"m\"}; log event without id, timestamp or"
+            + " message",
+        "{\"id\":\"1\",\"timestamp\":9223372036854775807,\"message\":\"m\"}; log event without id,"
+            + " timestamp or message",
+        "{\"id\":\"1\",\"id\":\"2\",\"timestamp\":1,\"message\":\"m\"}; log event with a field"
+            + " twice",
+        "{\"id\":\"1\",\"timestamp\":1,\"message\":\"import time: 1\",\"message\":\"m\"}; import"
+            + " row cut off",
+        "{\"id\":\"1\",\"timestamp\":1,\"message\":\"m\",\"message\":\"import time: 1\"}; log event"
+            + " with a field twice",
         "{\"id\":\"1\",\"timestamp\":1,\"message\":\"import time:       37\"}; import row cut off",
       })
   void brokenEvent_isRejected_andTheOthersKept(String event, String why) throws IOException {
@@ -162,7 +172,7 @@ final class BadInputTest {
             "{\"messageType\":\"DATA_MESSAGE\",\"logEv",
             "{\"owner\":\"1\",\"owner\":\"2\"}",
             "{\"awslogs\":{\"data\":\"%%%\"}}",
-            GOOD + GOOD,
+            GOOD + "x",
             "{\"logEvents\":" + "[".repeat(1001),
             "{\"hello\":1}",
             "{\"owner\":\"\u0000\"}",
@@ -224,9 +234,8 @@ final class BadInputTest {
   @Test
   void healthChecks_areNotOurs() throws IOException {
     String control =
-        "{\"messageType\":\"CONTROL_MESSAGE\",\"owner\":\"CloudwatchLogs\",\"logGroup\":\"\",\"logStream\":\"\","
-            + "\"subscriptionFilters\":[],\"logEvents\":[{\"id\":\"\",\"timestamp\":1,\"message\":\"CWL CONTROL"
-            + " MESSAGE: Checking health of destination\"}]}";
+        "{\"messageType\":\"CONTROL_MESSAGE\",\"owner\":\"CloudwatchLogs\",\"logGroup\":\"\",\"logStream\":\"\",\"subscriptionFilters\":[],\"logEvents\":[{\"id\":\"\",\"timestamp\":1,\"message\":\"CWL"
+            + " CONTROL MESSAGE: Checking health of destination\"}]}";
     assertEquals("1 = 0 + 1 + {}", read(Reading.utf8(control)).counts());
     assertEquals(
         "1 = 0 + 1 + {}",

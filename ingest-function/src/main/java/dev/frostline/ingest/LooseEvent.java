@@ -1,0 +1,132 @@
+package dev.frostline.ingest;
+
+import dev.frostline.timing.EventId;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event as the tools around CloudWatch Logs write it: its fields under any of the names they
+ * have there, or without names and told by what they look like ({@code --query}).
+ */
+final class LooseEvent {
+  /** A stream's name: {@code 2026/10/08/[$LATEST]22be53a8…}. */
+  static final String STREAM = "\\d{4}/\\d\\d/\\d\\d/[^\\s\\[\\]]*\\[[^\\s\\]]+\\]\\[?\\w+\\]?";
+
+  private static final Pattern STREAM_NAME = Pattern.compile(STREAM);
+  private static final Pattern ID = Pattern.compile("\\d{50,56}");
+  private static final Pattern MILLIS = Pattern.compile("\\d{13}");
+
+  /** The group as Logs Insights names it: {@code 123456789012:/aws/lambda/checkout-api}. */
+  private static final Pattern LOG = Pattern.compile("(\\d{12}):(.+)");
+
+  private @Nullable String account;
+  private @Nullable String group;
+  private @Nullable String stream;
+  private @Nullable EventId id;
+  private long timestamp = LogTime.NONE;
+  private @Nullable String message;
+
+  /** What a field's name stands for. */
+  enum Field {
+    ACCOUNT,
+    GROUP,
+    LOG,
+    STREAM,
+    ID,
+    TIME,
+    MESSAGE,
+    OTHER;
+
+    /** By the name of a key or column, in any case, with or without Insights' {@code @}. */
+    static Field named(String name) {
+      return switch (name.toLowerCase(Locale.ROOT)) {
+        case "accountid", "owner" -> ACCOUNT;
+        case "loggroup", "loggroupname", "@loggroup", "log group" -> GROUP;
+        case "@log" -> LOG;
+        case "logstreamname", "logstream", "@logstream", "log stream", "log stream name" -> STREAM;
+        case "eventid", "id" -> ID;
+        case "timestamp", "@timestamp", "time", "__realtime_timestamp" -> TIME;
+        case "message", "@message", "log" -> MESSAGE;
+        default -> OTHER;
+      };
+    }
+  }
+
+  void set(Field field, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    switch (field) {
+      case ACCOUNT -> account = value;
+      case GROUP -> group = value;
+      case LOG -> log(value);
+      case STREAM -> stream = value;
+      case ID -> id = value.isEmpty() ? null : EventId.parse(value);
+      case TIME -> timestamp = LogTime.millis(value);
+      case MESSAGE -> message = value;
+      case OTHER -> {
+        // says nothing about the event
+      }
+    }
+  }
+
+  /** Takes a value without a name. */
+  void value(String value) {
+    if (STREAM_NAME.matcher(value).matches()) {
+      stream = value;
+    } else if (ID.matcher(value).matches()) {
+      id = EventId.parse(value);
+    } else if (timestamp == LogTime.NONE && isTime(value)) {
+      timestamp = LogTime.millis(value);
+    } else if (!MILLIS.matcher(value).matches()) {
+      message = value;
+    }
+  }
+
+  private static boolean isTime(String value) {
+    boolean number = !value.isEmpty() && Character.isDigit(value.charAt(value.length() - 1));
+    return MILLIS.matcher(value).matches()
+        || (!(number && value.indexOf('-') < 0) && LogTime.millis(value) != LogTime.NONE);
+  }
+
+  private void log(String value) {
+    Matcher parts = LOG.matcher(value);
+    if (parts.matches()) {
+      account = parts.group(1);
+      group = parts.group(2);
+    } else {
+      group = value;
+    }
+  }
+
+  long timestamp() {
+    return timestamp;
+  }
+
+  void at(long millis) {
+    timestamp = millis;
+  }
+
+  boolean hasMessage() {
+    return message != null;
+  }
+
+  /** Gives it on if it has a time and a message. */
+  boolean give(LooseEvents loose) {
+    return timestamp != LogTime.NONE && giveTimedOrNot(loose);
+  }
+
+  /** Gives it on if it has a message, with the file's time where it has none. */
+  boolean giveTimedOrNot(LooseEvents loose) {
+    String given = message;
+    if (given == null) {
+      return false;
+    }
+    byte[] text = given.getBytes(StandardCharsets.UTF_8);
+    loose.add(new LooseEvents.Place(account, group, stream), id, timestamp, text, 0, text.length);
+    return true;
+  }
+}
