@@ -1,6 +1,7 @@
 package dev.frostline.store;
 
 import dev.frostline.verdict.history.FunctionScope;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
   private static final Pattern HOLDER =
       Pattern.compile("Conflicting lock is held in (.*?) ?\\(PID (\\d+)\\)");
+
+  /** What DuckDB says of a file that a later DuckDB wrote. */
+  private static final Pattern NEWER_FORMAT =
+      Pattern.compile("database file with version number|newer DuckDB", Pattern.CASE_INSENSITIVE);
+
   private final Connection connection;
 
   private Store(Connection connection) {
@@ -32,8 +38,9 @@ public final class Store implements AutoCloseable {
 
   /**
    * Opens a store for writing; creates it where there is none and brings an older one up to date.
+   * One of a newer Frostline, or a database of somebody else, is left as it is.
    *
-   * @throws StoreException when another process holds the file, or it is no store
+   * @throws StoreException when another process holds the file, or it is no store that we know
    */
   public static Store open(Path file) {
     return open(file, Duration.ZERO);
@@ -83,6 +90,9 @@ public final class Store implements AutoCloseable {
       settings.setProperty("duckdb.read_only", "true");
       settings.setProperty("enable_external_access", "false");
     }
+    if (!readOnly && isFilled(file)) {
+      checkOurs(file);
+    }
     Connection connection = connect(file, settings);
     try {
       try (Statement statement = connection.createStatement()) {
@@ -103,6 +113,57 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  private static boolean isFilled(Path file) {
+    try {
+      return Files.size(file) > 0;
+    } catch (IOException e) {
+      return false; // DuckDB says what is wrong with it
+    }
+  }
+
+  /** Before a file is opened for writing, which may write to it at once. */
+  private static void checkOurs(Path file) {
+    Properties settings = new Properties();
+    settings.setProperty("duckdb.read_only", "true");
+    settings.setProperty("enable_external_access", "false");
+    try (Connection connection = connect(file, settings);
+        Statement statement = connection.createStatement()) {
+      boolean isEmpty = true;
+      boolean isStore = false;
+      try (ResultSet tables = statement.executeQuery("SELECT table_name FROM duckdb_tables()")) {
+        while (tables.next()) {
+          isEmpty = false;
+          isStore |= tables.getString(1).equals("schema_step");
+        }
+      }
+      if (isStore) {
+        checkNotNewer(appliedSteps(statement), file);
+      } else if (!isEmpty) {
+        throw new StoreException(
+            file + " is a database of something else than Frostline. Name another with --db.",
+            new SQLException("no schema steps"));
+      }
+    } catch (SQLException e) {
+      throw new StoreException("Cannot use " + file + ": " + firstLine(e), e);
+    }
+  }
+
+  private static void checkNotNewer(Set<String> applied, Path file) {
+    for (String step : applied) {
+      if (!Queries.SCHEMA.contains(step)) {
+        throw newer(file, new SQLException("schema step " + step));
+      }
+    }
+  }
+
+  private static StoreException newer(Path file, SQLException cause) {
+    return new StoreException(
+        "The store "
+            + file
+            + " is of a newer Frostline, and is left as it is. Use that version or a later one.",
+        cause);
+  }
+
   private static Connection connect(Path file, Properties settings) {
     try {
       return DriverManager.getConnection("jdbc:duckdb:" + file, settings);
@@ -116,6 +177,9 @@ public final class Store implements AutoCloseable {
                 + holder.group(2)
                 + ". Wait until it ends, or name another with --db.",
             e);
+      }
+      if (NEWER_FORMAT.matcher(String.valueOf(e.getMessage())).find()) {
+        throw newer(file, e);
       }
       throw new StoreException("Cannot open " + file + ": " + firstLine(e), e);
     }
@@ -146,7 +210,9 @@ public final class Store implements AutoCloseable {
 
   private static void checkVersion(Connection connection, Path file) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (!appliedSteps(statement).containsAll(Queries.SCHEMA)) {
+      Set<String> applied = appliedSteps(statement);
+      checkNotNewer(applied, file);
+      if (!applied.containsAll(Queries.SCHEMA)) {
         throw new StoreException(
             "The store "
                 + file
