@@ -158,7 +158,7 @@ final class ExplainCommand implements Callable<Integer> {
   private void writePage(Explanation explanation, PrintWriter out) {
     Path file = page == null ? Path.of(fileName(explanation.comparison())) : page;
     try {
-      Files.writeString(file, explanation.html());
+      WholeFile.write(file, explanation.html());
       out.printf("Wrote %s (%,d kB, one file)%n", file, Files.size(file) / 1000);
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());

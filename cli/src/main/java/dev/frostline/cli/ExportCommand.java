@@ -108,8 +108,11 @@ final class ExportCommand implements Callable<Integer> {
       return;
     }
     Path out = target(traced.title());
-    try (OutputStream stream = Files.newOutputStream(out)) {
-      format.write(traced, stream);
+    try (WholeFile whole = WholeFile.at(out)) {
+      try (OutputStream stream = Files.newOutputStream(whole.path())) {
+        format.write(traced, stream);
+      }
+      whole.keep();
     }
     wrote(out);
   }
@@ -165,7 +168,10 @@ final class ExportCommand implements Callable<Integer> {
     }
     if (!"-".equals(file)) {
       Path out = target(title);
-      query.with("file", out.toString()).copy(store.file);
+      try (WholeFile whole = WholeFile.at(out)) {
+        query.with("file", whole.path().toString()).copy(store.file);
+        whole.keep();
+      }
       wrote(out);
       return;
     }

@@ -53,7 +53,7 @@ import picocli.CommandLine.Model.CommandSpec;
       "1:a judgement failed, or doctor found something",
       "2:wrong usage",
       "3:cannot judge: too little data",
-      "4:could not do it: input, store, disk or AWS",
+      "4:could not do it: input, store, disk, memory, AWS, or a fault of Frostline",
       "5:part of the input was rejected (--strict)"
     })
 public final class Frostline {
@@ -66,9 +66,14 @@ public final class Frostline {
   public static void main(String[] arguments) {
     // answers are in English, and programs read them
     Locale.setDefault(Locale.ROOT);
+    StandardOutput standardOutput = new StandardOutput();
+    System.setOut(standardOutput.stream());
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(out, err, arguments));
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> Unexpected.say(failure, err));
+    int exitCode = run(out, err, arguments);
+    out.flush();
+    System.exit(standardOutput.exitCode(exitCode, err));
   }
 
   /** Runs one command and returns its exit code. */
@@ -81,10 +86,12 @@ public final class Frostline {
     commandLine.setExecutionExceptionHandler(Frostline::explain);
     try {
       frostline.readSettings(commandLine, System.getenv(), arguments);
+      return commandLine.execute(arguments);
     } catch (Failure failure) {
       return explained(failure, commandLine);
+    } catch (Throwable e) { // errors too: whatever it is, its user gets a sentence
+      return Unexpected.say(e, err);
     }
-    return commandLine.execute(arguments);
   }
 
   /** The settings that apply to a command. */
@@ -121,8 +128,8 @@ public final class Frostline {
   }
 
   /** The one place where a failure becomes a sentence and an exit code. */
-  private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
-      throws Exception {
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     if (failure instanceof Failure known) {
       return explained(known, command);
     }
@@ -130,7 +137,7 @@ public final class Frostline {
       command.getErr().println("frostline: " + SafeText.of(String.valueOf(failure.getMessage())));
       return Failure.COULD_NOT;
     }
-    throw failure;
+    return Unexpected.say(failure, command.getErr());
   }
 
   private static int explained(Failure failure, CommandLine command) {

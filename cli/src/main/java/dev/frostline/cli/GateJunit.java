@@ -21,19 +21,25 @@ final class GateJunit {
   }
 
   void write(Path file) {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
-      xml.writeStartDocument("UTF-8", "1.0");
-      xml.writeStartElement("testsuites");
-      suite("budgets", answer.rows().stream().filter(GateAnswer.Row::isBudget).toList(), xml);
-      suite(
-          "regression limit", answer.rows().stream().filter(row -> !row.isBudget()).toList(), xml);
-      xml.writeEndElement();
-      xml.writeEndDocument();
-      xml.close();
+    try (WholeFile whole = WholeFile.at(file)) {
+      try (OutputStream out = Files.newOutputStream(whole.path())) {
+        write(out);
+      }
+      whole.keep();
     } catch (IOException | XMLStreamException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
     }
+  }
+
+  private void write(OutputStream out) throws XMLStreamException {
+    XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
+    xml.writeStartDocument("UTF-8", "1.0");
+    xml.writeStartElement("testsuites");
+    suite("budgets", answer.rows().stream().filter(GateAnswer.Row::isBudget).toList(), xml);
+    suite("regression limit", answer.rows().stream().filter(row -> !row.isBudget()).toList(), xml);
+    xml.writeEndElement();
+    xml.writeEndDocument();
+    xml.close();
   }
 
   private void suite(String name, List<GateAnswer.Row> rows, XMLStreamWriter xml)

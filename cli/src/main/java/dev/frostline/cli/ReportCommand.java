@@ -95,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
       List<String> written = new ArrayList<>();
       for (Format format : formats) {
         Path file = folder.resolve("frostline-" + report.week() + "." + format.suffix);
-        Files.writeString(file, format.show(report));
+        WholeFile.write(file, format.show(report));
         written.add(
             written.isEmpty()
                 ? String.format(Locale.ROOT, "%s (%,d kB, one file)", file, kilobytes(file))

@@ -48,8 +48,12 @@ final class FolderPlace implements Place {
     Path target = root.resolve(key);
     Path folder = Files.createDirectories(target.resolveSibling(""));
     Path partial = Files.createTempFile(folder, ".partial-", "");
-    Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
   }
 
   @Override

@@ -38,8 +38,12 @@ public final class PlanFile {
    */
   public static void write(Path file, Object plan) throws IOException {
     Path part = Files.createTempFile(file.toAbsolutePath().getParent(), "plan", ".part");
-    Files.writeString(part, text(plan) + '\n');
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      Files.writeString(part, text(plan) + '\n');
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /**

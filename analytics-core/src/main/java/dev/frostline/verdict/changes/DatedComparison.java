@@ -3,13 +3,13 @@ package dev.frostline.verdict.changes;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.concurrent.TimeUnit;
 
 /** A comparison with the time of the first and last cold start after it. */
 public record DatedComparison(Comparison comparison, long firstMicros, long lastMicros) {
   /** Whether a cold start after the change happened then or later. */
   public boolean isSeenSince(Instant since) {
-    return lastMicros >= ChronoUnit.MICROS.between(Instant.EPOCH, since);
+    return lastMicros >= TimeUnit.SECONDS.toMicros(since.getEpochSecond()) + since.getNano() / 1000;
   }
 
   /** Whether it began within so many microseconds of a time. */
