@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * import timings out, because {@code import_timing} has them: then only their place is written.
  */
 public final class TimingLineCodec {
-  private static final int VERSION = 1;
+  /** The version that is written; every one up to it is read. */
+  static final int VERSION = 1;
 
   private TimingLineCodec() {}
 
@@ -87,9 +88,13 @@ public final class TimingLineCodec {
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
       int version = in.readByte();
-      if (version != VERSION) {
+      if (version < 1 || version > VERSION) {
         throw new IOException(
-            "timing lines of format " + version + ", this Frostline reads format " + VERSION);
+            "timing lines of format "
+                + version
+                + ", this Frostline reads up to "
+                + VERSION
+                + (version > VERSION ? ": a newer one wrote them" : ""));
       }
       TimingLineReader reader = new TimingLineReader(in, rows);
       int count = reader.size();

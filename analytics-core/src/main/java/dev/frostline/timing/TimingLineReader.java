@@ -42,7 +42,7 @@ final class TimingLineReader {
   private TimingLine line() throws IOException {
     int tag = in.readByte();
     if (tag < 0 || tag >= TAGS.length) {
-      throw new IOException("damaged timing lines: tag " + tag);
+      throw new IOException("timing lines that are damaged, or of a newer Frostline: tag " + tag);
     }
     return switch (TAGS[tag]) {
       case STORED_IMPORT -> storedImport();

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +28,12 @@ import java.util.TreeMap;
  * itself.
  */
 public final class LandingObject {
-  private static final int MAGIC = 0x46524f31;
+  /** Three letters, and a fourth for the version of the form. */
+  private static final int MAGIC = 0x46524f00;
+
+  /** The version that is written; every one up to it is read. */
+  static final int VERSION = '1';
+
   private static final DateTimeFormatter FOLDER =
       DateTimeFormatter.ofPattern("'landing/dt='yyyy-MM-dd'/'HH'/'").withZone(ZoneOffset.UTC);
 
@@ -73,7 +80,7 @@ public final class LandingObject {
   byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(MAGIC);
+      out.writeInt(MAGIC | VERSION);
       out.writeLong(notOurs);
       out.writeInt(rejects.size());
       for (Map.Entry<String, Long> reject : rejects.entrySet()) {
@@ -103,7 +110,7 @@ public final class LandingObject {
   /**
    * Reads an object back.
    *
-   * @throws UndecodableException when it is damaged or of another format
+   * @throws UndecodableException when it is damaged or of a newer form
    */
   public static LandingObject decode(byte[] sealed) throws IOException {
     if (sealed.length < 8) {
@@ -116,20 +123,50 @@ public final class LandingObject {
       throw new UndecodableException("a landing object that is damaged: its checksum is wrong");
     }
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
-      if (in.readInt() != MAGIC) {
-        throw new UndecodableException("no landing object of this Frostline's format");
-      }
-      long notOurs = in.readLong();
-      Map<String, Long> rejects = new TreeMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        rejects.put(in.readUTF(), in.readLong());
-      }
-      Map<StreamId, List<TimedLine>> streams = new TreeMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
-        StreamId stream = new StreamId(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
-        streams.put(stream, TimingLineCodec.decode(in.readNBytes(in.readInt())));
-      }
-      return new LandingObject(streams, notOurs, rejects);
+      requireKnown(in.readInt());
+      return read(in);
+    } catch (EOFException | IllegalArgumentException e) {
+      throw new UndecodableException("a landing object that is damaged: it ends too early", e);
+    } catch (UncheckedIOException e) {
+      throw new UndecodableException(message(e), e); // its timing lines have a form of their own
     }
+  }
+
+  private static String message(UncheckedIOException e) {
+    return "a landing object with " + Objects.requireNonNull(e.getCause()).getMessage();
+  }
+
+  private static void requireKnown(int begin) throws UndecodableException {
+    int version = begin & 0xff;
+    if ((begin & ~0xff) != MAGIC || version < '1') {
+      throw new UndecodableException("no landing object");
+    }
+    if (version > VERSION) {
+      throw new UndecodableException(
+          "a landing object of format "
+              + (version - '0')
+              + ", this Frostline reads up to "
+              + (VERSION - '0')
+              + ": a newer ingest function wrote it, so update this one and sync again");
+    }
+  }
+
+  private static LandingObject read(DataInputStream in) throws IOException {
+    long notOurs = in.readLong();
+    Map<String, Long> rejects = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      rejects.put(in.readUTF(), in.readLong());
+    }
+    Map<StreamId, List<TimedLine>> streams = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      StreamId stream = new StreamId(in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF());
+      int length = in.readInt();
+      byte[] lines = in.readNBytes(length);
+      if (lines.length < length) {
+        throw new EOFException();
+      }
+      streams.put(stream, TimingLineCodec.decode(lines));
+    }
+    return new LandingObject(streams, notOurs, rejects);
   }
 }

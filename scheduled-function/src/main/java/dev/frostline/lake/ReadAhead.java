@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +42,9 @@ final class ReadAhead<K, V> implements AutoCloseable {
       if (e.getCause() instanceof IOException failed) {
         throw failed;
       }
-      throw new IllegalStateException("Cannot read ahead", e);
+      throw new IOException(
+          "it cannot be read: " + Objects.requireNonNull(e.getCause()).getClass().getSimpleName(),
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("stopped while reading");
