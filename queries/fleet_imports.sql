@@ -1,22 +1,45 @@
--- Which imports cost the whole fleet most time?
+-- Which packages cost the whole fleet most time now?
 -- function  only functions of this name; all when not set
 -- account   only functions of this account; of all when not set
 -- region    only functions of this Region; of all when not set
 -- since     only cold starts from this time on (UTC)
--- One row: one import; total_s is its own time over all cold starts, median_ms that of one cold start.
+-- One row: one package (pandas for pandas.core.frame) in the newest live deployments; median_ms is the own time of its
+-- modules in one cold start, total_s that of all cold starts.
+WITH packages AS (
+  SELECT
+    kind, name,
+    CASE kind
+      WHEN 'java class' THEN array_to_string(list_slice(string_split(name, '.'), 1, 3), '.')
+      WHEN 'node module' THEN coalesce(nullif(regexp_extract(name, '.*node_modules/((?:@[^/]+/)?[^/]+)', 1), ''), name)
+      WHEN 'ruby file' THEN split_part(name, '/', 1)
+      WHEN 'dotnet assembly' THEN name
+      ELSE split_part(name, '.', 1)
+    END AS package
+  FROM (SELECT DISTINCT kind, name FROM import_timing)
+),
+weights AS (
+  SELECT
+    account, region, function, cold_start_id, kind, package,
+    sum(self_ms) AS self_ms, count(DISTINCT name) AS modules
+  FROM imports
+  JOIN newest_deployment USING (account, region, function, deployment)
+  JOIN packages USING (kind, name)
+  WHERE started_at BETWEEN began_at AND last_at AND phase = 'init' AND tree = 0 AND NOT cached
+    AND (getvariable('function') IS NULL OR function = getvariable('function'))
+    AND (getvariable('account') IS NULL OR account = getvariable('account'))
+    AND (getvariable('region') IS NULL OR region = getvariable('region'))
+    AND (getvariable('since') IS NULL OR started_at >= CAST(getvariable('since') AS TIMESTAMP))
+  GROUP BY account, region, function, cold_start_id, kind, package
+)
 SELECT
-  name,
+  package AS name,
   kind,
-  count(DISTINCT hash(account, region, function)) AS functions,
-  count(DISTINCT cold_start_id) AS cold_starts,
+  max(modules) AS modules,
+  count(DISTINCT (account, region, function)) AS functions,
+  count(*) AS cold_starts,
   round(median(self_ms), 3) AS median_ms,
   round(sum(self_ms) / 1000, 3) AS total_s
-FROM imports
-WHERE phase = 'init' AND tree = 0 AND NOT cached
-  AND (getvariable('function') IS NULL OR function = getvariable('function'))
-  AND (getvariable('account') IS NULL OR account = getvariable('account'))
-  AND (getvariable('region') IS NULL OR region = getvariable('region'))
-  AND (getvariable('since') IS NULL OR started_at >= CAST(getvariable('since') AS TIMESTAMP))
-GROUP BY kind, name
-ORDER BY total_s DESC, name
+FROM weights
+GROUP BY kind, package
+ORDER BY total_s DESC, package
 LIMIT 50;

@@ -4,8 +4,9 @@
 -- account   only functions of this account; of all when not set
 -- region    only functions of this Region; of all when not set
 -- since     only cold starts from this time on (UTC)
--- One row: one function's newest deployment that makes the import; times are medians over the cold starts that make it,
--- in ms; total_s is all of them together; imported_by is who imports it most often.
+-- One row: one function whose newest live deployment makes the import; times are medians over its cold starts that make
+-- it, in ms; total_s is all of them together; imported_by is who imports it most often; first_seen is when any deployment
+-- of the function first made it; failed: the module was not found, as none of its submodules followed, which elsewhere do.
 WITH made AS (
   SELECT
     imports.account, imports.region, imports.function, imports.deployment, imports.cold_start_id, imports.started_at,
@@ -20,8 +21,14 @@ WITH made AS (
     AND (getvariable('region') IS NULL OR imports.region = getvariable('region'))
     AND (getvariable('since') IS NULL OR imports.started_at >= CAST(getvariable('since') AS TIMESTAMP))
 ),
-newest AS (
-  SELECT account, region, function, arg_max(deployment, started_at) AS deployment, min(started_at) AS first_seen
+submodules AS (
+  SELECT account, region, function, deployment
+  FROM imports
+  WHERE starts_with(name, getvariable('name') || '.') AND phase = 'init' AND tree = 0 AND NOT cached
+  GROUP BY account, region, function, deployment
+),
+first_made AS (
+  SELECT account, region, function, min(started_at) AS first_seen
   FROM made
   GROUP BY account, region, function
 )
@@ -34,9 +41,18 @@ SELECT
   round(sum(cumulative_ms) / 1000, 3) AS total_s,
   coalesce(mode(importer ORDER BY importer), '') AS imported_by,
   any_value(first_seen) AS first_seen,
+  bool_or(is_package) AND NOT bool_or(brings_submodules) AS failed,
   account,
   region
-FROM made
-JOIN newest USING (account, region, function, deployment)
+FROM (
+  SELECT
+    *,
+    EXISTS (FROM submodules) AS is_package,
+    (account, region, function, deployment) IN (SELECT (account, region, function, deployment) FROM submodules) AS brings_submodules
+  FROM made
+) AS made
+JOIN first_made USING (account, region, function)
+JOIN newest_deployment USING (account, region, function, deployment)
+WHERE started_at BETWEEN began_at AND last_at
 GROUP BY account, region, function, deployment
 ORDER BY total_s DESC, function, account, region;

@@ -11,13 +11,18 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The SQL of the {@code queries} folder, by file name. */
 public final class Queries {
   private static final String SUFFIX = ".sql";
+  private static final Pattern PARAMETER = Pattern.compile("getvariable\\('([a-z_]+)'\\)");
 
   private Queries() {}
 
@@ -67,6 +72,34 @@ public final class Queries {
   /** The question a query answers: its first line. */
   public static String question(String name) {
     return text(name).lines().findFirst().orElse("").replaceFirst("^--\\s*", "");
+  }
+
+  /** Names of the parameters that a query reads, in order. */
+  public static Set<String> parameters(String name) {
+    Set<String> parameters = new LinkedHashSet<>();
+    Matcher read = PARAMETER.matcher(text(name));
+    while (read.find()) {
+      parameters.add(read.group(1));
+    }
+    return parameters;
+  }
+
+  /** Those of its parameters that it cannot do without: nothing stands for them when not set. */
+  public static Set<String> required(String name) {
+    Set<String> required = parameters(name);
+    String sql = text(name);
+    required.removeIf(
+        parameter ->
+            sql.contains("getvariable('" + parameter + "') IS NULL")
+                || Pattern.compile("coalesce\\([^,]*getvariable\\('" + parameter + "'")
+                    .matcher(sql)
+                    .find());
+    return required;
+  }
+
+  /** Whether a query asks what people ask, not what a part of ours reads. */
+  public static boolean isForPeople(String name) {
+    return Stream.of("page_", "report_", "doctor_").noneMatch(name::startsWith);
   }
 
   /** The text of {@code queries/NAME.sql}. */

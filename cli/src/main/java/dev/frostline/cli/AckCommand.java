@@ -30,10 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ack",
     mixinStandardHelpOptions = true,
-    description = {
-      "Accepts a finding until a day: regressions and the report show it apart,",
-      "and it returns when the day is over."
-    },
+    description =
+        "Accepts a finding until a day: regressions and the report show it "
+            + "apart, and it returns when the day is over.",
     footer = {
       "",
       "Example: frostline ack checkout-api 41..42 --reason \"pandas is wanted\" --until 2026-12-31",

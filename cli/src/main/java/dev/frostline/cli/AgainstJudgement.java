@@ -46,12 +46,12 @@ record AgainstJudgement(
   }
 
   private GateAnswer answer(Comparison comparison) {
-    Gate gate = new Gate(against.limitMs, against.limitPct);
+    Gate gate = new Gate(against.limit.ms, against.limit.pct);
     return new GateAnswer(
         List.of(),
         List.of(new GateAnswer.Judged(comparison, gate.judge(comparison))),
         List.of(),
-        GateOutput.rule(against.limitMs, against.limitPct),
+        GateOutput.rule(against.limit.ms, against.limit.pct),
         false,
         against.passWithoutData,
         false);

@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The code that a traced program is compared with, and what it may cost more than that. */
@@ -9,10 +10,10 @@ final class AgainstOption {
   @Option(
       names = "--against",
       paramLabel = "REF",
-      description = {
-        "Starts the program as it was at this commit, branch or tag, too, the two in turns,",
-        "and judges what is here against it: exit 0 passed, 1 failed, 3 not judged."
-      })
+      description =
+          "Starts the program as it was at this commit, branch or tag, too, the "
+              + "two in turns, and judges what is here against it: exit 0 passed, 1 "
+              + "failed, 3 not judged.")
   @Nullable String ref;
 
   @Option(
@@ -28,11 +29,7 @@ final class AgainstOption {
           "With --against: what makes that commit ready to start, e.g. 'npm ci' (run by sh).")
   @Nullable String setup;
 
-  @Option(names = "--limit-ms", paramLabel = "MS", description = "Most the code may add, in ms.")
-  @Nullable Double limitMs;
-
-  @Option(names = "--limit-pct", paramLabel = "PCT", description = "Most the code may add, in %%.")
-  @Nullable Double limitPct;
+  @Mixin LimitOption limit = new LimitOption();
 
   @Option(names = "--pass-without-data", description = "Lets pass (exit 0) what cannot be judged.")
   boolean passWithoutData;
@@ -52,7 +49,7 @@ final class AgainstOption {
       throw new Failure(Failure.USAGE, "--setup belongs to --against: it prepares that commit");
     }
     boolean given = ref != null || directory != null;
-    if (!given && (limitMs != null || limitPct != null || junit != null || passWithoutData)) {
+    if (!given && (limit.isGiven() || junit != null || passWithoutData)) {
       throw new Failure(
           Failure.USAGE,
           "--limit-ms, --limit-pct, --pass-without-data and --junit need --against REF or"

@@ -1,5 +1,7 @@
 package dev.frostline.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Names from logs in columns of a fixed width. */
@@ -25,6 +27,32 @@ final class Columns {
   static @Nullable Integer ofTerminal() {
     String columns = System.getenv("COLUMNS");
     return columns != null && columns.matches("\\d{1,4}") ? Integer.valueOf(columns) : null;
+  }
+
+  /**
+   * Text in lines of that width, which break at spaces; one line where nobody knows the width.
+   * Lines after the first stand in by two.
+   */
+  static List<String> wrapped(String text, @Nullable Integer width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (width != null && !line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+        line.append("  ").append(word);
+      } else {
+        line.append(line.isEmpty() ? "" : " ").append(word);
+      }
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /** Width of help texts: the terminal's, as far as text of that width can be read. */
+  static int ofHelp() {
+    Integer terminal = ofTerminal();
+    return terminal == null ? 80 : Math.max(60, Math.min(terminal, 120));
   }
 
   /** A name as a file of the working folder: nothing of it may lead elsewhere. */

@@ -7,11 +7,12 @@ import dev.frostline.report.picture.ImportTree.Node;
 import dev.frostline.report.picture.ImportTree.Presence;
 import dev.frostline.report.picture.Phases;
 import dev.frostline.store.Store;
-import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
 import java.io.PrintWriter;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +37,12 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FUNCTION", description = "Function name.")
   String function = "";
 
-  @Parameters(index = "1", paramLabel = "A", description = "One deployment.")
-  String before = "";
-
-  @Parameters(index = "2", paramLabel = "B", description = "The other.")
-  String after = "";
+  @Parameters(
+      index = "1..*",
+      arity = "1..2",
+      paramLabel = "A..B",
+      description = "Two deployments, also A B.")
+  List<String> range = new ArrayList<>();
 
   @Option(
       names = "--imports",
@@ -48,15 +50,20 @@ final class CompareCommand implements Callable<Integer> {
       description = "How many top-level imports to list (default: ${DEFAULT-VALUE}).")
   int imports = 10;
 
+  /** Whether programs read the rows: plain numbers then, times in ms. */
+  private boolean isNumbers;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Store opened = Store.openReadOnly(store.file)) {
-      Query query = FunctionLookup.of(opened.connection(), where, function).query();
-      Comparison comparison = ExplainCommand.between(opened.connection(), query, before, after);
+      DeploymentRange between = Objects.requireNonNull(DeploymentRange.of(range));
+      FunctionLookup found = FunctionLookup.of(opened.connection(), where, function);
+      Comparison comparison = ExplainCommand.between(opened.connection(), found, between);
       if (output.format == OutputFormat.JSON) {
         ExplainCommand.printJson(comparison, out);
       } else {
+        isNumbers = output.format == OutputFormat.CSV;
         grid(Explanation.read(opened.connection(), comparison)).print(output.format, out);
       }
     } catch (SQLException e) {
@@ -71,15 +78,15 @@ final class CompareCommand implements Callable<Integer> {
     Grid grid =
         new Grid(
             List.of(
-                Columns.cut(function, NAME),
-                Columns.cut(before, 14),
-                Columns.cut(after, 14),
-                "CHANGE"));
+                isNumbers ? "measure" : Columns.cut(function, NAME),
+                isNumbers ? "before" : Columns.cut(comparison.before().deployment(), 14),
+                isNumbers ? "after" : Columns.cut(comparison.after().deployment(), 14),
+                isNumbers ? "change" : "CHANGE"));
     grid.add(
         List.of(
-            "cold starts",
-            Figure.count(comparison.before().starts()),
-            Figure.count(comparison.after().starts()),
+            isNumbers ? "cold_starts" : "cold starts",
+            isNumbers ? comparison.before().starts() : Figure.count(comparison.before().starts()),
+            isNumbers ? comparison.after().starts() : Figure.count(comparison.after().starts()),
             ""));
     addConfiguration(grid, explanation);
     List<Distribution.Side> sides = explanation.distribution().sides();
@@ -97,7 +104,11 @@ final class CompareCommand implements Callable<Integer> {
       boolean isGone = node.presence() == Presence.GONE;
       addMillis(
           grid,
-          "import " + Columns.cut(node.name(), NAME - 12) + (word.isEmpty() ? "" : " " + word),
+          isNumbers
+              ? "import " + node.name()
+              : "import "
+                  + Columns.cut(node.name(), NAME - 12)
+                  + (word.isEmpty() ? "" : " " + word),
           isNew ? Double.NaN : node.before().cumulativeMs(),
           isGone ? Double.NaN : node.after().cumulativeMs(),
           node.cumulativeChangeMs());
@@ -107,7 +118,9 @@ final class CompareCommand implements Callable<Integer> {
             "verdict: " + comparison.verdict().word().replace('_', ' '),
             "",
             "",
-            ComparisonText.change(comparison)));
+            isNumbers
+                ? number(comparison.changeMs().estimate())
+                : ComparisonText.change(comparison)));
     return grid;
   }
 
@@ -119,17 +132,24 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
-  private static void addMillis(Grid grid, String name, double beforeMs, double afterMs) {
+  private void addMillis(Grid grid, String name, double beforeMs, double afterMs) {
     addMillis(grid, name, beforeMs, afterMs, afterMs - beforeMs);
   }
 
-  private static void addMillis(
-      Grid grid, String name, double beforeMs, double afterMs, double changeMs) {
+  private void addMillis(Grid grid, String name, double beforeMs, double afterMs, double changeMs) {
     grid.add(
-        List.of(
-            name,
-            ComparisonText.millis(beforeMs),
-            ComparisonText.millis(afterMs),
-            ComparisonText.signed(changeMs)));
+        isNumbers
+            ? List.of(name + " ms", number(beforeMs), number(afterMs), number(changeMs))
+            : List.of(
+                name,
+                ComparisonText.millis(beforeMs),
+                ComparisonText.millis(afterMs),
+                ComparisonText.signed(changeMs)));
+  }
+
+  /** Empty where it is not known. */
+  private static Object number(double ms) {
+    Double rounded = ComparisonJson.rounded(ms);
+    return rounded == null ? "" : rounded;
   }
 }

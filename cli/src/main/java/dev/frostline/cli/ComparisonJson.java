@@ -116,11 +116,12 @@ final class ComparisonJson {
     return list;
   }
 
-  private static @Nullable Double rounded(double value) {
+  /** To a microsecond; null where it is not known. */
+  static @Nullable Double rounded(double value) {
     return Double.isFinite(value) ? Double.valueOf(Math.round(value * 1000) / 1000.0) : null;
   }
 
-  private static @Nullable Double finite(double value) {
+  static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
 }

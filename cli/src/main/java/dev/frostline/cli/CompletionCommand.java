@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import java.io.PrintWriter;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -11,17 +12,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     mixinStandardHelpOptions = true,
-    description = "Prints the completion script for bash or zsh.",
+    description = "Prints the completion script for bash, zsh or fish.",
     footer = {
       "",
       "Example: source <(frostline completion bash)      in ~/.bashrc",
-      "         source <(frostline completion zsh)       in ~/.zshrc"
+      "         source <(frostline completion zsh)       in ~/.zshrc",
+      "         frostline completion fish | source       in ~/.config/fish/config.fish"
     })
 final class CompletionCommand implements Runnable {
-  /** Shells with a script: the same one serves both. */
+  /** Shells with a script; bash and zsh take the same one. */
   enum ShellName {
     BASH,
-    ZSH
+    ZSH,
+    FISH
   }
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -35,7 +38,11 @@ final class CompletionCommand implements Runnable {
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(AutoComplete.bash("frostline", spec.root().commandLine()));
+    CommandLine root = spec.root().commandLine();
+    out.print(
+        shell == ShellName.FISH
+            ? new FishCompletion(root).script()
+            : AutoComplete.bash("frostline", root));
     out.flush();
   }
 }

@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Prints the settings in effect and where each came from.",
-      "frostline.toml may set every option by its name, for all commands (db = \"…\")",
-      "or for one ([gate] limit-ms = 50), per environment ([env.prod]); and hold",
-      "[[budget]] and [[owner]] tables."
+      "frostline.toml may set every option by its name, for all commands (db = "
+          + "\"…\") or for one ([gate] limit-ms = 50), per environment ([env.prod]); "
+          + "and hold [[budget]] and [[owner]] tables."
     })
 final class ConfigCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

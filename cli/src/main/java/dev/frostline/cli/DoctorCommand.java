@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Says why a function is silent, and checks the store's ledger against its rows.",
+      "Says why a function is silent, and checks the store's ledger against its " + "rows.",
       "With --db alone it works without AWS; exit 1 when it finds a fault."
     },
     footer = {"", "Example: frostline doctor --destination ARN -f checkout-api"})

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,11 +82,11 @@ final class ExplainCommand implements Callable<Integer> {
   String function = "";
 
   @Parameters(
-      index = "1",
-      arity = "0..1",
+      index = "1..*",
+      arity = "0..2",
       paramLabel = "A..B",
-      description = "Two deployments (default: what is live and what it replaced).")
-  @Nullable String range;
+      description = "Two deployments, also A B (default: what is live and what it replaced).")
+  List<String> range = new ArrayList<>();
 
   @Override
   public Integer call() {
@@ -113,11 +114,11 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private Comparison comparison(Connection connection) throws SQLException {
-    DeploymentRange between = range == null ? null : DeploymentRange.parse(range);
-    Query query = FunctionLookup.of(connection, where, function).query();
+    DeploymentRange between = DeploymentRange.of(range);
+    FunctionLookup found = FunctionLookup.of(connection, where, function);
     return between == null
-        ? newest(connection, query)
-        : between(connection, query, between.before(), between.after());
+        ? newest(connection, found.query())
+        : between(connection, found, between);
   }
 
   private Comparison newest(Connection connection, Query query) {
@@ -133,6 +134,14 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** Two named deployments of a function. */
+  static Comparison between(
+      Connection connection, FunctionLookup function, DeploymentRange between) {
+    function.require(between.before());
+    function.require(between.after());
+    return between(connection, function.query(), between.before(), between.after());
+  }
+
+  /** The same where it is known that both are there. */
   static Comparison between(Connection connection, Query query, String before, String after) {
     try {
       return new Judge(Thresholds.DEFAULT)

@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
       "         frostline export --cold-start 4611686018427387904 --format otlp",
       "         frostline export checkout-api --format folded --out - | flamegraph.pl > f.svg",
       "",
-      "parquet and csv have one row for every import of every cold start, unsummed. Names stand in",
-      "every format as they were logged (in folded, separators as _): the csv may hold what a",
-      "spreadsheet takes for a formula. CSV of the page (frostline serve) makes that text."
+      "parquet and csv have one row for every import of every cold start, unsummed. Names stand in"
+          + " every format as they were logged (in folded, separators as _): the csv may hold what"
+          + " a spreadsheet takes for a formula. CSV of the page (frostline serve) makes that text."
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();

@@ -83,6 +83,7 @@ public final class Frostline {
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpWidth(Columns.ofHelp());
     commandLine.setExecutionExceptionHandler(Frostline::explain);
     try {
       frostline.readSettings(commandLine, System.getenv(), arguments);

@@ -41,7 +41,8 @@ record FunctionLookup(FunctionId function, List<String> deployments, String newe
           Failure.CANNOT_JUDGE,
           "No cold starts of "
               + String.join(" ", Stream.concat(Stream.of(name), where.words().stream()).toList())
-              + ". See frostline functions");
+              + ". "
+              + suggestion(connection, name));
     }
     Set<String> places = new TreeSet<>();
     rows.forEach(
@@ -68,6 +69,16 @@ record FunctionLookup(FunctionId function, List<String> deployments, String newe
         rows.get(0).function(), rows.stream().map(Row::deployment).toList(), newest);
   }
 
+  private static String suggestion(Connection connection, String name) throws SQLException {
+    List<String> similar =
+        NamedQuery.of("similar_functions")
+            .with("name", name)
+            .rows(connection, row -> Objects.requireNonNull(row.getString("name")));
+    return similar.isEmpty()
+        ? "See frostline functions"
+        : "Did you mean " + String.join(" or ", similar) + "?";
+  }
+
   /** Everything about it. */
   Query query() {
     return Query.of(function.account(), function.region(), function.name());
@@ -78,7 +89,14 @@ record FunctionLookup(FunctionId function, List<String> deployments, String newe
     if (wanted == null) {
       return newest;
     }
-    if (!deployments.contains(wanted)) {
+    require(wanted);
+    return wanted;
+  }
+
+  /** Refuses a deployment that is not there; a period {@code 41@TIME} stands for its deployment. */
+  void require(String wanted) {
+    String deployment = deployments.contains(wanted) ? wanted : wanted.replaceFirst("@[^@]*$", "");
+    if (!deployments.contains(deployment)) {
       throw new Failure(
           Failure.CANNOT_JUDGE,
           "No deployment "
@@ -88,6 +106,5 @@ record FunctionLookup(FunctionId function, List<String> deployments, String newe
               + "; there are "
               + String.join(", ", deployments));
     }
-    return wanted;
   }
 }

@@ -39,10 +39,11 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Fails when a deployment breaks a budget of frostline.toml or a limit: when the",
-      "interval of its change lies above it. Without --limit-ms and --limit-pct, when it is",
-      "proven slower. What cannot be judged never passes (exit 3) unless told to. What was",
-      "accepted by frostline ack passes. Writes $GITHUB_STEP_SUMMARY."
+      "Fails when a deployment breaks a budget of frostline.toml or a limit: "
+          + "when the interval of its change lies above it.",
+      "Without --limit-ms and --limit-pct, when it is proven slower. What "
+          + "cannot be judged never passes (exit 3) unless told to. What was accepted "
+          + "by frostline ack passes. Writes $GITHUB_STEP_SUMMARY."
     },
     footer = {"", "Example: frostline gate -f checkout-api --baseline 41 --candidate 42"})
 final class GateCommand implements Callable<Integer> {
@@ -66,6 +67,7 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-init-ms",
+      converter = LimitOption.Milliseconds.class,
       paramLabel = "MS",
       description = "Budget: most the median Init Duration of the candidate may be.")
   @Nullable Double maxInitMs;
@@ -82,11 +84,7 @@ final class GateCommand implements Callable<Integer> {
       description = "Budgets: cold starts needed (default: 5, for a p95 20, for a p99 100).")
   @Nullable Integer minSamples;
 
-  @Option(names = "--limit-ms", paramLabel = "MS", description = "Most the code may add, in ms.")
-  @Nullable Double limitMs;
-
-  @Option(names = "--limit-pct", paramLabel = "PCT", description = "Most the code may add, in %%.")
-  @Nullable Double limitPct;
+  @Mixin LimitOption limit = new LimitOption();
 
   @Option(
       names = "--fail-on-open",
@@ -177,7 +175,7 @@ final class GateCommand implements Callable<Integer> {
                 Objects.requireNonNull(baseline),
                 Objects.requireNonNull(candidate))
             : candidates(answer);
-    Gate gate = new Gate(limitMs, limitPct);
+    Gate gate = new Gate(limit.ms, limit.pct);
     List<GateAnswer.Judged> judged = new ArrayList<>();
     for (Comparison comparison : candidates) {
       judged.add(new GateAnswer.Judged(comparison, accepted.judge(gate, comparison)));
@@ -192,7 +190,7 @@ final class GateCommand implements Callable<Integer> {
         budgets,
         judged,
         open,
-        GateOutput.rule(limitMs, limitPct),
+        GateOutput.rule(limit.ms, limit.pct),
         failOnOpen,
         passWithoutData,
         failOnEmpty);

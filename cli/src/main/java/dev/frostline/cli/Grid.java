@@ -6,6 +6,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows under column names, printed in any of the formats. */
 final class Grid {
-  private static final int WIDEST = 100;
+  private static final int WIDEST = 98;
+
+  /** Text is cut to no less, but left out. */
+  private static final int LEAST_CUT = 12;
+
   private final List<String> columns;
   private final List<List<@Nullable Object>> rows = new ArrayList<>();
 
@@ -26,13 +31,26 @@ final class Grid {
     rows.add(row);
   }
 
+  /** The cells of one column as text, absent ones left out. */
+  List<String> column(String name) {
+    int at = columns.indexOf(name);
+    List<String> cells = new ArrayList<>();
+    for (List<@Nullable Object> row : rows) {
+      Object cell = row.get(at);
+      if (cell != null) {
+        cells.add(cell.toString());
+      }
+    }
+    return cells;
+  }
+
   int size() {
     return rows.size();
   }
 
   void print(OutputFormat format, PrintWriter out) {
     switch (format) {
-      case TABLE -> printTable(out);
+      case TABLE -> printTable(Columns.ofTerminal(), out);
       case JSON -> printJson(out);
       case CSV -> printCsv(out);
       case MARKDOWN -> printMarkdown(out);
@@ -44,28 +62,57 @@ final class Grid {
   /** The rows alone, in columns without names. */
   void printRows(PrintWriter out) {
     StringWriter table = new StringWriter();
-    printTable(new PrintWriter(table, true));
+    printTable(null, new PrintWriter(table, true));
     table.toString().lines().filter(line -> !line.isBlank()).forEach(out::println);
   }
 
-  private void printTable(PrintWriter out) {
+  /**
+   * As a table for people.
+   *
+   * @param width columns of the terminal, null where nobody knows: a table that is too wide has its
+   *     last column cut, or loses columns and says so
+   */
+  void printTable(@Nullable Integer width, PrintWriter out) {
+    int kept = columns.size();
+    while (width != null && kept > 1 && width(kept) > width) {
+      kept--;
+    }
+    int room = width == null || kept == columns.size() ? 0 : width - width(kept) - 2;
+    int cut = room >= LEAST_CUT && !isNumeric(kept) ? kept++ : -1;
     List<Column> headers = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; i < kept; i++) {
       headers.add(
           new Column()
               .header(SafeText.of(columns.get(i)))
-              .maxWidth(WIDEST, OverflowBehaviour.ELLIPSIS_RIGHT)
+              .maxWidth((i == cut ? room : WIDEST) + 2, OverflowBehaviour.ELLIPSIS_RIGHT)
               .headerAlign(HorizontalAlign.LEFT)
               .dataAlign(isNumeric(i) ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT));
     }
     Object[][] cells = new Object[rows.size()][];
     for (int row = 0; row < cells.length; row++) {
-      cells[row] = rows.get(row).stream().map(Grid::shown).toArray();
+      cells[row] = rows.get(row).subList(0, kept).stream().map(Grid::shown).toArray();
     }
     AsciiTable.getTable(AsciiTable.NO_BORDERS, headers.toArray(new Column[0]), cells)
         .lines()
-        .map(String::stripTrailing)
+        .map(line -> Marks.coloured(line.stripTrailing()))
         .forEach(out::println);
+    if (kept < columns.size()) {
+      String missing = String.join(", ", columns.subList(kept, columns.size()));
+      out.println(SafeText.of(" not shown in " + width + " columns: " + missing));
+    }
+  }
+
+  /** Of its first columns, with a space on both sides of each. */
+  private int width(int kept) {
+    int width = 0;
+    for (int i = 0; i < kept; i++) {
+      int widest = columns.get(i).length();
+      for (List<@Nullable Object> row : rows) {
+        widest = Math.max(widest, Math.min(WIDEST, shown(row.get(i)).length()));
+      }
+      width += widest + 2;
+    }
+    return width;
   }
 
   private boolean isNumeric(int column) {
@@ -122,7 +169,8 @@ final class Grid {
       double value = ((Number) cell).doubleValue();
       return Double.isFinite(value) ? String.format("%.3f", value).replaceAll("\\.?0+$", "") : "";
     }
-    return SafeText.of(cell.toString());
+    String text = SafeText.of(cell.toString());
+    return cell instanceof Timestamp ? text.replaceFirst("\\.0$", "") : text;
   }
 
   private static @Nullable Object plain(@Nullable Object cell) {

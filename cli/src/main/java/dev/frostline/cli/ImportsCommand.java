@@ -1,6 +1,7 @@
 package dev.frostline.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "imports",
     mixinStandardHelpOptions = true,
-    description = "Shows which functions pay for an import, or which imports cost the fleet most.",
+    description =
+        "Shows which functions pay for an import now, or which packages cost the fleet most.",
     footer = {"", "Example: frostline imports pandas --since 7d"})
 final class ImportsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -25,7 +27,7 @@ final class ImportsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "An import in full, e.g. pandas.core.frame (default: the costliest).")
+      description = "An import in full, e.g. pandas.core.frame (default: the costliest packages).")
   @Nullable String name;
 
   @Option(names = "--since", paramLabel = "TIME", description = "Only cold starts since then.")
@@ -41,16 +43,24 @@ final class ImportsCommand implements Callable<Integer> {
             .with("since", since)
             .run(store.file);
     if (output.format == OutputFormat.TABLE && answer.size() == 0) {
-      out.println(
-          name == null
-              ? "No import timings yet: the layer records them."
-              : "No function imports "
-                  + SafeText.of(name)
-                  + " at start. All names: frostline sql \"SELECT DISTINCT name FROM imports\"");
+      out.println(name == null ? "No import timings yet: the layer records them." : nobody(name));
       out.flush();
-      return 0;
+      return name == null ? 0 : Failure.CANNOT_JUDGE;
     }
     answer.print(output.format, out);
     return 0;
+  }
+
+  /** That no live deployment makes the import, with names that are like it. */
+  private String nobody(String wanted) {
+    List<String> similar =
+        ReadyQuery.named("similar_imports").with("name", wanted).run(store.file).column("name");
+    similar.remove(wanted);
+    return "No live deployment imports "
+        + SafeText.of(wanted)
+        + " at start. "
+        + (similar.isEmpty()
+            ? "All names: " + store.command(List.of("sql", "SELECT DISTINCT name FROM imports"))
+            : "Did you mean " + SafeText.of(String.join(" or ", similar)) + "?");
   }
 }

@@ -35,6 +35,18 @@ record OtherCode(Path folder, String name, String here, @Nullable Path worktree)
     return ofCommit(against.ref, against.setup, here, now);
   }
 
+  /** What to call the code of a folder: its commit where git says that nothing else is in it. */
+  static String nameOf(Path here, String now) {
+    try {
+      String head = git(here, "rev-parse", "--verify", "HEAD");
+      return git(here, "status", "--porcelain", "--", ".").isEmpty()
+          ? head.substring(0, HASH)
+          : now;
+    } catch (Failure e) {
+      return now; // no work tree, or no git at all
+    }
+  }
+
   private static OtherCode ofFolder(Path directory, String now) {
     if (!Files.isDirectory(directory)) {
       throw new Failure(Failure.USAGE, "There is no folder " + directory + " to compare with");

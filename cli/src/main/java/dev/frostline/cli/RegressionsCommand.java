@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
+import dev.frostline.store.NamedQuery;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.Answer;
@@ -21,6 +22,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +38,9 @@ import picocli.CommandLine.Spec;
     name = "regressions",
     mixinStandardHelpOptions = true,
     description = {
-      "Compares each deployment of a function with the one it replaced. Lists what became live",
-      "in the last 28 days of the data, and what got slower earlier and still is."
+      "Compares each deployment of a function with the one it replaced.",
+      "Lists what became live in the last 28 days of the data, and what got "
+          + "slower earlier and still is."
     },
     footer = {"", "Example: frostline regressions --since 7d"})
 final class RegressionsCommand implements Callable<Integer> {
@@ -92,7 +96,7 @@ final class RegressionsCommand implements Callable<Integer> {
     } else if (output.format == OutputFormat.TABLE) {
       printTable(answer, out);
     } else {
-      grid(shown(answer.open())).print(output.format, out);
+      ComparisonGrid.of(shown(answer.open()), output.format).print(output.format, out);
     }
     out.flush();
     return 0;
@@ -103,12 +107,14 @@ final class RegressionsCommand implements Callable<Integer> {
    *
    * @param findings every slowdown with what became of it
    * @param newest the newest cold start; null without any
+   * @param sharedNames names that stand for several functions of the store
    */
   private record Listed(
       List<Comparison> comparisons,
       Map<Comparison, Acknowledgement> acknowledged,
       List<FindingLife> findings,
-      @Nullable Instant newest) {
+      @Nullable Instant newest,
+      Set<String> sharedNames) {
     List<Comparison> open() {
       return comparisons.stream().filter(one -> !acknowledged.containsKey(one)).toList();
     }
@@ -142,7 +148,11 @@ final class RegressionsCommand implements Callable<Integer> {
             .filter(comparison -> one.holdsOn(today) && one.covers(comparison))
             .forEach(comparison -> acknowledged.put(comparison, one));
       }
-      return new Listed(comparisons, acknowledged, answer.findings(), answer.latest());
+      Set<String> sharedNames =
+          Set.copyOf(
+              NamedQuery.of("shared_names")
+                  .rows(opened.connection(), row -> Objects.requireNonNull(row.getString("name"))));
+      return new Listed(comparisons, acknowledged, answer.findings(), answer.latest(), sharedNames);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot compare deployments: " + e.getMessage());
     }
@@ -193,33 +203,6 @@ final class RegressionsCommand implements Callable<Integer> {
     JsonOutput.print(out, answer);
   }
 
-  private static Grid grid(List<Comparison> comparisons) {
-    Grid grid =
-        new Grid(
-            List.of(
-                "",
-                "FUNCTION",
-                "DEPLOYMENT",
-                "INIT MEDIAN",
-                "CHANGE",
-                "n",
-                "VERDICT",
-                "MAIN CAUSE"));
-    for (Comparison comparison : comparisons) {
-      grid.add(
-          List.of(
-              ComparisonText.mark(comparison.verdict()),
-              comparison.function(),
-              comparison.before().deployment() + " → " + comparison.after().deployment(),
-              ComparisonText.init(comparison.before(), comparison.after()),
-              ComparisonText.change(comparison),
-              comparison.before().starts() + "/" + comparison.after().starts(),
-              comparison.verdict().word(),
-              ComparisonText.cause(comparison)));
-    }
-    return grid;
-  }
-
   private void printTable(Listed answer, PrintWriter out) {
     List<Comparison> comparisons = answer.open();
     List<Comparison> shown = Judge.rankedByCost(shown(comparisons));
@@ -228,9 +211,11 @@ final class RegressionsCommand implements Callable<Integer> {
       out.println(nothing(answer));
       return;
     }
-    RegressionsTable table = new RegressionsTable(shown);
+    Integer width = Columns.ofTerminal();
+    RegressionsTable table =
+        new RegressionsTable(shown, Frostline.settings(spec).policy(), answer.sharedNames());
     if (!shown.isEmpty()) {
-      table.print(Columns.ofTerminal(), out);
+      table.print(width, out);
     }
     int others = comparisons.size() - shown.size();
     if (others > 0) {
@@ -243,11 +228,12 @@ final class RegressionsCommand implements Callable<Integer> {
         .filter(life -> life.isOpen() && comparisons.contains(life.opening()))
         .forEach(life -> printOpen(life, answer, out));
     out.println();
-    out.println(counts(comparisons) + " · rule: 99.9 % interval beyond max(2 ms, 1 % of init)");
-    table.printFootnotes(out);
+    Columns.wrapped(counts(comparisons) + " · rule: " + rule(comparisons), width)
+        .forEach(out::println);
+    table.printFootnotes(width, out);
     if (!shown.isEmpty()) {
       Comparison first = shown.get(0);
-      out.println("Next: " + explain(first));
+      out.println("Next: " + explain(first, answer.sharedNames().contains(first.function())));
     }
   }
 
@@ -273,22 +259,41 @@ final class RegressionsCommand implements Callable<Integer> {
   /** What an earlier deployment brought and the live one keeps, with its age. */
   private static void printOpen(FindingLife life, Listed answer, PrintWriter out) {
     if (life.live() != null && !life.live().equals(life.openedBy()) && answer.newest() != null) {
-      out.println(
-          SafeText.of(
-              " open: "
-                  + life.opening().function()
-                  + " "
-                  + FindingText.still(life, answer.newest())
-                  + ", live: "
-                  + life.live()));
+      String open =
+          " open: "
+              + life.opening().function()
+              + " "
+              + FindingText.still(life, answer.newest())
+              + ", live: "
+              + life.live();
+      Columns.wrapped(SafeText.of(open), Columns.ofTerminal()).forEach(out::println);
     }
   }
 
-  private String explain(Comparison comparison) {
+  private String explain(Comparison comparison, boolean isSharedName) {
     List<String> words = new ArrayList<>(List.of("explain", comparison.function()));
     words.add(comparison.before().deployment() + ".." + comparison.after().deployment());
-    words.addAll(function.where.words());
+    words.addAll(
+        isSharedName
+            ? List.of("--account", comparison.account(), "--region", comparison.region())
+            : function.where.words());
     return store.command(words);
+  }
+
+  /** The rules that these comparisons were judged by: with import timings, without, or both. */
+  private static String rule(List<Comparison> comparisons) {
+    boolean anyTraced = comparisons.stream().anyMatch(RegressionsCommand::isTraced);
+    boolean anyUntraced = comparisons.stream().anyMatch(one -> !isTraced(one));
+    String traced = "99.9 % interval beyond max(2 ms, 1 % of init)";
+    String untraced = "medians of days at p ≤ 0.0025 beyond max(2 ms, 5 % of init)";
+    return !anyUntraced
+        ? traced
+        : !anyTraced ? untraced : traced + "; without import timings, " + untraced;
+  }
+
+  private static boolean isTraced(Comparison comparison) {
+    int least = Thresholds.DEFAULT.minTraced();
+    return comparison.before().traced() >= least && comparison.after().traced() >= least;
   }
 
   private static void printAccepted(Comparison comparison, Acknowledgement one, PrintWriter out) {

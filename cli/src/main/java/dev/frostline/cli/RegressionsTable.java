@@ -1,77 +1,136 @@
 package dev.frostline.cli;
 
+import dev.frostline.policy.Policy;
 import dev.frostline.verdict.comparison.Comparison;
 import java.io.PrintWriter;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comparisons as a table for people. What a terminal is too narrow for goes: first n, then the init
- * medians. Reasons in words stand below it, numbered.
+ * Comparisons as a table for people. What a terminal is too narrow for goes: names and causes are
+ * cut, then whole columns. Reasons in words stand below it, numbered.
  */
 final class RegressionsTable {
-  private static final int NAME = 24;
-  private static final int DEPLOYMENT = 30;
-  private static final int CAUSE = 34;
-  private static final List<String> COLUMNS =
-      List.of("", "FUNCTION", "VERSION", "INIT MEDIAN", "CHANGE", "n", "MAIN CAUSE");
-  private static final List<String> DROPPED_FIRST = List.of("n", "INIT MEDIAN");
   private static final String DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-  private final List<String> footnotes = new ArrayList<>();
-  private final List<List<String>> rows = new ArrayList<>();
 
-  RegressionsTable(List<Comparison> comparisons) {
-    for (Comparison comparison : comparisons) {
-      rows.add(
-          List.of(
-              ComparisonText.mark(comparison.verdict()),
-              Columns.cut(comparison.function(), NAME),
-              Columns.cut(comparison.before().deployment(), DEPLOYMENT)
-                  + " → "
-                  + Columns.cut(comparison.after().deployment(), DEPLOYMENT),
-              ComparisonText.init(comparison.before(), comparison.after()),
-              ComparisonText.change(comparison),
-              comparison.before().starts() + "/" + comparison.after().starts(),
-              cause(comparison)));
+  /**
+   * How wide names, deployments and causes may be, the widest first: the one that fits is taken.
+   */
+  private static final List<int[]> WIDTHS =
+      List.of(new int[] {24, 30, 34}, new int[] {18, 12, 24}, new int[] {14, 8, 14});
+
+  /** A column with one cell of each comparison. */
+  private record Column(String name, List<String> cells) {
+    int width() {
+      return 2 + Math.max(name.length(), cells.stream().mapToInt(String::length).max().orElse(0));
     }
+  }
+
+  private final List<Comparison> comparisons;
+  private final Policy policy;
+  private final Set<String> sharedNames;
+  private final List<String> footnotes = new ArrayList<>();
+
+  /**
+   * @param policy who owns which function
+   * @param sharedNames names that stand for several functions: their rows say where
+   */
+  RegressionsTable(List<Comparison> comparisons, Policy policy, Set<String> sharedNames) {
+    this.comparisons = comparisons;
+    this.policy = policy;
+    this.sharedNames = sharedNames;
   }
 
   /**
    * @param width columns of the terminal; null where nobody knows
    */
   void print(@Nullable Integer width, PrintWriter out) {
-    List<String> dropped = new ArrayList<>();
-    for (String next : DROPPED_FIRST) {
-      if (width != null && width(dropped) > width) {
-        dropped.add(next);
+    List<Column> columns = new ArrayList<>();
+    for (int[] widths : WIDTHS) {
+      columns = columns(widths[0], widths[1], widths[2]);
+      if (width == null || width(columns) <= width) {
+        break;
       }
     }
-    Grid grid = new Grid(kept(COLUMNS, dropped));
-    for (List<String> row : rows) {
-      grid.add(new ArrayList<>(kept(row, dropped)));
+    List<String> dropped = new ArrayList<>();
+    for (String next : List.of("n", "INIT MEDIAN", "LIVE SINCE", "OWNER", "MAIN CAUSE")) {
+      if (width != null && width(columns) > width && columns.removeIf(one -> is(one, next))) {
+        dropped.add(next.equals("n") ? "n" : next.toLowerCase(Locale.ROOT));
+      }
     }
-    grid.print(OutputFormat.TABLE, out);
+    Grid grid = new Grid(columns.stream().map(Column::name).toList());
+    for (int row = 0; row < comparisons.size(); row++) {
+      List<@Nullable Object> cells = new ArrayList<>();
+      for (Column column : columns) {
+        cells.add(column.cells().get(row));
+      }
+      grid.add(cells);
+    }
+    grid.printTable(width, out);
     if (!dropped.isEmpty()) {
-      out.println(
-          " not shown in "
-              + width
-              + " columns: "
-              + String.join(", ", dropped).toLowerCase(Locale.ROOT));
+      String missing = " not shown in " + width + " columns: " + String.join(", ", dropped);
+      Columns.wrapped(missing, width).forEach(out::println);
     }
   }
 
-  void printFootnotes(PrintWriter out) {
+  void printFootnotes(@Nullable Integer width, PrintWriter out) {
     for (int i = 0; i < footnotes.size(); i++) {
-      out.println(superscript(i + 1) + " " + SafeText.of(footnotes.get(i)));
+      Columns.wrapped(superscript(i + 1) + " " + SafeText.of(footnotes.get(i)), width)
+          .forEach(out::println);
     }
+  }
+
+  private List<Column> columns(int name, int deployment, int cause) {
+    footnotes.clear();
+    List<Column> columns = new ArrayList<>();
+    columns.add(column("", comparison -> ComparisonText.mark(comparison.verdict())));
+    columns.add(column("FUNCTION", comparison -> Columns.cut(comparison.function(), name)));
+    if (comparisons.stream().anyMatch(one -> sharedNames.contains(one.function()))) {
+      columns.add(column("REGION", Comparison::region));
+      if (comparisons.stream().map(Comparison::account).distinct().count() > 1) {
+        columns.add(column("ACCOUNT", Comparison::account));
+      }
+    }
+    columns.add(
+        column(
+            "VERSION",
+            comparison ->
+                Columns.cut(comparison.before().deployment(), deployment)
+                    + " → "
+                    + Columns.cut(comparison.after().deployment(), deployment)));
+    columns.add(
+        column(
+            "LIVE SINCE",
+            comparison ->
+                comparison.after().since().atOffset(ZoneOffset.UTC).toLocalDate().toString()));
+    columns.add(
+        column(
+            "INIT MEDIAN",
+            comparison -> ComparisonText.init(comparison.before(), comparison.after())));
+    columns.add(column("CHANGE", ComparisonText::change));
+    columns.add(
+        column(
+            "n", comparison -> comparison.before().starts() + "/" + comparison.after().starts()));
+    columns.add(column("MAIN CAUSE", comparison -> cause(comparison, cause)));
+    if (!policy.owners().isEmpty()) {
+      columns.add(column("OWNER", comparison -> policy.ownerOf(comparison.function())));
+    }
+    return columns;
+  }
+
+  private Column column(String name, Function<Comparison, String> cell) {
+    return new Column(name, comparisons.stream().map(cell).toList());
   }
 
   /** The first suspect; or what kind of change it is, and why in a footnote. */
-  private String cause(Comparison comparison) {
+  private String cause(Comparison comparison, int width) {
     if (comparison.notes().isEmpty()) {
-      return Columns.cut(ComparisonText.cause(comparison), CAUSE);
+      return Columns.cut(ComparisonText.cause(comparison), width);
     }
     String note = String.join("; ", comparison.notes());
     int number = footnotes.indexOf(note) + 1;
@@ -83,31 +142,15 @@ final class RegressionsTable {
         comparison.suspects().isEmpty()
             ? comparison.verdict().word().replace('_', ' ')
             : ComparisonText.cause(comparison);
-    return Columns.cut(words, CAUSE) + " " + superscript(number);
+    return Columns.cut(words, width) + " " + superscript(number);
   }
 
-  private int width(List<String> dropped) {
-    int width = 0;
-    for (int column = 0; column < COLUMNS.size(); column++) {
-      if (!dropped.contains(COLUMNS.get(column))) {
-        int widest = COLUMNS.get(column).length();
-        for (List<String> row : rows) {
-          widest = Math.max(widest, row.get(column).length());
-        }
-        width += widest + 2;
-      }
-    }
-    return width;
+  private static boolean is(Column column, String name) {
+    return column.name().equals(name);
   }
 
-  private static List<String> kept(List<String> cells, List<String> dropped) {
-    List<String> kept = new ArrayList<>();
-    for (int i = 0; i < COLUMNS.size(); i++) {
-      if (!dropped.contains(COLUMNS.get(i))) {
-        kept.add(cells.get(i));
-      }
-    }
-    return kept;
+  private static int width(List<Column> columns) {
+    return columns.stream().mapToInt(Column::width).sum();
   }
 
   private static String superscript(int number) {

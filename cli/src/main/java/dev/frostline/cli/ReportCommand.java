@@ -54,9 +54,10 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = ".",
-      description = "Folder to write to, or - for standard output (default: here).")
-  Path folder = Path.of(".");
+      description =
+          "Folder to write to, or - for standard output (default: here; json alone to standard"
+              + " output).")
+  @Nullable Path out;
 
   /** One model, four ways to show it. */
   enum Format {
@@ -84,10 +85,12 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WeeklyReport report = report();
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter print = spec.commandLine().getOut();
+    boolean isJsonAlone = out == null && formats.equals(List.of(Format.JSON));
+    Path folder = out == null ? Path.of(isJsonAlone ? "-" : ".") : out;
     if (folder.equals(Path.of("-"))) {
-      formats.forEach(format -> out.print(format.show(report)));
-      out.flush();
+      formats.forEach(format -> print.print(format.show(report)));
+      print.flush();
       return 0;
     }
     try {
@@ -101,7 +104,7 @@ final class ReportCommand implements Callable<Integer> {
                 ? String.format(Locale.ROOT, "%s (%,d kB, one file)", file, kilobytes(file))
                 : "." + format.suffix);
       }
-      out.println("Wrote " + String.join(" · ", written));
+      print.println("Wrote " + String.join(" · ", written));
     } catch (IOException e) {
       throw new Failure(
           Failure.COULD_NOT, "Cannot write the report to " + folder + ": " + e.getMessage());

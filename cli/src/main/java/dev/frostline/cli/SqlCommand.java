@@ -1,13 +1,16 @@
 package dev.frostline.cli;
 
+import dev.frostline.report.Figure;
 import dev.frostline.store.Queries;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
         "Runs one SELECT, or a ready query by name, over the store: read-only, no file access.",
     footer = {
       "",
-      "Example: frostline sql \"FROM cold_starts SELECT runtime, count(*), median(init_ms) GROUP BY ALL\"",
+      "Example: frostline sql \"FROM cold_starts SELECT runtime, count(*), median(init_ms) GROUP BY"
+          + " ALL\"",
       "         frostline sql slowest_imports -p function=checkout-api -o csv"
     })
 final class SqlCommand implements Callable<Integer> {
@@ -39,8 +43,11 @@ final class SqlCommand implements Callable<Integer> {
       description = "A statement, or the name of a ready query.")
   @Nullable String statement;
 
-  @Option(names = "--list", description = "Lists the ready queries.")
+  @Option(names = "--list", description = "Lists the ready queries with their parameters.")
   boolean list;
+
+  @Option(names = "--all", description = "With --list: also what the report and the page ask.")
+  boolean all;
 
   @Option(names = "-f", paramLabel = "FILE", description = "Reads the statement from a file.")
   @Nullable Path file;
@@ -52,11 +59,7 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
-      Grid queries = new Grid(List.of("NAME", "QUESTION"));
-      for (String name : Queries.names()) {
-        queries.add(List.of(name, Queries.question(name)));
-      }
-      queries.print(output.format, out);
+      print(Queries.names().stream().filter(one -> all || Queries.isForPeople(one)).toList(), out);
       return 0;
     }
     ReadyQuery query = query();
@@ -68,9 +71,28 @@ final class SqlCommand implements Callable<Integer> {
     if (output.format == OutputFormat.TABLE) {
       spec.commandLine()
           .getErr()
-          .println(answer.size() + " rows · " + millis + " ms · read-only, no file access");
+          .println(
+              Figure.counted(answer.size(), "row")
+                  + " · "
+                  + millis
+                  + " ms · read-only, no file access");
     }
     return 0;
+  }
+
+  private void print(List<String> queries, PrintWriter out) {
+    Grid grid = new Grid(List.of("NAME", "QUESTION", "PARAMETERS"));
+    for (String name : queries) {
+      String parameters = String.join(" ", Queries.parameters(name));
+      grid.add(List.of(name, Queries.question(name), parameters));
+      if (output.format == OutputFormat.TABLE) {
+        out.println(name + (parameters.isEmpty() ? "" : "   -p " + parameters));
+        Columns.wrapped("  " + Queries.question(name), Columns.ofTerminal()).forEach(out::println);
+      }
+    }
+    if (output.format != OutputFormat.TABLE) {
+      grid.print(output.format, out);
+    }
   }
 
   private ReadyQuery query() {
@@ -86,6 +108,7 @@ final class SqlCommand implements Callable<Integer> {
           Failure.USAGE, "Say which SQL: frostline sql \"SELECT …\", or see frostline sql --list");
     }
     if (Queries.names().contains(statement)) {
+      checkParameters(statement);
       return ReadyQuery.named(statement);
     }
     if (statement.matches("[A-Za-z0-9_-]+")) {
@@ -93,5 +116,31 @@ final class SqlCommand implements Callable<Integer> {
           Failure.USAGE, "There is no query " + statement + ". See frostline sql --list");
     }
     return ReadyQuery.of(statement);
+  }
+
+  /** Refuses parameters that the query does not read, and asks for those it cannot do without. */
+  private void checkParameters(String name) {
+    Set<String> known = Queries.parameters(name);
+    for (String given : parameters.keySet()) {
+      if (!known.contains(given)) {
+        throw new Failure(
+            Failure.USAGE,
+            "The query "
+                + name
+                + " has no parameter "
+                + given
+                + "; "
+                + (known.isEmpty() ? "it has none" : "known: " + String.join(", ", known)));
+      }
+    }
+    List<String> missing = new ArrayList<>();
+    for (String required : Queries.required(name)) {
+      if (!parameters.containsKey(required)) {
+        missing.add("-p " + required + "=…");
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new Failure(Failure.USAGE, "The query " + name + " needs " + String.join(" ", missing));
+    }
   }
 }

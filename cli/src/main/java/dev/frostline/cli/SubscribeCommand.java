@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
     name = "subscribe",
     mixinStandardHelpOptions = true,
     description = {
-      "Carries the timing lines of functions to the ingest function: one narrow",
-      "subscription filter on each of their log groups. Filters of others stay as they are."
+      "Carries the timing lines of functions to the ingest function: one narrow "
+          + "subscription filter on each of their log groups.",
+      "Filters of others stay as they are."
     },
     footer = {
       "",
@@ -77,10 +78,10 @@ final class SubscribeCommand {
   @Command(
       name = "apply",
       mixinStandardHelpOptions = true,
-      description = {
-        "Does what a saved plan says. Run again, it goes on where it was stopped;",
-        "what somebody changed since the plan is left alone (exit 4)."
-      })
+      description =
+          "Does what a saved plan says. Run again, it goes on where it was "
+              + "stopped; what somebody changed since the plan is left alone (exit "
+              + "4).")
   int apply(
       @Mixin ApplyOptions options,
       @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file) {

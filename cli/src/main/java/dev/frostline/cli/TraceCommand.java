@@ -22,10 +22,11 @@ import picocli.CommandLine.Spec;
     name = "trace",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a local program several times under the layer and stores the starts as a",
-      "deployment. With --against, both codes are started in turns and judged at once, so",
-      "that a change is known before it ships. Python, Java, Node.js and .NET; all of its",
-      "starts are stored, or none."
+      "Starts a local program several times under the layer and stores the "
+          + "starts as a deployment.",
+      "With --against, both codes are started in turns and judged at once, so "
+          + "that a change is known before it ships. Python, Java, Node.js and .NET; "
+          + "all of its starts are stored, or none."
     },
     footer = {
       "",
@@ -54,7 +55,9 @@ final class TraceCommand implements Callable<Integer> {
   @Option(
       names = "--deployment",
       paramLabel = "NAME",
-      description = "What to call its code, e.g. a git hash (default: the time).")
+      description =
+          "What to call its code, e.g. a git hash (default: the commit of a clean work tree, else"
+              + " the time).")
   @Nullable String deployment;
 
   @Option(
@@ -91,7 +94,7 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private int trace(String name, LocalStarts starts) {
-    String code = deployment == null ? now() : deployment;
+    String code = deployment == null ? OtherCode.nameOf(HERE, now()) : deployment;
     TracedStarts traced = new TracedStarts(name);
     starts.run(List.of(new LocalStarts.Code(code, HERE, traced)));
     print(name, code, traced, stored(name + " " + code, List.of(traced)));

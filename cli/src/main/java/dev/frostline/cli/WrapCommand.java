@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     name = "wrap",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts the layer and its variable on functions ($LATEST). Other layers stay, another",
-      "wrapper is started after ours; undo restores the configuration to the byte."
+      "Puts the layer and its variable on functions ($LATEST).",
+      "Other layers stay, another wrapper is started after ours; undo restores "
+          + "the configuration to the byte."
     },
     footer = {
       "",
@@ -79,10 +80,10 @@ final class WrapCommand {
   @Command(
       name = "apply",
       mixinStandardHelpOptions = true,
-      description = {
-        "Does what a saved plan says. Run again, it goes on where it was stopped;",
-        "what somebody changed since the plan is left alone (exit 4)."
-      })
+      description =
+          "Does what a saved plan says. Run again, it goes on where it was "
+              + "stopped; what somebody changed since the plan is left alone (exit "
+              + "4).")
   int apply(
       @Mixin ApplyOptions options,
       @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file) {

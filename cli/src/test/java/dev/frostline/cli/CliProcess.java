@@ -20,7 +20,11 @@ final class CliProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dstdout.encoding=UTF-8"));
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dstdout.encoding=UTF-8",
+            "-Dfile.encoding=UTF-8"));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), Frostline.class.getName()));
     command.addAll(List.of(arguments));

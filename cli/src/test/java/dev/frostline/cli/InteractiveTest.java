@@ -51,6 +51,25 @@ final class InteractiveTest {
   }
 
   @Test
+  void fish_completesCommandsOptionsAndValues() throws Exception {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/fish")) || System.getenv("CI") != null,
+        "No /usr/bin/fish");
+    Path script =
+        Files.writeString(folder.resolve("frostline.fish"), Cli.run("completion", "fish").out());
+    String asked =
+        "source "
+            + script
+            + "; complete -C 'frostline expo'; complete -C 'frostline export --fo'"
+            + "; complete -C 'frostline export --format sp'; complete -C 'frostline wrap pl'";
+    Cli seen = CliProcess.run(new ProcessBuilder("/usr/bin/fish", "-c", asked), Map.of());
+    assertEquals("", seen.err());
+    assertEquals(
+        List.of("export", "--format", "speedscope", "plan"),
+        seen.out().lines().map(line -> line.replaceFirst("\t.*", "")).toList());
+  }
+
+  @Test
   void progress_isOnATerminalOnly() throws Exception {
     String[] ingest = {
       "ingest", Cli.shared("lambda-python/checkout-api/quiet/v4.ndjson.gz"), "--db"

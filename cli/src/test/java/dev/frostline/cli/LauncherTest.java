@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -134,6 +135,29 @@ class LauncherTest {
     assertEquals(Failure.COULD_NOT, failed.exitCode());
     assertTrue(failed.err().contains("The build failed"), failed.err());
     assertTrue(Files.notExists(tree.resolve("target/frostline/lock")));
+  }
+
+  @Test
+  void asciiLocale_losesNoSign() throws Exception {
+    String frostline = tree.resolve("frostline").toString();
+    String store = folder.resolve("store.duckdb").toString();
+    Cli ingest =
+        run(
+            List.of(
+                frostline,
+                "ingest",
+                Cli.shared("lambda-python/checkout-api/quiet/v4.ndjson.gz"),
+                Cli.shared("lambda-python/checkout-api/quiet/v5.ndjson.gz"),
+                "--db",
+                store));
+    assertEquals(0, ingest.exitCode(), ingest.err());
+    Cli regressions =
+        CliProcess.run(
+            new ProcessBuilder(frostline, "regressions", "--db", store).directory(folder.toFile()),
+            Map.of("JAVA_HOME", System.getProperty("java.home", ""), "LC_ALL", "C"));
+    assertTrue(regressions.out().contains("◆"), regressions.out());
+    assertTrue(regressions.out().contains("−216 ms"), regressions.out());
+    assertFalse(regressions.out().contains("?"), regressions.out());
   }
 
   @Test

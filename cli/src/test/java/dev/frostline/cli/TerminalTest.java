@@ -106,8 +106,13 @@ class TerminalTest {
     assertEquals(1, rows.size());
     assertEquals("pandas", rows.path(0).path("imported_by").textValue());
     assertEquals(34, rows.path(0).path("cold_starts").intValue());
-    assertTrue(Cli.run("imports", "no.such", "--db", db()).out().contains("No function imports"));
-    assertTrue(Cli.run("imports", "--db", db()).out().lines().count() > 40);
+    Cli nobody = Cli.run("imports", "panda", "--db", db());
+    assertEquals(Failure.CANNOT_JUDGE, nobody.exitCode());
+    assertTrue(nobody.out().contains("No live deployment imports panda"), nobody.out());
+    assertTrue(nobody.out().contains("Did you mean pandas"), nobody.out());
+    JsonNode packages = Cli.run("imports", "-o", "json", "--db", db()).json().path("rows");
+    assertEquals("pandas", packages.path(0).path("name").textValue());
+    assertTrue(packages.path(0).path("modules").intValue() > 100, packages.path(0).toString());
   }
 
   @Test

@@ -39,6 +39,15 @@ final class WhereOptionTest {
   }
 
   @Test
+  void rowsOfTwoAccounts_areToldApart_andTheNextCommandFindsOne() {
+    String table = fleet.run("regressions", "--all");
+    assertTrue(table.contains("REGION") && table.contains("ACCOUNT"), table);
+    assertTrue(table.contains("us-east-1") && table.contains("210987654321"), table);
+    String next = table.lines().filter(line -> line.startsWith("Next:")).findFirst().orElse("");
+    assertTrue(next.contains("heavy 1..2 --account 123456789012 --region eu-west-1"), next);
+  }
+
+  @Test
   void functionOfTwoAccounts_isNotGuessed() {
     for (List<String> command :
         List.of(
@@ -52,8 +61,8 @@ final class WhereOptionTest {
       assertTrue(answer.endsWith("exit 2"), command + answer);
       assertTrue(
           answer.contains(
-              "There are 2 functions heavy in this store. Say which: --account 123456789012 --region"
-                  + " eu-west-1, or --account 210987654321 --region us-east-1"),
+              "There are 2 functions heavy in this store. Say which: --account 123456789012"
+                  + " --region eu-west-1, or --account 210987654321 --region us-east-1"),
           answer);
       assertTrue(run(command, "--account", "1").endsWith("exit 3"), command.toString());
     }

@@ -212,7 +212,15 @@ public record WeeklyReport(
 
     /** The command that tells all about it. */
     public String command() {
-      return Shell.command("frostline", "explain", function.name(), before + ".." + after);
+      return Shell.command(
+          "frostline",
+          "explain",
+          function.name(),
+          before + ".." + after,
+          "--account",
+          function.account(),
+          "--region",
+          function.region());
     }
   }
 

@@ -80,7 +80,9 @@ class WeeklyReportTest {
     assertEquals(100 * 4 * ARM / 1000, first.addedUsd(), 1e-15);
     assertEquals(new WeeklyReport.Cause("new import", "pandas", 70), first.cause());
     assertEquals(1, first.moreCauses());
-    assertEquals("frostline explain checkout-api before..2", first.command());
+    assertEquals(
+        "frostline explain checkout-api before..2 --account 123456789012 --region eu-west-1",
+        first.command());
     FoundChange second = report.changes().actOn().shown().get(1);
     assertTrue(second.carriedOver() && second.open());
     assertEquals(300, second.addedWaitMs());
@@ -142,8 +144,9 @@ class WeeklyReportTest {
   void atMostFive_areShownToActOn() throws SQLException {
     Fleet.run(
         store,
-        "INSERT INTO cold_start BY NAME SELECT cold_start.* REPLACE (9000 + i AS cold_start_id, 'f' || i AS function)"
-            + " FROM cold_start, (SELECT unnest(range(7)) AS i) WHERE cold_start_id = 200");
+        "INSERT INTO cold_start BY NAME SELECT cold_start.* REPLACE (9000 + i AS cold_start_id, 'f'"
+            + " || i AS function) FROM cold_start, (SELECT unnest(range(7)) AS i) WHERE"
+            + " cold_start_id = 200");
     dev.frostline.verdict.comparison.Comparison[] seven =
         new dev.frostline.verdict.comparison.Comparison[7];
     for (int i = 0; i < seven.length; i++) {

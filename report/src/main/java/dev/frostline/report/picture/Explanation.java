@@ -116,10 +116,23 @@ public record Explanation(
   public List<String> commands() {
     String function = comparison.function();
     String deployment = comparison.after().deployment();
+    String account = comparison.account();
+    String region = comparison.region();
+    String between = comparison.before().deployment() + ".." + deployment;
     return List.of(
         Shell.command(
-            "frostline", "explain", function, comparison.before().deployment() + ".." + deployment),
-        Shell.command("frostline", "export", function, deployment, "--format", "speedscope"),
+            "frostline", "explain", function, between, "--account", account, "--region", region),
+        Shell.command(
+            "frostline",
+            "export",
+            function,
+            deployment,
+            "--account",
+            account,
+            "--region",
+            region,
+            "--format",
+            "speedscope"),
         Shell.command(
             "frostline",
             "sql",
@@ -127,6 +140,10 @@ public record Explanation(
             "-p",
             "function=" + function,
             "-p",
-            "deployment=" + deployment));
+            "deployment=" + deployment,
+            "-p",
+            "account=" + account,
+            "-p",
+            "region=" + region));
   }
 }

@@ -34,10 +34,16 @@ public record Phases(
   /** Both deployments' phases in order of time. */
   static List<Change> changes(Phases before, Phases after) {
     return List.of(
-        new Change("runtime's own start", before.bootstrapMs, after.bootstrapMs),
+        new Change(
+            "runtime's own start", measured(before.bootstrapMs), measured(after.bootstrapMs)),
         new Change("imports", before.importsMs, after.importsMs),
         new Change("in no import", before.unattributedMs, after.unattributedMs),
         new Change("first invocation", before.firstInvokeMs, after.firstInvokeMs));
+  }
+
+  /** No start of a runtime takes no time: that of Java and Node.js lies before the first row. */
+  private static double measured(double bootstrapMs) {
+    return bootstrapMs == 0 ? Double.NaN : bootstrapMs;
   }
 
   private static Phases row(ResultSet row) throws SQLException {
