@@ -43,7 +43,7 @@ public final class Ingestion implements AutoCloseable {
   private final Map<String, Long> newByRuntime = new TreeMap<>();
   private final Set<ChangedFunction> changedFunctions = new LinkedHashSet<>();
   private int linesHeld;
-  private boolean holdsOrdinals;
+  private int filesHeld;
   private long newEvents;
   private long knownEvents;
   private long newColdStarts;
@@ -63,12 +63,13 @@ public final class Ingestion implements AutoCloseable {
   public record Summary(
       LineCounts lines, long newColdStarts, Map<String, Long> newColdStartsByRuntime) {}
 
-  /** Adds lines of whole events. */
+  /** Adds lines of whole events; those without ids in the order of their file. */
   public void add(StreamId stream, List<TimedLine> lines) {
-    held.computeIfAbsent(stream, key -> new ArrayList<>()).addAll(lines);
+    boolean isOfFile = lines.stream().anyMatch(line -> line.eventId().isOrdinal());
+    held.computeIfAbsent(stream, key -> new ArrayList<>())
+        .addAll(isOfFile ? FileOrder.ofFile(lines, filesHeld++) : lines);
     linesHeld += lines.size();
-    holdsOrdinals |= lines.stream().anyMatch(line -> line.eventId().isOrdinal());
-    if (linesHeld >= LINES_HELD && !holdsOrdinals) {
+    if (linesHeld >= LINES_HELD) {
       flush();
     }
   }
@@ -126,6 +127,7 @@ public final class Ingestion implements AutoCloseable {
     }
     held.clear();
     linesHeld = 0;
+    filesHeld = 0;
   }
 
   private void store() throws SQLException {
@@ -136,14 +138,14 @@ public final class Ingestion implements AutoCloseable {
     Map<Long, byte[]> stored = storedStreams(streams);
     Map<Long, StreamId> changed = changedStreams(streams, stored);
     Map<Long, List<TimingLine.ImportTime>> storedImports = storedImports(changed, stored);
-    Map<StreamId, List<TimedLine>> replacements = new TreeMap<>();
+    Map<StreamId, StreamMerge.Merged> replacements = new TreeMap<>();
     for (Map.Entry<Long, StreamId> entry : changed.entrySet()) {
       List<TimedLine> before = storedLines(entry.getKey(), stored, storedImports);
       StreamMerge.Merged merged = StreamMerge.merge(before, heldLines(entry.getValue()));
       newEvents += merged.newEvents();
       knownEvents += merged.knownEvents();
-      if (merged.newEvents() > 0) {
-        replacements.put(entry.getValue(), merged.lines());
+      if (merged.isChanged()) {
+        replacements.put(entry.getValue(), merged);
       }
     }
     replace(replacements);
@@ -187,7 +189,7 @@ public final class Ingestion implements AutoCloseable {
     return TimingLineCodec.decode(events, rows);
   }
 
-  private void replace(Map<StreamId, List<TimedLine>> streams) throws SQLException {
+  private void replace(Map<StreamId, StreamMerge.Merged> streams) throws SQLException {
     if (streams.isEmpty()) {
       return;
     }
@@ -200,9 +202,9 @@ public final class Ingestion implements AutoCloseable {
       }
     }
     try (RowWriter rows = new RowWriter(connection)) {
-      for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
+      for (Map.Entry<StreamId, StreamMerge.Merged> entry : streams.entrySet()) {
         StreamAssembly.Assembled assembled =
-            StreamAssembly.assemble(entry.getKey(), entry.getValue());
+            StreamAssembly.assemble(entry.getKey(), entry.getValue().told());
         rows.stream(entry.getKey(), entry.getValue(), assembled);
         for (ColdStart coldStart : assembled.coldStarts()) {
           rows.coldStart(coldStart);

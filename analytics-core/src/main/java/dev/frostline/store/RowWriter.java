@@ -33,8 +33,9 @@ final class RowWriter implements AutoCloseable {
     imports = duckdb.createAppender("main", "import_timing");
   }
 
-  void stream(StreamId stream, List<TimedLine> lines, StreamAssembly.Assembled assembled)
+  void stream(StreamId stream, StreamMerge.Merged merged, StreamAssembly.Assembled assembled)
       throws SQLException {
+    List<TimedLine> lines = merged.lines();
     streams.beginRow();
     streams.append(stream.id());
     streams.append(stream.account());
@@ -44,16 +45,20 @@ final class RowWriter implements AutoCloseable {
     streams.appendEpochMicros(lines.get(0).atMillis() * 1000);
     streams.appendEpochMicros(lines.get(lines.size() - 1).atMillis() * 1000);
     streams.append(assembled.invocations());
-    streams.append(TimingLineCodec.encodeWithoutImports(lines, imports(assembled)));
+    streams.append(TimingLineCodec.encodeWithoutImports(lines, imports(merged, assembled)));
     streams.endRow();
   }
 
   /** The row of each import line; null for those that were not kept as rows. */
   private static Iterator<TimingLine.@Nullable ImportTime> imports(
-      StreamAssembly.Assembled assembled) {
+      StreamMerge.Merged merged, StreamAssembly.Assembled assembled) {
     List<TimingLine.@Nullable ImportTime> rows = new ArrayList<>();
-    for (ImportTiming row : assembled.rowsOfLines()) {
-      rows.add(row == null ? null : row.line());
+    Iterator<@Nullable ImportTiming> told = assembled.rowsOfLines().iterator();
+    for (int i = 0; i < merged.lines().size(); i++) {
+      if (merged.lines().get(i).line() instanceof TimingLine.ImportTime) {
+        ImportTiming row = merged.untold().get(i) ? null : told.next();
+        rows.add(row == null ? null : row.line());
+      }
     }
     return rows.iterator();
   }

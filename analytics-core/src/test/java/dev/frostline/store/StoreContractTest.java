@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.coldstart.Stream;
+import dev.frostline.timing.EventId;
 import dev.frostline.timing.LineCounts;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
@@ -49,6 +50,49 @@ final class StoreContractTest {
       }
       assertEquals(expected, export(file));
     }
+  }
+
+  /** Files without ids beside batches, each of any part of the stream, in any order. */
+  @Test
+  void mixturesWithExports_giveTheSameRows_inAnyOrder() throws SQLException {
+    StreamId id = Stream.VERSION_4;
+    List<TimedLine> stream =
+        StoreWriter.stream(id, 1).lines().stream()
+            .map(line -> new TimedLine(line.atMillis() / 4 * 4, line.eventId(), 0, line.line()))
+            .toList();
+    for (int seed = 0; seed < 4; seed++) {
+      Random random = new Random(seed);
+      List<List<TimedLine>> parts = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        int from = random.nextInt(stream.size());
+        List<TimedLine> part =
+            stream.subList(from, from + 1 + random.nextInt(stream.size() - from));
+        parts.add(i % 2 == 0 ? part : withoutIds(part));
+      }
+      List<String> exports = new ArrayList<>();
+      for (int order = 0; order < 3; order++) {
+        Path file = folder.resolve(seed + "-" + order + ".duckdb");
+        try (Store store = Store.open(file)) {
+          for (List<TimedLine> part : parts) {
+            take(store, Map.of(id, part));
+            assertEquals(0, take(store, Map.of(id, part)).lines().stored());
+          }
+        }
+        exports.add(export(file));
+        Collections.shuffle(parts, random);
+        parts.add(parts.get(0));
+      }
+      assertEquals(exports.get(0), exports.get(1), "seed " + seed);
+      assertEquals(exports.get(0), exports.get(2), "seed " + seed);
+    }
+  }
+
+  private static List<TimedLine> withoutIds(List<TimedLine> part) {
+    List<TimedLine> file = new ArrayList<>();
+    for (TimedLine line : part) {
+      file.add(new TimedLine(line.atMillis(), EventId.ordinal(file.size()), 0, line.line()));
+    }
+    return file;
   }
 
   @Test
@@ -340,7 +384,7 @@ final class StoreContractTest {
 
   static String export(Path file) throws SQLException {
     StringBuilder rows = new StringBuilder();
-    for (String table : List.of("cold_start", "import_timing", "log_stream")) {
+    for (String table : List.of("cold_start", "import_timing", "log_stream", "live_period")) {
       rows.append(rows(file, "SELECT * FROM " + table + " ORDER BY ALL"));
     }
     return rows.toString();

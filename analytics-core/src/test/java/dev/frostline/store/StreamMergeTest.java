@@ -110,6 +110,89 @@ final class StreamMergeTest {
     }
   }
 
+  @Test
+  void exportThatGetsItsIds_isKeptByThem() {
+    List<TimedLine> export = export(1, "a", "b", "a", "c");
+    List<TimedLine> batches =
+        List.of(line(1, id(1), "a"), line(1, id(2), "b"), line(1, id(3), "a"), line(1, id(4), "c"));
+    StreamMerge.Merged half = StreamMerge.merge(export, List.of(batches.get(0), batches.get(2)));
+    assertEquals("a b a c, 0 new, 2 known", say(half));
+    StreamMerge.Merged whole =
+        StreamMerge.merge(half.lines(), List.of(batches.get(1), batches.get(3)));
+    assertEquals("a b a c, 0 new, 2 known", say(whole));
+    assertEquals(batches, whole.lines());
+  }
+
+  @Test
+  void partsOfAnExport_areInTheirOrder_whicheverCameFirst() {
+    List<TimedLine> first = export(1, "y", "a");
+    first.add(line(2, EventId.ordinal(2), "z"));
+    List<TimedLine> second = new ArrayList<>(List.of(line(2, EventId.ordinal(0), "b")));
+    second.add(line(3, EventId.ordinal(1), "c"));
+    for (List<List<TimedLine>> order : List.of(List.of(first, second), List.of(second, first))) {
+      List<TimedLine> one = StreamMerge.merge(List.of(), order.get(0)).lines();
+      assertEquals("y a z b c", say(StreamMerge.merge(one, order.get(1))).replaceFirst(",.*", ""));
+    }
+  }
+
+  /** Batches and files of any parts of a stream, in any order and repetition. */
+  @Test
+  void mixturesOfBatchesAndExports_giveTheSame_inAnyOrder() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      List<TimedLine> stream = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        stream.add(line(i / 6, id(i), "m" + random.nextInt(9)));
+      }
+      List<List<TimedLine>> parts = new ArrayList<>();
+      for (int i = 0; i < 2 + random.nextInt(6); i++) {
+        int from = random.nextInt(24);
+        List<TimedLine> part = stream.subList(from, from + 1 + random.nextInt(24 - from));
+        parts.add(random.nextBoolean() ? part : withoutIds(part));
+      }
+      StreamMerge.Merged first = merged(parts);
+      parts.addAll(parts.subList(0, random.nextInt(parts.size())));
+      Collections.shuffle(parts, random);
+      StreamMerge.Merged second = merged(parts);
+      assertEquals(first.lines(), second.lines(), "seed " + seed);
+      assertEquals(names(first.told()), names(second.told()), "seed " + seed);
+      assertFalse(StreamMerge.merge(second.lines(), parts.get(0)).isChanged(), "seed " + seed);
+      parts.add(withoutIds(stream));
+      assertEquals(names(stream), names(merged(parts).told()), "seed " + seed);
+      parts.add(stream);
+      Collections.shuffle(parts, random);
+      assertEquals(stream, merged(parts).lines(), "seed " + seed);
+    }
+  }
+
+  private static StreamMerge.Merged merged(List<List<TimedLine>> parts) {
+    StreamMerge.Merged merged = StreamMerge.merge(List.of(), List.of());
+    for (List<TimedLine> part : parts) {
+      merged = StreamMerge.merge(merged.lines(), part);
+    }
+    return merged;
+  }
+
+  private static List<TimedLine> withoutIds(List<TimedLine> part) {
+    List<TimedLine> file = new ArrayList<>();
+    for (TimedLine line : part) {
+      file.add(new TimedLine(line.atMillis(), EventId.ordinal(file.size()), 0, line.line()));
+    }
+    return file;
+  }
+
+  private static List<String> names(List<TimedLine> lines) {
+    return lines.stream().map(line -> ((TimingLine.ImportTime) line.line()).name()).toList();
+  }
+
+  private static List<TimedLine> export(long at, String... names) {
+    List<TimedLine> export = new ArrayList<>();
+    for (String name : names) {
+      export.add(line(at, EventId.ordinal(export.size()), name));
+    }
+    return export;
+  }
+
   private static TimedLine line(long at, EventId id, String name) {
     return new TimedLine(at, id, 0, row(name));
   }
@@ -128,7 +211,7 @@ final class StreamMergeTest {
 
   private static String say(StreamMerge.Merged merged) {
     StringBuilder names = new StringBuilder();
-    for (TimedLine line : merged.lines()) {
+    for (TimedLine line : merged.told()) {
       TimingLine.ImportTime row = (TimingLine.ImportTime) line.line();
       names.append(names.length() == 0 ? "" : " ").append(row.name());
     }
