@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
     description = "Takes logs into the store; taking them again changes nothing.",
     footer = {
       "",
-      "Reads, plain or gzip: decoded subscription batches by the line, the event of a subscribed Lambda, Kinesis and",
-      "Firehose events, output of aws logs (JSON and text), files of an export task, and an interpreter's stderr.",
+      "Reads, plain, gzip, zstd, bzip2 or zip: subscription batches, the event of a subscribed Lambda, Kinesis and",
+      "Firehose, output of aws logs in any form, of sam, sls and awslogs, tables that the console copies, Logs Insights,",
+      "files of an export task, and an interpreter's stderr, behind the prefixes of docker, kubectl, journald and others.",
       "",
       "Example: frostline ingest exports/ --region eu-west-1"
     })

@@ -131,8 +131,10 @@ final class JsonLogs {
     return known > 0 || unknown == 0;
   }
 
+  /** An object in a list may have the names that a query gave its fields. */
   private boolean listed(JsonParser json, LooseEvents loose, Target target) throws IOException {
     LooseEvent event = new LooseEvent();
+    event.takesValues();
     return object(json, json.nextFieldName(), event, loose, target) || event.giveTimedOrNot(loose);
   }
 
@@ -149,6 +151,7 @@ final class JsonLogs {
           cell(json, key, event);
         } else {
           LooseEvent inner = new LooseEvent();
+          inner.takesValues();
           nested |= object(json, key, inner, loose, target) || inner.giveTimedOrNot(loose);
         }
       } else if (token.isScalarValue()) {
@@ -293,7 +296,11 @@ final class JsonLogs {
   /** Takes over a field of an event that is no batch; a message may be a JSON object. */
   static void field(String key, JsonParser json, LooseEvent event) throws IOException {
     LooseEvent.Field field = LooseEvent.Field.named(key);
-    if (field == LooseEvent.Field.TIME) {
+    if (field == LooseEvent.Field.OTHER && event.isTakingValues()) {
+      String value = json.currentToken().isScalarValue() ? json.getText() : null;
+      json.skipChildren();
+      event.unnamed(value);
+    } else if (field == LooseEvent.Field.TIME) {
       event.at(timestamp(json));
     } else if (field == LooseEvent.Field.MESSAGE && json.currentToken().isStructStart()) {
       event.set(field, structure(json));

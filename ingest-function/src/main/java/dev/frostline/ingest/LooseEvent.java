@@ -28,6 +28,9 @@ final class LooseEvent {
   private @Nullable EventId id;
   private long timestamp = LogTime.NONE;
   private @Nullable String message;
+  private boolean takingValues;
+  private @Nullable String guessed;
+  private int unnamed;
 
   /** What a field's name stands for. */
   enum Field {
@@ -86,6 +89,29 @@ final class LooseEvent {
     }
   }
 
+  /** Lets fields of unknown names count by what they look like, as far as that is plain. */
+  void takesValues() {
+    takingValues = true;
+  }
+
+  boolean isTakingValues() {
+    return takingValues;
+  }
+
+  /** Takes a field of an unknown name: with a time, and alone beside it, it is the message. */
+  void unnamed(@Nullable String value) {
+    if (value == null) {
+      unnamed += 2; // an object or a list: no field of an event
+    } else if (STREAM_NAME.matcher(value).matches() || ID.matcher(value).matches()) {
+      value(value);
+    } else if (!MILLIS.matcher(value).matches()) {
+      unnamed++;
+      guessed = value;
+    } else if (timestamp == LogTime.NONE) {
+      timestamp = LogTime.millis(value);
+    }
+  }
+
   private static boolean isTime(String value) {
     boolean number = !value.isEmpty() && Character.isDigit(value.charAt(value.length() - 1));
     return MILLIS.matcher(value).matches()
@@ -122,6 +148,9 @@ final class LooseEvent {
   /** Gives it on if it has a message, with the file's time where it has none. */
   boolean giveTimedOrNot(LooseEvents loose) {
     String given = message;
+    if (given == null && unnamed == 1 && timestamp != LogTime.NONE) {
+      given = guessed;
+    }
     if (given == null) {
       return false;
     }

@@ -63,6 +63,11 @@ final class LooseEvents {
     tally.notOurs(1);
   }
 
+  /** When the file was written. */
+  long fileMillis() {
+    return fileMillis;
+  }
+
   /** Whether any event so far was about a cold start. */
   boolean hasKept() {
     return !kept.isEmpty();
@@ -165,8 +170,54 @@ final class LooseEvents {
     return tally;
   }
 
-  /** Logs Insights answers with the newest first; then the places in the file count backwards. */
   private List<TimedLine> inOrder(List<TimedLine> lines) {
+    return newestLast(hasSome(lines, true) && hasSome(lines, false) ? timed(lines) : lines);
+  }
+
+  private boolean isUntimed(TimedLine line) {
+    EventId first = untimedId;
+    EventId id = line.eventId();
+    return first != null && id.high() == first.high() && id.middle() == first.middle();
+  }
+
+  private boolean hasSome(List<TimedLine> lines, boolean ofUntimed) {
+    for (TimedLine line : lines) {
+      if (isUntimed(line) == ofUntimed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Events without a time among others: it is that of the one before, or of the first that has one,
+   * and all are numbered as they stand.
+   */
+  private List<TimedLine> timed(List<TimedLine> lines) {
+    List<TimedLine> timed = new ArrayList<>(lines.size());
+    long at = firstTime(lines);
+    long number = -1;
+    for (TimedLine line : lines) {
+      at = isUntimed(line) ? at : line.atMillis();
+      number += line.part() == 0 ? 1 : 0;
+      boolean numbered = isUntimed(line) || line.eventId().isOrdinal();
+      EventId id = numbered ? EventId.ordinal(number) : line.eventId();
+      timed.add(new TimedLine(at, id, line.part(), line.line()));
+    }
+    return timed;
+  }
+
+  private long firstTime(List<TimedLine> lines) {
+    for (TimedLine line : lines) {
+      if (!isUntimed(line)) {
+        return line.atMillis();
+      }
+    }
+    return fileMillis;
+  }
+
+  /** Logs Insights answers with the newest first; then the places in the file count backwards. */
+  private List<TimedLine> newestLast(List<TimedLine> lines) {
     TimedLine before = lines.get(0);
     if (before.atMillis() <= lines.get(lines.size() - 1).atMillis()) {
       return lines;
@@ -177,7 +228,7 @@ final class LooseEvents {
         return lines;
       }
       before = line;
-      EventId id = EventId.ordinal(ordinal - 1 - line.eventId().low());
+      EventId id = EventId.ordinal(ordinal + untimed - 1 - line.eventId().low());
       turned.add(new TimedLine(line.atMillis(), id, line.part(), line.line()));
     }
     return turned;

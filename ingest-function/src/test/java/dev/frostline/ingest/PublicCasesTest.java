@@ -25,6 +25,9 @@ final class PublicCasesTest {
         "01-firehose-s3-concat.json; 12 = 9 + 3 + {}; 3",
         "01c-firehose-control-first.json; 9 = 6 + 3 + {}; 2",
         "01d-firehose-double-gzip.gz; 8 = 6 + 2 + {}; 2",
+        "04-sam-logs.txt; 5 = 3 + 2 + {}; 1",
+        "07-console.csv; 4 = 3 + 1 + {}; 1",
+        "09-compose.log; 4 = 4 + 0 + {}; 1",
         "10b-restore-hook-error.json; 2 = 2 + 0 + {}; 1",
         "15-edge.json; 4 = 3 + 1 + {}; 1",
         "21-invalid-entrypoint.json; 7 = 5 + 2 + {}; 2",
@@ -35,6 +38,7 @@ final class PublicCasesTest {
         "42-app-json.json; 7 = 3 + 4 + {}; 1",
         "46-tail-short-two-versions.txt; 240 = 180 + 60 + {}; 60",
         "50-get-logs-sh.json; 5 = 3 + 1 + {JSON of no known form=1}; 1",
+        "55-console-expanded.txt; 4 = 3 + 1 + {}; 1",
         "61-flattened.txt; 2 = 1 + 0 + {import row cut off=1}; 1",
       })
   void publicCase_isReadAndCounted(String file, String counts, int coldStarts) throws IOException {

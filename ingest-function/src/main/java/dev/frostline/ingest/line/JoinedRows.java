@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class JoinedRows {
   /** What is left of a row whose beginning was cut off. */
   private static final Pattern BEGINNING_LOST =
-      Pattern.compile("[^|]{0,40}?(?:-?\\d+\\s*\\|\\s*)?-?\\d+\\s*\\|\\s*[^|\\s]*\\s*");
+      Pattern.compile("(?:[^|]{0,40}?[\\s:])?(?:-?\\d+\\s*\\|\\s*)?-?\\d+\\s*\\|\\s*[^|\\s]*\\s*");
 
   /** What is left of a row whose end was cut off, behind the name of the row before. */
   private static final Pattern END_LOST =
