@@ -49,8 +49,8 @@ def precompile(sources, work):
 
 
 def without_comments(script):
-    """A shell script without its lines of comment: bash reads them anew at each cold start."""
-    return b"".join(line for line in script.splitlines(True) if not re.match(rb"\s*#(?!!)", line))
+    """A shell script without its lines of comment and without indents: bash reads them anew at each cold start."""
+    return b"".join(line.lstrip(b" ") for line in script.splitlines(True) if not re.match(rb"\s*#(?!!)", line))
 
 
 def counted_lines(before):
@@ -104,7 +104,7 @@ def agent(jar, work):
 
 def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
-    for name in ["archive", "dotnet", "encode", "java", "node", "old_bash", "python", "quiet"]:
+    for name in ["archive", "chain", "dotnet", "encode", "java", "node", "old_bash", "python", "quiet"]:
         yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
     for name in ["preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644

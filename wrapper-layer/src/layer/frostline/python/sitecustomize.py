@@ -29,6 +29,12 @@ def micros(nanos):
     return -(-nanos // 1000)
 
 
+def shown(name):
+    """A module's name as a row has it: on one line, as Python would write it where it has characters that break one."""
+    name = str.__str__(name)  # none of its own methods is called
+    return name if name.isprintable() else repr(name)[1:-1]
+
+
 class Imports:
     """Loads of modules by name, and what stands directly in one, seen through the lock that importlib holds around each.
     on_client is called once awslambdaric's client is there."""
@@ -44,7 +50,7 @@ class Imports:
 
     def line(self, text):
         try:
-            os.write(2, (text + "\n").encode("utf-8", "surrogateescape"))
+            os.write(2, (text + "\n").encode("utf-8", "backslashreplace"))
         except OSError:
             pass  # stderr is closed or full: no line, and nothing the function could notice
 
@@ -75,7 +81,7 @@ class Imports:
     def row(self, load, alone, whole):
         self.moved(load.thread)
         if not load.printed:
-            row = micros(alone), micros(whole), "  " * self.printed_depth(), load._name, load.kids
+            row = micros(alone), micros(whole), "  " * self.printed_depth(), shown(load._name), load.kids
             self.by_name.discard(load)
             self.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
 
@@ -265,15 +271,24 @@ def begun():
     sys.path_importer_cache.pop(folder, None)
     del sys.modules[__name__]
     by_wrapper = sys._xoptions.pop("frostline", None)
+    id, chained, pid = os.environ.get("FROSTLINE_ID", "").partition(":")  # of a wrapper that had another one after it
+    if chained and not by_wrapper and any("frostline=" + id in word for word in sys.argv):
+        return None  # it is to run the function's command
     by_hand = not by_wrapper and "_HANDLER" in os.environ and os.environ.pop("PYTHONPROFILEIMPORTTIME", None)
-    if not by_wrapper and not by_hand:
+    if not by_wrapper and not by_hand and not chained:
         return None
-    path = [entry for entry in os.environ.pop("PYTHONPATH").split(":") if os.path.normpath(entry) != folder]
+    path = [entry for entry in os.environ.pop("PYTHONPATH", "").split(":") if os.path.normpath(entry) != folder]
     if path:
         os.environ["PYTHONPATH"] = ":".join(path)
+    if chained:
+        del os.environ["FROSTLINE_ID"]
     if by_hand:
         part("by_hand")
         return begun_by_hand()
+    if not by_wrapper:
+        if pid == str(os.getpid()):
+            Imports().line("FROSTLINE fault v=1 id=%s error=CommandDropped" % id)
+        return None
     timed = sys._xoptions.pop("importtime", None)  # or multiprocessing's children would print trees of their own
     if hasattr(sys, "orig_argv"):
         at = sys.orig_argv.index("frostline=" + by_wrapper)

@@ -3,6 +3,12 @@ within sitecustomize.py, where what it names is."""
 PART_BYTES = 30_000  # the platform's line reader may cut raw lines above 32 KB
 
 
+def escaped(name):
+    """A name without what ends a record or a line, percent-encoded."""
+    kept = [c if c.isprintable() and c not in ";%" else None for c in name]
+    return "".join(k or "".join(map("%%%02X".__mod__, c.encode("utf-8", "backslashreplace"))) for k, c in zip(kept, name))
+
+
 class PackedImports(Imports):
     """All loads of modules, as records that the end of init writes."""
 
@@ -28,7 +34,7 @@ class PackedImports(Imports):
         self.innermost[load.thread] = load
 
     def row(self, load, alone, whole):
-        self.record(load.thread, load.depth, alone, whole, load._name)
+        self.record(load.thread, load.depth, alone, whole, str.__str__(load._name))
 
     def record(self, thread, *record):
         (self.records.get(thread) or self.records.setdefault(thread, [])).append(record)
@@ -44,11 +50,11 @@ class PackedImports(Imports):
     def pack(self, id, records):
         names = "".join([record[3] for record in records])  # all at once, as a look at each would double the cost
         common = names.isascii() and names.isprintable() and "%" not in names and ";" not in names
-        escaped, parts, size = {ord(c): "%%%02X" % ord(c) for c in ";%\x7f" + "".join(map(chr, range(32)))}, [[]], 0
+        parts, size = [[]], 0
         for depth, alone, whole, name in records:
             kind = "gc/" if name is PAUSE else ""
-            record = "%s%d:%d:%d:%s" % (kind, depth, -(-alone // 1000), -(-whole // 1000), name if common else name.translate(escaped))
-            length = len(record if common else record.encode("utf-8", "surrogateescape")) + 1
+            record = "%s%d:%d:%d:%s" % (kind, depth, -(-alone // 1000), -(-whole // 1000), name if common else escaped(name))
+            length = len(record if common else record.encode()) + 1
             size += length
             if size > PART_BYTES:
                 parts.append([])

@@ -48,6 +48,7 @@ final class LayerZipIT {
               "/frostline/python/sitecustomize.py",
               "/frostline/python/usercustomize.py",
               "/frostline/wrapper/archive.bash",
+              "/frostline/wrapper/chain.bash",
               "/frostline/wrapper/dotnet.bash",
               "/frostline/wrapper/encode.bash",
               "/frostline/wrapper/java.bash",

@@ -97,6 +97,59 @@ final class WrapperIT {
     assertEquals("exit", outcome.fields("end").get("why"));
   }
 
+  /** As the Lambda Web Adapter's does: it starts what the handler's name says. */
+  @Test
+  void nextWrapper_thatDropsTheCommand_isSaidAndNothingElseDone() throws Exception {
+    String tells = "import os, sys; print(os.environ.get('PYTHONPATH'), sys.path[1:])";
+    String own =
+        executable(
+            "run.sh", "echo $PYTHONPATH; exec " + PYTHON.executable() + " -c \"" + tells + "\"");
+    String next = executable("next", "\nexec -- \"${LAMBDA_TASK_ROOT}/${_HANDLER}\"");
+    FunctionStart start =
+        seen()
+            .with("LAMBDA_TASK_ROOT", folder.toString())
+            .with("_HANDLER", "run.sh")
+            .with("PYTHONPATH", "/own")
+            .with("FROSTLINE_NEXT_WRAPPER", next);
+    String plain = new FunctionStart(List.of(own), start.environment(), folder).run().stdout();
+    Outcome outcome = start.through(layer).run();
+    assertEquals(plain, outcome.stdout());
+    assertEquals("dropped", outcome.fields("begin").get("command"));
+    assertEquals("off", outcome.fields("begin").get("mode"));
+    assertEquals(1, outcome.stderr().lines().count(), outcome.stderr());
+  }
+
+  /** One that names its arguments without using them is found out by the Python that starts. */
+  @Test
+  void nextWrapper_thatDropsTheCommandUnforeseen_leavesPythonPathAsItWas() throws Exception {
+    String tells = "import os; print(os.environ.get('PYTHONPATH'), os.environ.get('FROSTLINE_ID'))";
+    String runs = PYTHON.executable() + " -c \"" + tells + "\"";
+    String next = executable("next", ": \"$@\"; " + runs + "; exec " + runs);
+    FunctionStart start = seen().with("PYTHONPATH", "/own").with("FROSTLINE_NEXT_WRAPPER", next);
+    Outcome outcome = start.through(layer).run();
+    assertEquals("/own None\n/own None\n", outcome.stdout());
+    assertEquals("CommandDropped", outcome.fields("fault").get("error"));
+    assertEquals(outcome.fields("begin").get("id"), outcome.fields("fault").get("id"));
+    assertEquals(2, outcome.stderr().lines().count(), outcome.stderr());
+  }
+
+  /** As OpenTelemetry's does: a Python runs the command in its place. */
+  @Test
+  void nextWrapper_thatHandsTheCommandOnByPython_isTimed() throws Exception {
+    String runs = PYTHON.executable() + " -c 'import os, sys; os.execv(sys.argv[1], sys.argv[1:])'";
+    String next = executable("next", "exec " + runs + " \"$@\"");
+    Outcome outcome = seen().with("FROSTLINE_NEXT_WRAPPER", next).through(layer).run();
+    assertEquals(seen().run().stdout(), outcome.stdout());
+    assertEquals("exit", outcome.fields("end").get("why"));
+    assertEquals(List.of(), outcome.lines("fault"));
+  }
+
+  private String executable(String name, String does) throws IOException {
+    Path script = Files.writeString(folder.resolve(name), "#!/bin/bash\n" + does + "\n");
+    assertTrue(script.toFile().setExecutable(true));
+    return script.toString();
+  }
+
   @Test
   void nextWrapper_thatCannotRun_isSkipped() throws Exception {
     Path notExecutable = Files.writeString(folder.resolve("not-executable"), "#!/bin/bash\n");
