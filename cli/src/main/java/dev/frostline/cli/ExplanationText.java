@@ -133,11 +133,14 @@ final class ExplanationText {
     double most =
         suspects.stream().mapToDouble(s -> Math.abs(s.cumulativeChangeMs())).max().orElse(0);
     out.println();
-    row(out, "SUSPECTS", "SELF Δ", "WITH ALL Δ", "");
+    row(out, "SUSPECTS (at equal host speed)", "SELF Δ", "WITH ALL Δ", "");
     for (Suspect suspect : suspects.subList(0, Math.min(SUSPECTS_SHOWN, suspects.size()))) {
       row(
           out,
-          suspect.name() + "  " + suspect.change().word(),
+          suspect.name()
+              + (suspect.kind().equals("package") ? " (package)" : "")
+              + "  "
+              + suspect.change().word(),
           ComparisonText.signed(suspect.selfChangeMs()),
           ComparisonText.signed(suspect.cumulativeChangeMs()),
           bar(suspect.cumulativeChangeMs(), most));
@@ -170,7 +173,7 @@ final class ExplanationText {
     out.println();
     out.printf(
         " %-26s %11s %11s %11s%n",
-        "PHASE (median)",
+        "PHASE (median, measured)",
         Columns.cut(comparison.before().deployment(), 11),
         Columns.cut(comparison.after().deployment(), 11),
         "CHANGE");
@@ -193,7 +196,7 @@ final class ExplanationText {
     }
     ImportTree tree = explanation.imports().withoutUnchanged(leastMs);
     out.println();
-    row(out, "IMPORTS (median, as measured)", "SELF Δ", "WITH ALL Δ", "");
+    row(out, "IMPORTS (median, measured)", "SELF Δ", "WITH ALL Δ", "");
     print(tree.roots(), 0, out);
     out.printf(" (--depth %d, --min %s; -o html draws all of it)%n", depth, Figure.ms(leastMs));
   }

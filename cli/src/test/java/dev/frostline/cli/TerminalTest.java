@@ -47,7 +47,7 @@ class TerminalTest {
     String out = Cli.run("explain", "checkout-api", "3..4", "--db", db()).out();
     for (String line :
         List.of(
-            " PHASE \\(median\\)  .*3 .*4 .*CHANGE",
+            " PHASE \\(median, measured\\)  .*3 .*4 .*CHANGE",
             " imports  .*292 ms .*519 ms .*\\+227 ms  █+",
             " \\+ pandas  .*\\+230 ms  new",
             "   \\+ numpy .*new",
