@@ -137,10 +137,7 @@ final class ExplanationText {
     for (Suspect suspect : suspects.subList(0, Math.min(SUSPECTS_SHOWN, suspects.size()))) {
       row(
           out,
-          suspect.name()
-              + (suspect.kind().equals("package") ? " (package)" : "")
-              + "  "
-              + suspect.change().word(),
+          name(suspect) + "  " + suspect.change().word(),
           ComparisonText.signed(suspect.selfChangeMs()),
           ComparisonText.signed(suspect.cumulativeChangeMs()),
           bar(suspect.cumulativeChangeMs(), most));
@@ -157,6 +154,12 @@ final class ExplanationText {
         "",
         ComparisonText.signed(comparison.unexplainedMs()),
         "");
+  }
+
+  /** Where own time is that of all modules of a package, and not of the one that bears its name. */
+  private String name(Suspect suspect) {
+    boolean isPython = explanation.after().configuration().startsWith("python");
+    return suspect.name() + (isPython && suspect.kind().equals("package") ? " (package)" : "");
   }
 
   private void printPhases(PrintWriter out) {
