@@ -29,7 +29,7 @@ record AgainstJudgement(
     try (Store opened = Store.openReadOnly(store.file)) {
       Query query = Query.of(TracedStarts.LOCAL, TracedStarts.LOCAL, program);
       Comparison comparison = ExplainCommand.between(opened.connection(), query, before, after);
-      GateAnswer answer = answer(comparison);
+      GateAnswer answer = answer(comparison, AcceptedFindings.of(opened.connection()));
       if (against.junit != null) {
         new GateJunit(answer).write(against.junit);
       }
@@ -45,11 +45,11 @@ record AgainstJudgement(
     }
   }
 
-  private GateAnswer answer(Comparison comparison) {
+  private GateAnswer answer(Comparison comparison, AcceptedFindings accepted) {
     Gate gate = new Gate(against.limit.ms, against.limit.pct);
     return new GateAnswer(
         List.of(),
-        List.of(new GateAnswer.Judged(comparison, gate.judge(comparison))),
+        List.of(new GateAnswer.Judged(comparison, accepted.judge(gate, comparison))),
         List.of(),
         GateOutput.rule(against.limit.ms, against.limit.pct),
         false,

@@ -26,13 +26,14 @@ import picocli.CommandLine.Spec;
 /** Takes log files into the store: each file whole or not at all, every line counted. */
 @Command(
     name = "ingest",
-    mixinStandardHelpOptions = true,
     description = "Takes logs into the store; taking them again changes nothing.",
     footer = {
       "",
-      "Reads, plain, gzip, zstd, bzip2 or zip: subscription batches, the event of a subscribed Lambda, Kinesis and",
-      "Firehose, output of aws logs in any form, of sam, sls and awslogs, tables that the console copies, Logs Insights,",
-      "files of an export task, and an interpreter's stderr, behind the prefixes of docker, kubectl, journald and others.",
+      "Reads, plain, gzip, zstd, bzip2 or zip: subscription batches, the event of a subscribed"
+          + " Lambda, Kinesis and Firehose, output of aws logs in any form, of sam, sls and"
+          + " awslogs, tables that the console copies, Logs Insights, files of an export task, and"
+          + " an interpreter's stderr, behind the prefixes of docker, kubectl, journald and"
+          + " others.",
       "",
       "Example: frostline ingest exports/ --region eu-west-1"
     })
@@ -40,6 +41,12 @@ final class IngestCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin OutputOption output = new OutputOption();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  boolean help;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders to read whole.")
   List<Path> paths = List.of();

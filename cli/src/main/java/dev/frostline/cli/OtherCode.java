@@ -39,12 +39,16 @@ record OtherCode(Path folder, String name, String here, @Nullable Path worktree)
   static String nameOf(Path here, String now) {
     try {
       String head = git(here, "rev-parse", "--verify", "HEAD");
-      return git(here, "status", "--porcelain", "--", ".").isEmpty()
-          ? head.substring(0, HASH)
-          : now;
+      return isChanged(here) ? now : head.substring(0, HASH);
     } catch (Failure e) {
       return now; // no work tree, or no git at all
     }
+  }
+
+  /** Whether anything differs from the commit, but for what Python leaves when it starts. */
+  private static boolean isChanged(Path here) {
+    return !git(here, "status", "--porcelain", "--", ":/", ":(top,exclude,glob)**/__pycache__/**")
+        .isEmpty();
   }
 
   private static OtherCode ofFolder(Path directory, String now) {
@@ -58,7 +62,7 @@ record OtherCode(Path folder, String name, String here, @Nullable Path worktree)
   private static OtherCode ofCommit(String ref, @Nullable String setup, Path here, String now) {
     String commit = git(here, "rev-parse", "--verify", "--quiet", ref + "^{commit}");
     String head = git(here, "rev-parse", "--verify", "HEAD");
-    boolean changed = !git(here, "status", "--porcelain").isEmpty();
+    boolean changed = isChanged(here);
     String name = commit.substring(0, HASH);
     String ours = changed || head.equals(commit) ? "work-tree-" + now : head.substring(0, HASH);
     Path below = Path.of(git(here, "rev-parse", "--show-prefix"));

@@ -68,6 +68,10 @@ final class CommandLineTest {
               if (!name.equals("help") && !description[0].endsWith(".")) {
                 cut.add(name + ": " + description[0]);
               }
+              Cli help = Cli.run(name, "--help");
+              if (help.exitCode() != 0 || !help.err().isEmpty()) {
+                cut.add(name + " --help ends with " + help.exitCode() + help.err());
+              }
             });
     assertEquals(List.of(), cut);
   }

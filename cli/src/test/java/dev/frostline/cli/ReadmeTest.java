@@ -69,7 +69,12 @@ final class ReadmeTest {
   Stream<DynamicTest> everyCommandOfTheDocuments_isOne() throws IOException {
     Set<String> commands = new LinkedHashSet<>();
     for (String document :
-        List.of("README.md", "docs/commands.md", "docs/aws.md", "docs/demo.md")) {
+        List.of(
+            "README.md",
+            "docs/commands.md",
+            "docs/pull-request.md",
+            "docs/aws.md",
+            "docs/demo.md")) {
       for (String line : lines(document, false)) {
         commands.addAll(commands(line));
       }
