@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -153,14 +154,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   /** The comparison as the JSON contract has it, on its own. */
   static void printJson(Comparison comparison, PrintWriter out) {
-    Map<String, Object> answer = JsonOutput.answer();
-    ComparisonJson.of(comparison)
-        .forEach(
-            (key, value) -> {
-              if (value != null) {
-                answer.put(key, value);
-              }
-            });
+    Map<String, @Nullable Object> answer = new LinkedHashMap<>(JsonOutput.answer());
+    answer.putAll(ComparisonJson.of(comparison));
     JsonOutput.print(out, answer);
   }
 
