@@ -78,7 +78,7 @@ final class AnswersTest {
     Cli cli = Cli.run("explain", "checkout-api", "3..4", "--db", db());
     assertEquals(0, cli.exitCode());
     assertTrue(cli.out().startsWith("checkout-api  3 → 4   SLOWER"), cli.out());
-    assertTrue(cli.out().contains("pandas  new"), cli.out());
+    assertTrue(cli.out().contains("pandas (package)  new"), cli.out());
     assertTrue(cli.out().contains("not explained by any of them"), cli.out());
   }
 
