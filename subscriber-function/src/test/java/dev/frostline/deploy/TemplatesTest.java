@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,10 +158,22 @@ class TemplatesTest {
     Map<String, String> variables =
         Map.of("TF_CLI_CONFIG_FILE", settings.toString(), "CHECKPOINT_DISABLE", "1");
     terraform.run(module, variables, "fmt", "-check", "-recursive");
-    terraform.run(module, variables, "init", "-input=false", "-backend=false");
+    init(terraform, module, variables);
     terraform.run(module, variables, "validate");
     String tests = terraform.run(module, variables, "test", "-var", "artifacts=" + artifacts);
     assertTrue(tests.contains("4 passed, 0 failed"), tests);
+  }
+
+  /** A provider that cannot be had skips the test, as a missing tool does, and fails in CI. */
+  private static void init(Tool terraform, Path module, Map<String, String> variables) {
+    try {
+      terraform.run(module, variables, "init", "-input=false", "-backend=false");
+    } catch (AssertionError e) {
+      boolean isProvider = String.valueOf(e.getMessage()).contains("provider");
+      Assumptions.assumeFalse(
+          isProvider && System.getenv("CI") == null, "terraform cannot get the AWS provider");
+      throw e;
+    }
   }
 
   /** Providers come from the machine's mirror where it has one. */
