@@ -1,5 +1,6 @@
 package dev.frostline.lake;
 
+import dev.frostline.ingest.DeliveredLogs;
 import dev.frostline.ingest.LandingObject;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
@@ -8,14 +9,16 @@ import dev.frostline.timing.TimedLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes landing objects into the store, each exactly once: a group of them, their rows and their
- * keys are one transaction. Whatever ends it half-way, the next run goes on behind the last group.
+ * Takes what the ingest function landed, and what log groups of class DELIVERY left in the bucket
+ * without it, into the store, each object exactly once: a group of them, their rows and their keys
+ * are one transaction. Whatever ends it half-way, the next run goes on behind the last group.
  */
 public final class Sync {
   private static final String LANDING = "landing";
@@ -53,7 +56,8 @@ public final class Sync {
    * @throws IOException when the landing cannot be listed
    */
   public int run(Instant until, Listener listener) throws IOException {
-    List<String> keys = landing.keys(LANDING);
+    List<String> keys = new ArrayList<>(landing.keys(LANDING));
+    landing.keys(DeliveredLogs.FOLDER).stream().filter(DeliveredLogs::isKey).forEach(keys::add);
     listener.found(keys.size());
     for (int page = 0; page < keys.size(); page += PAGE) {
       List<String> some = keys.subList(page, Math.min(keys.size(), page + PAGE));
@@ -97,7 +101,9 @@ public final class Sync {
 
   private LandingObject read(String key) throws IOException {
     try (InputStream content = landing.open(key)) {
-      return LandingObject.decode(content.readAllBytes());
+      return DeliveredLogs.isKey(key)
+          ? DeliveredLogs.read(key, content)
+          : LandingObject.decode(content.readAllBytes());
     }
   }
 
