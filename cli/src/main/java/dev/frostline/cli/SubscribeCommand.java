@@ -41,8 +41,16 @@ final class SubscribeCommand {
         required = true,
         defaultValue = "${FROSTLINE_DESTINATION}",
         paramLabel = "ARN",
-        description = "Alias of the ingest function (default: FROSTLINE_DESTINATION).")
+        description =
+            "Alias of the ingest function, or the bucket that log groups of class DELIVERY deliver"
+                + " to (default: FROSTLINE_DESTINATION).")
     String arn = "";
+
+    @Option(
+        names = "--role",
+        paramLabel = "ARN",
+        description = "With a bucket: the role that CloudWatch Logs writes to it with.")
+    @Nullable String role;
   }
 
   @Command(
@@ -62,7 +70,7 @@ final class SubscribeCommand {
                       + " of every function are delivered then.")
           boolean accountPolicy) {
     try (Account account = aws.open()) {
-      Planner planner = new Planner(account, destination.arn);
+      Planner planner = new Planner(account, destination.arn, destination.role);
       SubscriptionPlan plan =
           accountPolicy ? planner.policy() : planner.plan(selection.selection());
       PlanOutput.save(file, plan);
@@ -98,7 +106,9 @@ final class SubscribeCommand {
       @Mixin DestinationOption destination,
       @Mixin OutputOption output) {
     try (Account account = aws.open()) {
-      print(new Planner(account, destination.arn).plan(selection.selection()), output);
+      print(
+          new Planner(account, destination.arn, destination.role).plan(selection.selection()),
+          output);
       return 0;
     }
   }

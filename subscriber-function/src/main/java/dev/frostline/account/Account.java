@@ -152,7 +152,8 @@ public final class Account implements AutoCloseable {
                         .logGroupName(logGroup)
                         .filterName(filter.name())
                         .filterPattern(filter.pattern())
-                        .destinationArn(filter.destination()));
+                        .destinationArn(filter.destination())
+                        .roleArn(filter.role()));
             return true;
           } catch (LimitExceededException e) {
             return false;
@@ -308,7 +309,7 @@ public final class Account implements AutoCloseable {
   private static SubscriptionFilter filter(
       software.amazon.awssdk.services.cloudwatchlogs.model.SubscriptionFilter filter) {
     return new SubscriptionFilter(
-        filter.filterName(), filter.filterPattern(), filter.destinationArn());
+        filter.filterName(), filter.filterPattern(), filter.destinationArn(), filter.roleArn());
   }
 
   private static SubscriptionPolicy policy(AccountPolicy policy) {

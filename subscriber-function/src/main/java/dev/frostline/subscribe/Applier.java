@@ -32,7 +32,10 @@ public final class Applier {
     account.mustBeIn(plan.region());
     this.account = account;
     this.plan = plan;
-    this.ownGroup = account.function(plan.destination()).map(LambdaFunction::logGroup).orElse(null);
+    this.ownGroup =
+        Planner.isBucket(plan.destination())
+            ? null
+            : account.function(plan.destination()).map(LambdaFunction::logGroup).orElse(null);
   }
 
   /** Makes every change of the plan and tells of each; one that fails does not stop the others. */

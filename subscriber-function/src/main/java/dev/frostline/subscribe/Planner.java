@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ public final class Planner {
    */
   private static final int SLOTS = 2;
 
+  private static final Pattern FUNCTION =
+      Pattern.compile("arn:[a-z-]+:lambda:[a-z0-9-]+:\\d{12}:function:[\\w-]+(:[\\w$-]+)?");
+  private static final Pattern BUCKET = Pattern.compile("arn:[a-z-]+:s3:::[a-z0-9.-]{3,63}");
+
   private final Account account;
   private final SubscriptionFilter ours;
   private int slots = SLOTS;
@@ -36,16 +41,40 @@ public final class Planner {
    * @throws AccountException when that is no ARN of a function
    */
   public Planner(Account account, String destination) {
-    if (!destination.matches(
-        "arn:[a-z-]+:lambda:[a-z0-9-]+:\\d{12}:function:[\\w-]+(:[\\w$-]+)?")) {
+    this(account, destination, null);
+  }
+
+  /**
+   * Plans for one ingest function, or for a bucket that log groups of class DELIVERY deliver to
+   * with no function between.
+   *
+   * @param destination ARN of the function's version or alias, or of the bucket
+   * @param role ARN of the role that CloudWatch Logs writes to the bucket with; null for a function
+   * @throws AccountException when the destination is neither, or the role does not fit it
+   */
+  public Planner(Account account, String destination, @Nullable String role) {
+    if (!FUNCTION.matcher(destination).matches() && !isBucket(destination)) {
       throw new AccountException(
           destination
-              + " is no ARN of a function. Give the ingest function's: --destination"
+              + " is no ARN of a function or bucket. Give the ingest function's: --destination"
               + " arn:aws:lambda:REGION:ACCOUNT:function:frostline-ingest:live");
+    }
+    if (isBucket(destination) != (role != null)) {
+      throw new AccountException(
+          isBucket(destination)
+              ? "A bucket is written to with a role: --role ARN of one that trusts"
+                  + " logs.amazonaws.com and may s3:PutObject there"
+              : "A function is invoked without a role: leave --role out");
     }
     this.account = account;
     this.ours =
-        new SubscriptionFilter(Subscription.FILTER_NAME, TimingLinesPattern.TEXT, destination);
+        new SubscriptionFilter(
+            Subscription.FILTER_NAME, TimingLinesPattern.TEXT, destination, role);
+  }
+
+  /** Whether an ARN is that of a bucket. */
+  static boolean isBucket(String destination) {
+    return BUCKET.matcher(destination).matches();
   }
 
   /** The whole plan: groups of functions that are meant, and of those that no longer are. */
@@ -77,7 +106,9 @@ public final class Planner {
       release(group, "all are removed").ifPresent(subscriptions::add);
     }
     return plan(
-        InvokePermission.isOurs(account, ours.destination()) ? Action.REMOVE : Action.KEEP,
+        !isBucket(ours.destination()) && InvokePermission.isOurs(account, ours.destination())
+            ? Action.REMOVE
+            : Action.KEEP,
         null,
         subscriptions);
   }
@@ -94,6 +125,9 @@ public final class Planner {
   }
 
   Action permission() {
+    if (isBucket(ours.destination())) {
+      return Action.KEEP; // the role allows it
+    }
     boolean inRegion = LambdaFunction.regionOf(ours.destination()).equals(account.region());
     return !inRegion || InvokePermission.isGiven(account, ours.destination())
         ? Action.KEEP
@@ -107,7 +141,7 @@ public final class Planner {
     return new SubscriptionPlan(
         SubscriptionPlan.SCHEMA_VERSION,
         SubscriptionPlan.KIND,
-        LambdaFunction.accountOf(ours.destination()),
+        LambdaFunction.accountOf(ours.role() == null ? ours.destination() : ours.role()),
         account.region(),
         ours.destination(),
         permission,
@@ -117,7 +151,8 @@ public final class Planner {
 
   /** What subscribing a group takes; null stands for a group that is not there. */
   public Subscription subscribe(String group, List<String> functions, @Nullable LogGroup found) {
-    if (!LambdaFunction.regionOf(ours.destination()).equals(account.region())) {
+    boolean isBucket = isBucket(ours.destination());
+    if (!isBucket && !LambdaFunction.regionOf(ours.destination()).equals(account.region())) {
       return cannot(
           group,
           functions,
@@ -128,14 +163,8 @@ public final class Planner {
     if (found == null) {
       return cannot(group, functions, List.of(), "no such log group yet: the first start makes it");
     }
-    if (!found.canBeSubscribed()) {
-      return cannot(
-          group,
-          functions,
-          List.of(),
-          "its class "
-              + found.logClass()
-              + " has no subscriptions: log to a group of class STANDARD");
+    if (isBucket ? !found.canBeDelivered() : !found.canBeSubscribed()) {
+      return cannot(group, functions, List.of(), "its class " + otherWay(found, isBucket));
     }
     Optional<List<SubscriptionFilter>> filters = account.filters(group);
     return filters.isEmpty()
@@ -162,6 +191,16 @@ public final class Planner {
     return isOurs(found)
         ? new Subscription(group, functions, Action.UPDATE, "update filter", filters, ours)
         : cannot(group, functions, filters, "a filter of this name is not Frostline's");
+  }
+
+  private static String otherWay(LogGroup group, boolean isBucket) {
+    if (group.canBeDelivered()) {
+      return "DELIVERY delivers to a bucket: plan it with --destination arn:aws:s3:::BUCKET --role"
+          + " ARN, then frostline sync s3://BUCKET";
+    }
+    return isBucket && group.canBeSubscribed()
+        ? "STANDARD delivers to functions alone: plan it with the ingest function's ARN"
+        : group.logClass() + " has no subscriptions: log to a group of class STANDARD";
   }
 
   /** Takes our filter off a group, if it is there. */

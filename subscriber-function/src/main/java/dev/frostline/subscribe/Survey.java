@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * An account's functions and log groups, and which belong together: by each function's own
- * LoggingConfig, never by a guess from its name.
+ * LoggingConfig; where that names none, by the platform's own default.
  */
 final class Survey {
   private final Map<String, LogGroup> groups;
@@ -53,10 +53,8 @@ final class Survey {
 
   private void add(
       LambdaFunction function, Selection selection, Account account, String destination) {
-    String group = function.logGroup();
-    if (group == null) {
-      return;
-    }
+    String named = function.logGroup();
+    String group = named == null ? LogGroup.defaultOf(function.name()) : named;
     boolean isDestination = LambdaFunction.nameOf(destination).equals(function.name());
     if (isDestination || Selection.isOwn(function)) {
       own.add(group);

@@ -331,4 +331,47 @@ class SubscribeTest {
             .noneMatch(filter -> filter.destination().equals(INGEST)));
     assertEquals(Map.of(), aws.lambda.policies.get(INGEST));
   }
+
+  @Test
+  void deliveryGroups_arePlannedForABucket_andOthersSayHow() {
+    String bucket = "arn:aws:s3:::frostline-logs";
+    String role = "arn:aws:iam::123456789012:role/deliver";
+    for (String name : List.of("delivered", "standard", "unnamed")) {
+      aws.lambda.wrapped(name);
+    }
+    aws.lambda.wrapped("unnamed").remove("LoggingConfig");
+    aws.logs.group("/aws/lambda/delivered", "DELIVERY");
+    aws.logs.group("/aws/lambda/standard");
+    aws.logs.group("/aws/lambda/unnamed");
+    assertEquals(
+        """
+        ! /aws/lambda/delivered its class DELIVERY delivers to a bucket: plan it with --destination arn:aws:s3:::BUCKET --role ARN, then frostline sync s3://BUCKET
+        + /aws/lambda/standard add filter
+        + /aws/lambda/unnamed add filter
+        x /aws/lambda/frostline-ingest Frostline's own output: it would loop
+        """,
+        lines(plan()));
+    Planner planner = new Planner(account, bucket, role);
+    SubscriptionPlan plan = planner.plan(Selection.WRAPPED);
+    assertEquals(
+        """
+        + /aws/lambda/delivered add filter
+        ! /aws/lambda/standard its class STANDARD delivers to functions alone: plan it with the ingest function's ARN
+        ! /aws/lambda/unnamed its class STANDARD delivers to functions alone: plan it with the ingest function's ARN
+        x /aws/lambda/frostline-ingest Frostline's own output: it would loop
+        """,
+        lines(plan));
+    assertEquals("123456789012", plan.account());
+    assertEquals(Action.KEEP, plan.permission());
+    apply(plan);
+    assertEquals(
+        Map.of(
+            "frostline", new FakeLogs.Filter("frostline", TimingLinesPattern.TEXT, bucket, role)),
+        aws.logs.group("/aws/lambda/delivered").filters);
+    assertTrue(lines(planner.plan(Selection.WRAPPED)).startsWith("= /aws/lambda/delivered"));
+    apply(plan.inverse());
+    assertEquals(Map.of(), aws.logs.group("/aws/lambda/delivered").filters);
+    assertThrows(AccountException.class, () -> new Planner(account, bucket));
+    assertThrows(AccountException.class, () -> new Planner(account, INGEST, role));
+  }
 }

@@ -29,8 +29,16 @@ public final class FakeLogs {
     this.lambda = lambda;
   }
 
-  /** A subscription filter. */
-  public record Filter(String name, String pattern, String destination) {}
+  /**
+   * A subscription filter.
+   *
+   * @param role that delivers to a bucket; empty for a function
+   */
+  public record Filter(String name, String pattern, String destination, String role) {
+    public Filter(String name, String pattern, String destination) {
+      this(name, pattern, destination, "");
+    }
+  }
 
   /** A log group. */
   public static final class Group {
@@ -123,6 +131,7 @@ public final class FakeLogs {
           .put("logGroupName", request.path("logGroupName").asText())
           .put("filterPattern", filter.pattern())
           .put("destinationArn", filter.destination())
+          .put("roleArn", filter.role().isEmpty() ? null : filter.role())
           .put("distribution", "ByLogStream")
           .put("applyOnTransformedLogs", false)
           .put("creationTime", 1_700_000_000_000L);
@@ -142,16 +151,24 @@ public final class FakeLogs {
         "filterPattern is invalid");
     Refusal.unless(
         FilterPattern.isValid(pattern), "InvalidParameterException", "Invalid filter pattern");
-    Refusal.unless(
-        group.logClass.equals("STANDARD"),
-        "ValidationException",
-        "Subscription filters are not supported for log groups of class " + group.logClass);
-    mayInvoke(destination, request.path("logGroupName").asText());
+    String role = request.path("roleArn").asText("");
+    if (group.logClass.equals("DELIVERY")) {
+      Refusal.unless(
+          destination.startsWith("arn:aws:s3:::") && role.startsWith("arn:aws:iam::"),
+          "InvalidParameterException",
+          "A log group of class DELIVERY delivers to a bucket, with a role.");
+    } else {
+      Refusal.unless(
+          group.logClass.equals("STANDARD"),
+          "ValidationException",
+          "Subscription filters are not supported for log groups of class " + group.logClass);
+      mayInvoke(destination, request.path("logGroupName").asText());
+    }
     Refusal.unless(
         group.filters.containsKey(name) || group.filters.size() < slots,
         "LimitExceededException",
         "Resource limit exceeded.");
-    group.filters.put(name, new Filter(name, pattern, destination));
+    group.filters.put(name, new Filter(name, pattern, destination, role));
   }
 
   private void mayInvoke(String destination, String group) {
