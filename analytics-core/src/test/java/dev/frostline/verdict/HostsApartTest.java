@@ -33,6 +33,37 @@ final class HostsApartTest {
   }
 
   @Test
+  void longImportsStretchedInEachStart_areNoCode() {
+    before.preempted = 0.1;
+    before.slowModule = "gamma.m3";
+    before.slowMs = 8;
+    after.preempted = 0.1;
+    after.stretched = 0.3;
+    after.slowModule = "gamma.m3";
+    after.slowMs = 8;
+    Comparison comparison = compare();
+    assertTrue(
+        Set.of(Verdict.HOST, Verdict.NOT_SHOWN).contains(comparison.verdict()),
+        comparison::toString);
+  }
+
+  @Test
+  void fewStartsOnRestlessHosts_neverCallCode() {
+    before.starts = 14;
+    after.starts = 14;
+    before.preempted = 0.15;
+    after.preempted = 0.15;
+    for (int seed = 3; seed < 23; seed++) {
+      Comparison comparison =
+          new Verdicts(Thresholds.DEFAULT)
+              .compare(before.deployment("1", seed), after.deployment("2", 100 + seed));
+      assertTrue(
+          Set.of(Verdict.HOST, Verdict.NOT_SHOWN, Verdict.UNCHANGED).contains(comparison.verdict()),
+          comparison::toString);
+    }
+  }
+
+  @Test
   void preemptedHostsOnBothSides_stillTellSlowCode() {
     before.preempted = 0.1;
     after.preempted = 0.1;

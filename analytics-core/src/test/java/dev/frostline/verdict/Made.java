@@ -43,6 +43,9 @@ final class Made {
   /** Share of imports in which another process took the CPU for some milliseconds. */
   double preempted;
 
+  /** Times another process takes the CPU for some milliseconds within one of an import's. */
+  double stretched;
+
   /** What reading each own import's file takes. */
   double readMicros;
 
@@ -104,7 +107,8 @@ final class Made {
     for (int row = 0; row < self.size(); row++) {
       double type =
           hostType == 0 ? 1 : Math.exp(0.1 * new Random(hostType + name.get(row)).nextGaussian());
-      boolean struck = preempted > 0 && random.nextDouble() < preempted;
+      double chance = preempted + stretched * self.get(row) / 1000;
+      boolean struck = chance > 0 && random.nextDouble() < chance;
       double taken = struck ? 4000 + random.nextInt(4000) : 0;
       self.set(row, Math.round(self.get(row) * type + taken));
     }

@@ -72,7 +72,8 @@ public final class RegimeEvaluation {
     result.lines().forEach(out::println);
     out.printf(
         Locale.ROOT,
-        "same code: %d of %d called; slowed code: %d of %d wrongly blamed, found in the same state %d of %d%n",
+        "same code: %d of %d called; slowed code: %d of %d wrongly blamed, found in the same state"
+            + " %d of %d%n",
         result.called(),
         result.same(),
         result.blamed(),
@@ -110,13 +111,18 @@ public final class RegimeEvaluation {
   private static void strip(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "UPDATE cold_start SET major_faults = NULL, blocks_read = NULL, voluntary_switches = NULL,"
-              + " involuntary_switches = NULL, user_cpu_us = NULL, system_cpu_us = NULL");
+          "UPDATE cold_start SET major_faults = NULL, blocks_read = NULL, voluntary_switches ="
+              + " NULL, involuntary_switches = NULL, user_cpu_us = NULL, system_cpu_us = NULL");
     }
   }
 
   private Result judge(Connection connection) throws SQLException {
-    List<String> states = new ArrayList<>(states(connection));
+    TreeSet<String> deployments = deployments(connection);
+    List<String> states =
+        deployments.stream()
+            .filter(name -> name.startsWith(BASE))
+            .map(name -> name.substring(BASE.length()))
+            .toList();
     List<String> lines = new ArrayList<>();
     Map<Verdict, Integer> verdicts = new TreeMap<>();
     int called = 0;
@@ -129,6 +135,9 @@ public final class RegimeEvaluation {
           verdicts.merge(same.verdict(), 1, Integer::sum);
           called += isSure(same) ? 1 : 0;
           print(lines, isSure(same), "false", same);
+        }
+        if (!deployments.contains(SLOW + after)) {
+          continue;
         }
         Comparison slowed = explain(connection, BASE + before, SLOW + after);
         boolean named = names(slowed);
@@ -145,17 +154,16 @@ public final class RegimeEvaluation {
     return new Result(called, count * (count - 1), blamed, count * count, found, count, lines);
   }
 
-  private static TreeSet<String> states(Connection connection) throws SQLException {
-    TreeSet<String> states = new TreeSet<>();
+  private static TreeSet<String> deployments(Connection connection) throws SQLException {
+    TreeSet<String> deployments = new TreeSet<>();
     try (Statement statement = connection.createStatement();
         java.sql.ResultSet rows =
             statement.executeQuery("SELECT DISTINCT deployment FROM cold_start")) {
       while (rows.next()) {
-        String deployment = rows.getString(1);
-        states.add(deployment.substring(deployment.indexOf('-') + 1));
+        deployments.add(rows.getString(1));
       }
     }
-    return states;
+    return deployments;
   }
 
   private Comparison explain(Connection connection, String before, String after)

@@ -29,7 +29,9 @@ public final class Shifts {
 
   /**
    * Prior of a self time's standard deviation: a share of its level and clock noise, worth so many
-   * starts.
+   * starts. On restless hosts the share is what even the most alike of them differ by beyond calm
+   * ones: a few starts, of which the lower part alone is averaged, may lie close together by
+   * chance.
    */
   private static final double PRIOR_SHARE = 0.06;
 
@@ -57,6 +59,7 @@ public final class Shifts {
   public final ControlDrift drift;
 
   private final double kept;
+  private final double priorShare;
   private final double squaresBefore;
   private final double squaresAfter;
 
@@ -65,6 +68,7 @@ public final class Shifts {
     this.profile = profile;
     weight = match.weight;
     kept = keptShare(match.unrest);
+    priorShare = Math.hypot(PRIOR_SHARE, Math.max(0, match.unrest - CALM));
     squaresBefore = squares(0, profile.runsBefore);
     squaresAfter = squares(profile.runsBefore, profile.runs);
     micros = new double[profile.runs][profile.columns];
@@ -169,8 +173,8 @@ public final class Shifts {
     return sum;
   }
 
-  private static double shrink(double level, double variance, double degrees, double shared) {
-    double prior = PRIOR_SHARE * PRIOR_SHARE * level * level + PRIOR_MICROS * PRIOR_MICROS;
+  private double shrink(double level, double variance, double degrees, double shared) {
+    double prior = priorShare * priorShare * level * level + PRIOR_MICROS * PRIOR_MICROS;
     return (PRIOR_DEGREES * Math.max(prior, shared) + degrees * variance)
         / (PRIOR_DEGREES + degrees);
   }

@@ -54,8 +54,9 @@ public final class CommonSupport {
     excessReach = reach(states.excess, EXCESS);
     interruptedReach = reach(states.interrupted, INTERRUPTED);
     counts = new boolean[states.speed.length];
+    boolean isOneDisturbed = isOneDisturbed();
     for (int run = 0; run < counts.length; run++) {
-      counts[run] = likes(run, Measure.values()) >= Math.min(FEW, others(run));
+      counts[run] = !isOneDisturbed && likes(run, Measure.values()) >= Math.min(FEW, others(run));
     }
   }
 
@@ -66,10 +67,28 @@ public final class CommonSupport {
 
   /** Whether the usual start of either side was interrupted all the time. */
   public boolean isDisturbed() {
-    return Math.max(
-            median(false, run -> states.interrupted[run]),
-            median(true, run -> states.interrupted[run]))
-        >= DISTURBED;
+    return Math.max(usuallyInterrupted(false), usuallyInterrupted(true)) >= DISTURBED;
+  }
+
+  /**
+   * Whether one side was interrupted all the time and the other was not: three quarters of its
+   * starts more than three quarters of the other's. Those of the disturbed side that look calm then
+   * only do by chance: their short imports were spared, while long ones never are.
+   */
+  private boolean isOneDisturbed() {
+    return isDisturbed()
+        && (quartile(false, 1) > quartile(true, 3) || quartile(true, 1) > quartile(false, 3));
+  }
+
+  private double quartile(boolean after, int quarters) {
+    int from = after ? runsBefore : 0;
+    int to = after ? counts.length : runsBefore;
+    double[] sorted = Robust.sorted(Arrays.copyOfRange(states.interrupted, from, to));
+    return sorted[quarters * (sorted.length - 1) / 4];
+  }
+
+  private double usuallyInterrupted(boolean after) {
+    return median(after, run -> states.interrupted[run]);
   }
 
   /** Whether every start counts. */
@@ -97,6 +116,9 @@ public final class CommonSupport {
   }
 
   private Measure decisive() {
+    if (isOneDisturbed()) {
+      return Measure.PREEMPTED;
+    }
     Measure decisive = Measure.SPEED;
     int fewest = Integer.MAX_VALUE;
     for (Measure measure : Measure.values()) {
@@ -117,7 +139,8 @@ public final class CommonSupport {
       case COLD_CACHE ->
           String.format(
               Locale.ROOT,
-              "%,.0f blocks read and %,.0f major faults a start against %,.0f and %,.0f (page cache)",
+              "%,.0f blocks read and %,.0f major faults a start against %,.0f and %,.0f (page"
+                  + " cache)",
               median(true, run -> blocks(states.load(run))),
               median(true, run -> faults(states.load(run))),
               median(false, run -> blocks(states.load(run))),

@@ -22,6 +22,16 @@ public final class ControlImports {
     return chosen;
   }
 
+  /** Whether all of them are the runtime's; else code may have changed some. */
+  static boolean areOfRuntime(InternalStandard standard, boolean[] control) {
+    for (int position : truePositions(control)) {
+      if (!standard.profile.ofRuntime[standard.core[position]]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static int[] truePositions(boolean[] flags) {
     int[] found = new int[flags.length];
     int count = 0;

@@ -2,6 +2,7 @@ package dev.frostline.verdict.hosts;
 
 import dev.frostline.verdict.history.HostLoad;
 import dev.frostline.verdict.statistics.Robust;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Preemption comes in slices of milliseconds that strike imports in proportion to their length.
  * The typical import is then as fast as ever, while the sum of all and the share of those far
- * beyond their usual tell. What is usual is read within each side, so that slower code, which is
+ * beyond their usual tell. What is usual of the runtime's own modules is what they take on the
+ * calmer side: where every start of the other is preempted, its own middle would hide that. Imports
+ * that a deployment may have changed are held to their own side, so that slower code, which is
  * slower in every start, never looks like a preempted host.
  */
 final class HostStates {
@@ -30,6 +33,7 @@ final class HostStates {
   final boolean sameImports;
 
   private final Profile profile;
+  private final int[] positions;
 
   /**
    * @param control core positions of imports that no deployment changes
@@ -41,9 +45,17 @@ final class HostStates {
     speed = speeds.clone();
     excess = new double[speeds.length];
     interrupted = new double[speeds.length];
-    int[] positions = ControlImports.truePositions(control);
-    measure(standard, positions, 0, profile.runsBefore);
-    measure(standard, positions, profile.runsBefore, profile.runs);
+    positions = ControlImports.truePositions(control);
+    double[][] before = sorted(standard, 0, profile.runsBefore);
+    double[][] after = sorted(standard, profile.runsBefore, profile.runs);
+    double[] usualBefore = usual(before);
+    double[] usualAfter = usual(after);
+    if (ControlImports.areOfRuntime(standard, control)) {
+      toCalmer(usualBefore, before, after);
+      toCalmer(usualAfter, after, before);
+    }
+    measure(standard, usualBefore, 0, profile.runsBefore);
+    measure(standard, usualAfter, profile.runsBefore, profile.runs);
   }
 
   private static boolean sameImports(Profile profile) {
@@ -59,12 +71,10 @@ final class HostStates {
     return profile.start(run).host();
   }
 
-  private void measure(InternalStandard standard, int[] positions, int from, int to) {
-    double[] usual = new double[positions.length];
+  private void measure(InternalStandard standard, double[] usual, int from, int to) {
     double[] weights = new double[positions.length];
     double usualSum = 0;
     for (int i = 0; i < positions.length; i++) {
-      usual[i] = median(standard, positions[i], from, to);
       weights[i] = standard.weight[positions[i]];
       usualSum += Math.exp(usual[i]);
     }
@@ -81,12 +91,32 @@ final class HostStates {
     }
   }
 
-  private static double median(InternalStandard standard, int position, int from, int to) {
-    double[] values = new double[to - from];
-    for (int run = from; run < to; run++) {
-      values[run - from] = standard.log[run][position];
+  /** Log times of each control on one side at the speed of the side before, in order. */
+  private double[][] sorted(InternalStandard standard, int from, int to) {
+    double[][] sorted = new double[positions.length][to - from];
+    for (int i = 0; i < sorted.length; i++) {
+      for (int run = from; run < to; run++) {
+        sorted[i][run - from] = standard.log[run][positions[i]] - speed[run];
+      }
+      Arrays.sort(sorted[i]);
     }
-    return Robust.median(values);
+    return sorted;
+  }
+
+  private static double[] usual(double[][] sorted) {
+    return Arrays.stream(sorted).mapToDouble(Robust::median).toArray();
+  }
+
+  /**
+   * A side's usual set to that of the calmer one. Where even its fastest start is slower than three
+   * quarters of the other's starts the cause is no preemption, which spares some: a pause of the
+   * program's struck the import, or a library is loaded there now.
+   */
+  private static void toCalmer(double[] usual, double[][] own, double[][] other) {
+    for (int i = 0; i < usual.length; i++) {
+      boolean isSpared = own[i][0] <= other[i][3 * (other[i].length - 1) / 4];
+      usual[i] = isSpared ? Math.min(usual[i], Robust.median(other[i])) : usual[i];
+    }
   }
 
   private static double share(double[] values, double bound) {

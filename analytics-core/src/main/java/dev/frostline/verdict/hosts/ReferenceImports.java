@@ -60,12 +60,7 @@ public final class ReferenceImports {
 
   /** Whether enough of the runtime's own modules tell the hosts; else all imports do. */
   public boolean hasControls() {
-    for (int column : controlColumns()) {
-      if (!standard.profile.ofRuntime[column]) {
-        return false;
-      }
-    }
-    return true;
+    return ControlImports.areOfRuntime(standard, control);
   }
 
   /** Share of the core, by weight, that is invariant. */
