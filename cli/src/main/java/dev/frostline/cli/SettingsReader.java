@@ -6,6 +6,8 @@ import dev.frostline.policy.Limit;
 import dev.frostline.policy.Owner;
 import dev.frostline.policy.Policy;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +80,11 @@ final class SettingsReader {
 
   private TomlParseResult parsed() {
     try {
-      return Toml.parse(file);
+      return Toml.parse(Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw wrong(null, "it is not UTF-8 text");
+    } catch (StackOverflowError e) { // the parser calls itself for each bracket and dot
+      throw wrong(null, "its values are nested too deep");
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot read " + file + ": " + e.getMessage());
     }

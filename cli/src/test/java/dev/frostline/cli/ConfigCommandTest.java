@@ -116,6 +116,21 @@ class ConfigCommandTest {
   }
 
   @Test
+  void fileThatIsNoText_orTooDeep_isToldSo() throws IOException {
+    Path file = folder.resolve("frostline.toml");
+    Files.write(file, new byte[] {'d', 'b', '=', '"', (byte) 0xff, '"'});
+    assertEquals("frostline: " + file + ": it is not UTF-8 text\n", wrong(file));
+    Files.writeString(file, "db = " + "[".repeat(30_000));
+    assertEquals("frostline: " + file + ": its values are nested too deep\n", wrong(file));
+  }
+
+  private static String wrong(Path file) {
+    Cli cli = Cli.run("config", "--config", file.toString());
+    assertEquals(Failure.USAGE, cli.exitCode(), cli.err());
+    return cli.err();
+  }
+
+  @Test
   void unknownEnvironment_isAnErrorThatNamesTheOthers() throws IOException {
     Cli cli = config(given(GIVEN), "--env", "staging");
     assertEquals(Failure.USAGE, cli.exitCode());

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,6 +32,7 @@ final class JsonLogs {
 
   private static final int DEEPEST = 64;
   private static final String BEYOND_LIMITS = "JSON nested too deep, or a value in it too long";
+  private static final String NO_ENCODING = "not JSON: it is not UTF-8 throughout";
   private static final int MOST_DIGITS = 15;
   private static final JsonToken END = JsonToken.END_ARRAY;
 
@@ -72,6 +74,8 @@ final class JsonLogs {
       LooseEvent event = new LooseEvent();
       return document(json, event, loose, target)
           || loose.offer(event.timestamp(), bytes, offset, offset + length);
+    } catch (CharConversionException e) {
+      throw new UndecodableException(NO_ENCODING, e);
     } catch (StreamConstraintsException e) {
       throw new UndecodableException(BEYOND_LIMITS, e);
     }
@@ -87,6 +91,8 @@ final class JsonLogs {
         json.releaseBuffered(unread);
         lines.giveBack(unread.toByteArray());
       }
+    } catch (CharConversionException e) {
+      throw new UndecodableException(NO_ENCODING, e);
     } catch (StreamConstraintsException e) {
       throw new UndecodableException(BEYOND_LIMITS, e);
     } catch (JsonProcessingException e) {
@@ -221,6 +227,8 @@ final class JsonLogs {
             .tally()
             .add(new SubscriptionBatch(events, from, ownLogGroup).read(json, target.sink()));
       }
+    } catch (CharConversionException e) {
+      throw new UndecodableException(NO_ENCODING, e);
     } catch (StreamConstraintsException e) {
       throw new UndecodableException(BEYOND_LIMITS, e);
     } catch (JsonProcessingException e) {

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -127,6 +128,8 @@ public final class LandingObject {
       return read(in);
     } catch (EOFException | IllegalArgumentException e) {
       throw new UndecodableException("a landing object that is damaged: it ends too early", e);
+    } catch (UTFDataFormatException e) {
+      throw new UndecodableException("a landing object that is damaged: it holds no text", e);
     } catch (UncheckedIOException e) {
       throw new UndecodableException(message(e), e); // its timing lines have a form of their own
     }

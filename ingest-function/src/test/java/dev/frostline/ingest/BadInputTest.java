@@ -54,6 +54,15 @@ final class BadInputTest {
   }
 
   @Test
+  void lineThatLooksLikeUtf32_isRejectedAlone() throws IOException {
+    String line = "{\0\0\0\"elems\":1}";
+    assertEquals(
+        "5 = 2 + 2 + {not JSON: it is not UTF-8 throughout=1}",
+        read(Reading.utf8(GOOD + "\n" + line + "\n" + GOOD)).counts());
+    assertEquals("not JSON: it is not UTF-8 throughout", refusal(Reading.gzip(Reading.utf8(line))));
+  }
+
+  @Test
   void gzip_ofSeveralMembers_isReadWhole() throws IOException {
     byte[] line = Reading.utf8(GOOD + "\n");
     assertEquals("6 = 3 + 3 + {}", read(Reading.gzip(line, new byte[0], line, line)).counts());

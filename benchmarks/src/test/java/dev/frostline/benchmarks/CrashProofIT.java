@@ -1,0 +1,13 @@
+package dev.frostline.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+/** The short form of the crash proof: each fault once. */
+final class CrashProofIT {
+  @Test
+  void killsAndFullDisks_loseAndDoubleNothing() throws Exception {
+    assertEquals(0, CrashProof.brokenRounds("--rounds", "5", "--events", "60"));
+  }
+}
