@@ -33,12 +33,13 @@ final class Encoding {
       content.skipNBytes(3);
       return content;
     }
-    boolean little = head.length >= 2 && head[0] == (byte) 0xff && head[1] == (byte) 0xfe;
-    boolean big = head.length >= 2 && head[0] == (byte) 0xfe && head[1] == (byte) 0xff;
+    boolean marked = head.length >= 2 && (head[0] & head[1] & 0xfe) == 0xfe && head[0] != head[1];
+    boolean little = (marked && head[0] == (byte) 0xff) || isEveryOtherNul(head, 1);
+    boolean big = (marked && head[0] == (byte) 0xfe) || isEveryOtherNul(head, 0);
     if (!little && !big) {
       return content;
     }
-    content.skipNBytes(2);
+    content.skipNBytes(marked ? 2 : 0);
     byte[] utf16 = content.readNBytes(LARGEST_UTF_16_FILE + 1);
     if (utf16.length > LARGEST_UTF_16_FILE) {
       throw new UndecodableException("a UTF-16 file of more than 128 MiB");
@@ -46,6 +47,19 @@ final class Encoding {
     Charset charset = little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     return new BufferedInputStream(
         new ByteArrayInputStream(new String(utf16, charset).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Latin text in UTF-16 without a mark. */
+  private static boolean isEveryOtherNul(byte[] head, int first) {
+    if (head.length < 8) {
+      return false;
+    }
+    for (int i = 0; i < 8; i++) {
+      if (head[i] == 0 != (i % 2 == first)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean hasCarriageReturnsAlone(byte[] head) {
@@ -59,7 +73,8 @@ final class Encoding {
     return any;
   }
 
-  private static byte[] head(InputStream content) throws IOException {
+  /** The first bytes, which stay to be read. */
+  static byte[] head(InputStream content) throws IOException {
     content.mark(SNIFFED);
     byte[] head = content.readNBytes(SNIFFED);
     content.reset();

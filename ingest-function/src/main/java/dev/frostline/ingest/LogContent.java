@@ -42,7 +42,7 @@ final class LogContent {
     if (refusal != null && !loose.hasKept()) {
       throw refusal;
     }
-    tally.add(loose.finish(sink));
+    tally.add(loose.finish(sink, tally.received()));
     return tally;
   }
 

@@ -61,6 +61,10 @@ public final class LogFile {
       LineTally tally = new LineTally();
       Zip zip = new Zip(file);
       for (String name = zip.next(); name != null; name = zip.next()) {
+        String strange = Likeness.ofArchive(name);
+        if (strange != null) {
+          return LineTally.ofRejected(strange);
+        }
         tally.add(readContent(zip.content(), folderOf(name), "!" + name, sink));
       }
       return tally;
@@ -80,7 +84,10 @@ public final class LogFile {
     LooseEvents loose =
         new LooseEvents(json.events(), origin, stream, Files.getLastModifiedTime(path).toMillis());
     InputStream content = Encoding.utf8(Compression.unpacked(packed));
-    return new LogContent(loose, json, sink).read(content);
+    String strange = Likeness.ofBytes(Encoding.head(content));
+    return strange == null
+        ? new LogContent(loose, json, sink).read(content)
+        : LineTally.ofRejected(strange);
   }
 
   /**

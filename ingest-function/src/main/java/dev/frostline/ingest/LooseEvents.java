@@ -1,5 +1,6 @@
 package dev.frostline.ingest;
 
+import dev.frostline.ingest.line.LineReader;
 import dev.frostline.timing.EventId;
 import dev.frostline.timing.Sha256;
 import dev.frostline.timing.StreamId;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * whether anything named their function.
  */
 final class LooseEvents {
+  /** A file whose known lines are fewer than one in so many is not of their form. */
+  private static final int FEW = 10;
+
   static final String NO_FUNCTION = "no function name: say which with --function";
   private final EventReader events;
   private final Origin origin;
@@ -30,8 +34,12 @@ final class LooseEvents {
   private final LineTally tally = new LineTally();
   private final Map<StreamId, List<TimedLine>> streams = new TreeMap<>();
   private final Map<StreamId, Long> kept = new HashMap<>();
+  private final Likeness likeness = new Likeness();
+  private boolean withoutLevels;
   private long ordinal;
   private long untimed;
+  private long blank;
+  private long strange;
 
   /**
    * Of one file.
@@ -73,17 +81,46 @@ final class LooseEvents {
     return !kept.isEmpty();
   }
 
-  /** Adds an event that has no time: the file's stands for it, and its place for its id. */
+  /**
+   * Adds a text without a time, of which nothing says that it is of a log: the file's time stands
+   * for it, and its place for its id.
+   */
   boolean addUntimed(String message) {
     byte[] text = message.getBytes(StandardCharsets.UTF_8);
-    add(Place.UNNAMED, null, LogTime.NONE, text, 0, text.length);
+    EventId id = id(null, LogTime.NONE);
+    if (!events.message(text, 0, text.length, tally)) {
+      return true;
+    }
+    if (events.isEmpty()) {
+      strange++;
+      likeness.add(message);
+    } else {
+      keep(Place.UNNAMED, id, LogTime.NONE);
+    }
     return true;
   }
 
-  /** Counts a blank line among such events. */
-  void skipUntimed() {
-    untimed++;
+  /** Counts a blank line. */
+  void addBlank(boolean amongUntimed) {
+    untimed += amongUntimed ? 1 : 0;
+    blank++;
     notOurs();
+  }
+
+  /**
+   * Counts what nothing said to be of a log: as not ours among enough else, but told where most of
+   * the file is of that kind.
+   *
+   * @param others events of the file that were counted elsewhere
+   */
+  private void countStrange(long others) {
+    long filled = strange + others + tally.received() - blank;
+    long known = filled - strange;
+    if (strange > known && known * FEW < filled) {
+      tally.rejected(likeness.reason(), strange);
+    } else {
+      tally.notOurs(strange);
+    }
   }
 
   /** Adds a text of no known form if it is about a cold start all the same; false if not. */
@@ -154,12 +191,16 @@ final class LooseEvents {
     return name;
   }
 
-  /** Gives the events on, and returns the counts. */
-  LineTally finish(TimingLineSink sink) {
+  /**
+   * Gives the events on, and returns the counts.
+   *
+   * @param others events of the file that were counted elsewhere
+   */
+  LineTally finish(TimingLineSink sink, long others) {
     for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
       long count = kept.getOrDefault(entry.getKey(), 0L);
       if (hasFunction(entry.getKey(), entry.getValue())) {
-        sink.accept(entry.getKey(), inOrder(entry.getValue()));
+        give(entry.getKey(), inOrder(entry.getValue()), sink);
         for (long i = 0; i < count; i++) {
           tally.kept();
         }
@@ -167,11 +208,44 @@ final class LooseEvents {
         tally.rejected(NO_FUNCTION, count);
       }
     }
+    countStrange(others);
     return tally;
   }
 
+  /** A stream is one environment; a file without names may hold several at once. */
+  private void give(StreamId stream, List<TimedLine> lines, TimingLineSink sink) {
+    if (!stream.logStream().equals(fallback)) {
+      sink.accept(stream, lines);
+      return;
+    }
+    List<List<TimedLine>> lanes = Lanes.of(lines);
+    for (int lane = 0; lane < lanes.size(); lane++) {
+      String name = stream.logStream() + (lane == 0 ? "" : "_" + lane);
+      sink.accept(
+          new StreamId(stream.account(), stream.region(), stream.logGroup(), name),
+          lanes.get(lane));
+    }
+  }
+
   private List<TimedLine> inOrder(List<TimedLine> lines) {
-    return newestLast(hasSome(lines, true) && hasSome(lines, false) ? timed(lines) : lines);
+    List<TimedLine> levelled = withoutLevels ? restored(lines) : lines;
+    boolean mixed = hasSome(levelled, true) && hasSome(levelled, false);
+    return newestLast(mixed ? timed(levelled) : levelled);
+  }
+
+  /** Says that rows lost the blanks before their names. */
+  void restoreLevels() {
+    withoutLevels = true;
+  }
+
+  private static List<TimedLine> restored(List<TimedLine> lines) {
+    List<TimingLine> levelled = LineReader.withLevels(lines.stream().map(TimedLine::line).toList());
+    List<TimedLine> restored = new ArrayList<>(lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      TimedLine line = lines.get(i);
+      restored.add(new TimedLine(line.atMillis(), line.eventId(), line.part(), levelled.get(i)));
+    }
+    return restored;
   }
 
   private boolean isUntimed(TimedLine line) {

@@ -22,8 +22,12 @@ final class TextLogs {
   /** The console's button, between a row and what it copies; then the same again without tabs. */
   private static final Pattern EXPANDED = Pattern.compile("\\n\\s*Copy\\n[\\s\\S]*");
 
+  private static final Pattern PLATFORM =
+      Pattern.compile("(?:START|END|REPORT) RequestId: |(?:INIT|RESTORE)_(?:START|REPORT) ");
+
   private final LooseEvents loose;
   private final StringBuilder event = new StringBuilder();
+  private final WrappedRow wrapped = new WrappedRow();
   private @Nullable LineHead head;
   private @Nullable LineForm form;
   private boolean begun;
@@ -66,12 +70,17 @@ final class TextLogs {
       endEvent();
       head = before;
       event.append(before.body());
-    } else if (head != null && !head.standsAlone()) {
+    } else if (head != null && !head.standsAlone() && goesOn(line)) {
       goOn(line);
     } else {
-      endEvent();
+      endTimedEvent();
       bare(line, before.body(), behindDocuments);
     }
+  }
+
+  /** Nothing but the X-Ray part goes on with a line of the platform, whatever comes behind it. */
+  private boolean goesOn(String line) {
+    return line.isBlank() || line.startsWith("XRAY ") || !PLATFORM.matcher(event).lookingAt();
   }
 
   /** Whether the line begins a table or the like. */
@@ -115,12 +124,12 @@ final class TextLogs {
 
   /** A line of an interpreter's standard error. */
   private void bare(String line, String body, boolean behindDocuments) {
+    if (wrapped.goOn(body)) {
+      return;
+    }
     if (line.isBlank()) {
-      if (begun) {
-        loose.skipUntimed();
-      } else {
-        loose.notOurs();
-      }
+      endRow();
+      loose.addBlank(begun);
     } else if (behindDocuments) {
       byte[] text = body.getBytes(StandardCharsets.UTF_8);
       if (!loose.offer(LogTime.NONE, text, 0, text.length)) {
@@ -128,7 +137,22 @@ final class TextLogs {
       }
     } else {
       begun = true;
+      row(body);
+    }
+  }
+
+  /** A console wraps what is longer than its width. */
+  private void row(String body) {
+    endRow();
+    if (!wrapped.hold(body)) {
       loose.addUntimed(body);
+    }
+  }
+
+  private void endRow() {
+    String row = wrapped.release();
+    if (row != null) {
+      loose.addUntimed(row);
     }
   }
 
@@ -138,9 +162,17 @@ final class TextLogs {
       form = null;
     }
     endEvent();
+    if (wrapped.hasLostBlanks()) {
+      loose.restoreLevels();
+    }
   }
 
   private void endEvent() {
+    endRow();
+    endTimedEvent();
+  }
+
+  private void endTimedEvent() {
     LineHead of = head;
     if (of == null) {
       return;

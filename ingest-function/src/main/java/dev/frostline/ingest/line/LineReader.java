@@ -83,6 +83,19 @@ public final class LineReader {
     return 0;
   }
 
+  /**
+   * The same lines, in the order of the trace; where every row lost the blanks before its name, its
+   * level is found by the times.
+   */
+  public static List<TimingLine> withLevels(List<TimingLine> lines) {
+    for (TimingLine line : lines) {
+      if (line instanceof TimingLine.ImportTime row && row.depth() > 0) {
+        return lines;
+      }
+    }
+    return LostIndentation.restored(lines);
+  }
+
   private static int trimmed(byte[] text, int start, int end) {
     int trimmed = end;
     while (trimmed > start && isBlank(text[trimmed - 1])) {
