@@ -7,14 +7,9 @@ import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +43,10 @@ final class IngestCommand implements Callable<Integer> {
       description = "Show this help message and exit.")
   boolean help;
 
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Files, or folders to read whole.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Files, folders to read whole, or - for standard input.")
   List<Path> paths = List.of();
 
   @Option(
@@ -85,11 +83,13 @@ final class IngestCommand implements Callable<Integer> {
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
     try (Store opened = Store.open(store.file);
+        IngestInputs inputs = new IngestInputs(listener(summary, err));
         Progress progress = new Progress("Reading")) {
-      List<Path> files = files(summary, err);
+      List<IngestInputs.Input> files = inputs.of(paths);
+      UnnamedStreams unnamed = new UnnamedStreams(opened.connection());
       progress.expect(files.size());
-      for (Path file : files) {
-        take(file, opened, summary, err);
+      for (IngestInputs.Input file : files) {
+        take(file, opened, unnamed, summary, err);
         progress.done(1);
       }
     }
@@ -103,45 +103,48 @@ final class IngestCommand implements Callable<Integer> {
     return strict && summary.lines().rejected() > 0 ? Failure.REJECTED : 0;
   }
 
-  private void take(Path file, Store opened, IngestSummary summary, PrintWriter err) {
+  private void take(
+      IngestInputs.Input file,
+      Store opened,
+      UnnamedStreams unnamed,
+      IngestSummary summary,
+      PrintWriter err) {
     Origin origin = new Origin(account, region, function, version, logGroup, logStream);
-    try (Ingestion ingestion = opened.ingest("file", file.toString())) {
-      LineTally tally = new LogFile(file, origin).read(ingestion::add);
+    try (Ingestion ingestion = opened.ingest("file", file.name())) {
+      LineTally tally =
+          new LogFile(file.file(), origin)
+              .read((stream, lines) -> ingestion.add(unnamed.place(stream, lines), lines));
       summary.add(ingestion.commit(tally.received(), tally.notOursEvents(), tally.rejects()));
+      tell(err, file, tally.unknownForm());
+      tell(err, file, unnamed.doubled());
     } catch (IOException e) {
-      failed(file, e, summary, err);
+      failed(file.name(), IngestInputs.reason(e), summary, err);
     }
   }
 
-  private static void failed(Path file, IOException e, IngestSummary summary, PrintWriter err) {
-    String why = reason(e);
-    summary.failed(file.toString(), why);
+  private static void tell(PrintWriter err, IngestInputs.Input file, @Nullable String what) {
+    if (what != null) {
+      err.println("frostline: " + SafeText.of(file.name() + ": " + what));
+    }
+  }
+
+  private static IngestInputs.Listener listener(IngestSummary summary, PrintWriter err) {
+    return new IngestInputs.Listener() {
+      @Override
+      public void failed(Path path, String why) {
+        IngestCommand.failed(path.toString(), why, summary, err);
+      }
+
+      @Override
+      public void passedOver(Path path, String what) {
+        summary.passedOver(path.toString(), what);
+        err.println("frostline: " + SafeText.of(path + ": " + what) + "; passed over");
+      }
+    };
+  }
+
+  private static void failed(String file, String why, IngestSummary summary, PrintWriter err) {
+    summary.failed(file, why);
     err.println("frostline: " + SafeText.of(file + ": " + why) + "; nothing of it was stored");
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return "there is no such file";
-    }
-    if (e instanceof AccessDeniedException) {
-      return "it may not be read";
-    }
-    return String.valueOf(e.getMessage());
-  }
-
-  private List<Path> files(IngestSummary summary, PrintWriter err) {
-    List<Path> files = new ArrayList<>();
-    for (Path path : paths) {
-      if (!Files.isDirectory(path)) {
-        files.add(path);
-        continue;
-      }
-      try (Stream<Path> tree = Files.walk(path)) {
-        tree.filter(Files::isRegularFile).sorted().forEach(files::add);
-      } catch (IOException e) {
-        failed(path, e, summary, err);
-      }
-    }
-    return files;
   }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class IngestSummary {
   private final Map<String, Long> coldStartsByRuntime = new TreeMap<>();
   private final List<Map<String, String>> failures = new ArrayList<>();
+  private final List<Map<String, String>> passedOver = new ArrayList<>();
   private LineCounts lines = LineCounts.none();
   private long sources;
   private long coldStarts;
@@ -29,6 +30,10 @@ final class IngestSummary {
 
   void failed(String file, String why) {
     failures.add(Map.of("file", file, "why", why));
+  }
+
+  void passedOver(String file, String what) {
+    passedOver.add(Map.of("file", file, "what", what));
   }
 
   boolean hasFailures() {
@@ -80,6 +85,7 @@ final class IngestSummary {
     answer.put("rejects", rejects);
     answer.put("cold_starts", starts);
     answer.put("failed_files", failures);
+    answer.put("passed_over_files", passedOver);
     return answer;
   }
 

@@ -30,6 +30,7 @@ final class StoreCheckup {
     try (Store opened = Store.openReadOnly(file)) {
       checkLedger(opened.connection());
       checkTraces(opened.connection());
+      checkForms(opened.connection());
       hear(opened.connection());
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot check " + file + ": " + e.getMessage());
@@ -90,6 +91,20 @@ final class StoreCheckup {
                 String.format(
                     "%,d cold starts, none with import timings", rows.getLong("cold_starts")),
                 "frostline doctor --destination ARN -f " + rows.getString("function")));
+      }
+    }
+  }
+
+  private void checkForms(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery(Queries.text("doctor_unknown"))) {
+      while (rows.next()) {
+        findings.add(
+            Finding.note(
+                rows.getString("source"),
+                String.format(
+                    "%,d lines of it: %s", rows.getLong("lines"), rows.getString("reason")),
+                "frostline rejects"));
       }
     }
   }
