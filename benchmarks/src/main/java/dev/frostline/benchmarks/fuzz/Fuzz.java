@@ -95,7 +95,7 @@ public final class Fuzz {
             "--reproducer_path=" + artifacts,
             "-artifact_prefix=" + artifacts + "/",
             "-max_total_time=" + seconds,
-            "-timeout=20",
+            "-timeout=300",
             "-rss_limit_mb=4096",
             "-max_len=4096",
             "-print_final_stats=1",
