@@ -55,6 +55,9 @@ final class JsonDocuments {
    * @param amongText whether lines of text came before it, of which it may be one
    */
   boolean read(ByteLines lines, boolean amongText) throws IOException {
+    if (isBatch(lines) && readBatch(lines)) {
+      return true;
+    }
     if (!begins(lines, amongText)) {
       return false;
     }
@@ -84,6 +87,19 @@ final class JsonDocuments {
       }
     }
     return true;
+  }
+
+  /** Reads a line that is one batch as the service writes it, as most are; false for any other. */
+  private boolean readBatch(ByteLines lines) throws IOException {
+    try {
+      if (!json.readBatch(lines.buffer(), lines.offset(), lines.length(), target)) {
+        return false;
+      }
+      documents++;
+      return true;
+    } catch (UndecodableException e) {
+      return refuse(e, String.valueOf(e.getMessage()), false);
+    }
   }
 
   private boolean read(byte[] text, int from, int to, boolean amongText) throws IOException {

@@ -81,6 +81,11 @@ final class JsonLogs {
     }
   }
 
+  /** Reads a batch that fills the bytes as the service writes it; false for anything else. */
+  boolean readBatch(byte[] bytes, int offset, int length, Target target) throws IOException {
+    return readCanonical(bytes, offset, length, origin, target);
+  }
+
   /** Reads the document that begins with the line, over however many; false as above. */
   boolean readFirst(ByteLines lines, LooseEvents loose, Target target) throws IOException {
     try (JsonParser json = factory.createParser(lines.rest())) {
