@@ -3,8 +3,7 @@
 Byte for byte the same from the same sources and interpreters: sorted entries, one fixed time, fixed modes. Python's files
 are compiled for every Python 3.8+ of this machine with an unchecked hash (PEP 552), as /opt is read-only and a function
 would compile it at each cold start; an interpreter without its .pyc takes the source. The Java agent is what the
-module java has built before. The .NET startup hook is compiled by Debian's mono-mcs, whose libraries every .NET since
-Core 2.0 can stand in for; where that is not installed, and this is not CI, the layer goes without it.
+module java has built before. The .NET startup hook is checked in, see dotnet_hook.py.
 """
 import glob
 import io
@@ -15,6 +14,8 @@ import subprocess
 import sys
 import zipfile
 import zlib
+
+import dotnet_hook
 
 COMPILE = """
 import os, py_compile, sys
@@ -58,20 +59,13 @@ def counted_lines(before):
     return b"\nfrostline %02d" % (before.count(b"\n") + 2)
 
 
-def startup_hook(sources, work):
+def startup_hook(work):
     """The compiled hook, ending in the number of its lines, by which the wrapper sees that it is whole."""
-    mcs = shutil.which("mcs")
-    if not mcs:
-        message = "no .NET startup hook in this zip: its compiler mcs is not installed (Debian: apt-get install mono-mcs)"
-        if os.environ.get("CI") == "true":
-            sys.exit(message)
-        print(message)
-        return None
-    hook = os.path.join(work, "Frostline.StartupHook.dll")
-    subprocess.run([mcs, "-target:library", "-optimize+", "-warnaserror", "-out:" + hook, *sorted(glob.glob(sources + "/*.cs"))], check=True)
-    with open(hook, "rb+") as compiled:
-        compiled.write(counted_lines(compiled.read()))
-    return hook
+    path = os.path.join(work, "Frostline.StartupHook.dll")
+    hook = dotnet_hook.checked_in()
+    with open(path, "wb") as written:
+        written.write(hook + counted_lines(hook))
+    return path
 
 
 def stored_jar(built, names, ending):
@@ -113,9 +107,7 @@ def entries(sources, work):
     for name in precompile(sources + "/frostline/python", work + "/python"):
         yield "frostline/python/" + name, os.path.join(work, "python", name), 0o644
     yield from agent(sources + "/../../java/target/agent.jar", work)
-    hook = startup_hook(os.path.join(os.path.dirname(sources), "dotnet"), work)
-    if hook:
-        yield "frostline/Frostline.StartupHook.dll", hook, 0o644
+    yield "frostline/Frostline.StartupHook.dll", startup_hook(work), 0o644
 
 
 def main(sources, target, work):

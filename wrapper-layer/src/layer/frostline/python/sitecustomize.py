@@ -4,17 +4,30 @@ init ended, and what the host did meanwhile. The lines are in this module's READ
 The wrapper starts "python -X importtime -X frostline=ID:T:MODE ..." with this folder first on PYTHONPATH, or somebody has
 set that and PYTHONPROFILEIMPORTTIME by hand: so site loads this file before the function. It takes all that away again
 and loads the sitecustomize that the function may have of its own. Two rules keep the function as it was: nothing of ours
-is loaded by an import statement, so no row of ours is printed, and none of our frames stands in a traceback: what is
-timed is the lock that importlib holds around a load, and a lock's frames end before an exception passes it.
+is loaded by an import statement, so no row of ours is printed, and none of our frames stands in a traceback or is shown to
+a tracer: what is timed is the lock that importlib holds around a load, a lock's frames end before an exception passes it,
+and where somebody traces the plain lock is taken.
 
 Reading it is a good part of what it costs: what not every start needs is in parts.
 """
 import sys
 
 importlib, files = sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"]
-os = sys.modules["os"]
-atexit, time = map(importlib._gcd_import, ("atexit", "time"))
-now = time.perf_counter_ns
+os, posix = sys.modules["os"], sys.modules["posix"]  # what is asked once the function runs is asked of the second: it may change the first
+
+
+def builtin(name):
+    """A module that CPython has built in. The function does not find it among its own for that; only atexit would lose our
+    function with it, before 3.10."""
+    there = name in sys.modules or name == "atexit" and sys.version_info < (3, 10)
+    module = importlib._gcd_import(name)
+    if not there:
+        del sys.modules[name]
+    return module
+
+
+atexit, time = map(builtin, ("atexit", "time"))
+now, epoch, cpu = time.perf_counter_ns, time.time_ns, time.process_time_ns
 STARTED = now()
 
 
@@ -31,8 +44,36 @@ def micros(nanos):
 
 def shown(name):
     """A module's name as a row has it: on one line, as Python would write it where it has characters that break one."""
-    name = str.__str__(name)  # none of its own methods is called
     return name if name.isprintable() else repr(name)[1:-1]
+
+
+class Never:
+    """Equal to nothing, and asks nobody: so iter(function, NEVER) gives what a function returns for ever."""
+
+    __eq__ = ().__contains__
+
+
+def nobody():
+    """Endlessly, 1 if nobody traces or profiles this thread or monitors this interpreter, else 0; told without running Python."""
+    seen, tool = [iter(sys.gettrace, NEVER), iter(sys.getprofile, NEVER)], getattr(getattr(sys, "monitoring", None), "get_tool", None)
+    seen += [map(tool, iter(number.__int__, NEVER)) for number in range(6) if tool]
+    return map({(id(None),) * len(seen): 1}.get, zip(*(map(id, one) for one in seen)), ZEROS)
+
+
+NEVER = Never()
+ZEROS = iter((0).__int__, NEVER)
+NOBODY = nobody()
+
+
+class Unseen(map):
+    """A callable without a frame: a call is one of what it yields next."""
+
+    __call__ = property(next)
+
+    @classmethod
+    def of(cls, seen, unseen):
+        """Calls the second function, or the first one where somebody would see the second."""
+        return cls((seen, unseen).__getitem__, NOBODY)
 
 
 class Imports:
@@ -46,11 +87,20 @@ class Imports:
         self.own, self.on_client = 0, None
         self.innermost = {importlib._thread.get_ident(): None}  # of each thread the load it is in, of those that are timed
         self.by_name, self.inside = set(), set()
-        self.plain_lock = getattr(importlib, "_ModuleLockManager", None)
+        self.lock = self.plain_lock = getattr(importlib, "_ModuleLockManager", None)
+        self.stderr = self.descriptor()
+
+    def descriptor(self):
+        try:
+            return posix.fstat(2)[:3]
+        except OSError:
+            return None
 
     def line(self, text):
         try:
-            os.write(2, (text + "\n").encode("utf-8", "backslashreplace"))
+            at = self.descriptor()
+            if at == self.stderr or at and at[0] >> 12 != 0o10:  # not into a file that the function has opened in its place
+                posix.write(2, (text + "\n").encode("utf-8", "backslashreplace"))
         except OSError:
             pass  # stderr is closed or full: no line, and nothing the function could notice
 
@@ -59,17 +109,29 @@ class Imports:
         and _find_and_load that find another: so in importtime mode most statements run as if nobody watched."""
         if not self.plain_lock:  # it is there in CPython 3.8 to 3.15; without it there are no rows of ours
             return
-        self.lock, importlib._frostline_lock = module_locks(self.plain_lock, self)
+        self.timed_lock, importlib._frostline_lock = (Unseen.of(self.plain_lock, lock) for lock in module_locks(self.plain_lock, self))
         importlib._frostline_find = twin(importlib._find_and_load, "_ModuleLockManager", "_frostline_lock")
         importlib._gcd_import = twin(importlib._gcd_import, "_find_and_load", "_frostline_find")
 
     def opened(self, load):
-        load.outer, self.innermost[load.thread] = self.innermost.get(load.thread), load
+        load.outer, self.innermost[load.thread] = self.outer(load), load
         if not load.printed:
             self.by_name.add(load)
         self.moved(load.thread)
 
+    def outer(self, load):
+        """The load around one, of those that are not over."""
+        outer = self.innermost.get(load.thread)
+        while outer and not outer.lock():
+            self.by_name.discard(outer)
+            outer = outer.outer
+        return outer
+
     def closed(self, load, ended):
+        inner = self.innermost[load.thread]
+        while inner and inner is not load:
+            self.by_name.discard(inner)
+            inner = inner.outer
         whole = ended - load.began
         outer = self.innermost[load.thread] = load.outer
         if outer:
@@ -81,7 +143,7 @@ class Imports:
     def row(self, load, alone, whole):
         self.moved(load.thread)
         if not load.printed:
-            row = micros(alone), micros(whole), "  " * self.printed_depth(), shown(load._name), load.kids
+            row = micros(alone), micros(whole), "  " * self.printed_depth(), shown(load.name), load.kids
             self.by_name.discard(load)
             self.line("import time: %9d | %10d | %s%s via=import_module kids=%d" % row)
 
@@ -92,7 +154,7 @@ class Imports:
             self.inside.add(thread)
         else:
             self.inside.discard(thread)
-        importlib._ModuleLockManager = self.lock if self.inside else self.plain_lock
+        importlib._ModuleLockManager = self.timed_lock if self.inside else self.plain_lock
 
     def printed_depth(self):
         """How far CPython would indent a row here: by the loads in progress, each of which holds a lock, that are import
@@ -116,29 +178,38 @@ def twin(function, name, other):
 def module_locks(plain, imports):
     """What stands for the class of importlib's module lock, which _find_and_load takes for every load: one for import
     statements, one for loads by name. They give the plain lock where a load needs no row of ours, else one that times it."""
-    ident, frame, modules = importlib._thread.get_ident, sys._getframe, sys.modules
+    ident, modules = importlib._thread.get_ident, sys.modules
     packed, inside, client, opened, closed = imports.packed, imports.inside, imports.client, imports.opened, imports.closed
-    find, enter, exit = importlib._find_and_load.__code__, plain.__enter__, plain.__exit__
+    enter, exit, method, weak = plain.__enter__, plain.__exit__, type(imports.opened), sys.modules["_weakref"].ref
 
-    class TimedLock(plain):
+    class TimedLock(map):
+        """Lets go of its exit with the first look at it, so that nothing but who looked keeps this alive."""
+
+        __exit__ = property(next)
+
+        def __new__(cls, name, printed):
+            exits = []
+            self = map.__new__(cls, exits.pop, ZEROS)
+            exits.append(Unseen.of(method(exit, self), self.left))
+            self._name, self.load = name, Load(weak(self), name, ident(), printed)
+            return self
+
+        def __init__(self, name, printed):
+            pass
+
         def __enter__(self):
-            self.began = now()
+            self.load.began = now()
             entered = enter(self)
-            opened(self)
+            opened(self.load)
             return entered
 
-        def __exit__(self, *error):
+        def left(self, *error):
             exit(self, *error)
-            closed(self, now())
-
-    def timed(name, printed):
-        load = TimedLock(name)
-        load.thread, load.printed, load.within, load.kids = ident(), printed, 0, 0
-        return load
+            closed(self.load, now())
 
     def lock(name):
-        if frame(1).f_code is find and modules.get(name) is None and (packed or ident() in inside):
-            return timed(name, not packed)
+        if modules.get(name) is None and (packed or ident() in inside):
+            return TimedLock(name, not packed)
         return plain(name)
 
     def lock_by_name(name):
@@ -146,22 +217,37 @@ def module_locks(plain, imports):
             return plain(name)
         if imports.on_client and client in modules:
             imports.on_client(modules[client])
-        return timed(name, False)
+        return TimedLock(name, False)
 
     return lock, lock_by_name
 
 
-class FirstUse:
-    """Stands in a class for a method until an instance is first asked for it; then the method is back and init over."""
+class Load:
+    """One that is timed. Its lock is gone where it was left while somebody traced."""
+
+    def __init__(self, lock, name, thread, printed):
+        self.lock, self.name, self.thread, self.printed, self.within, self.kids = lock, str.__str__(name), thread, printed, 0, 0
+
+
+class FirstUse(property):
+    """Stands in a class for a method until an instance is first asked for it; then the method is back and init over. While
+    somebody traces it only keeps the time of that."""
 
     def __init__(self, owner, name, init, why):
-        self.owner, self.name, self.method, self.init, self.why = owner, name, vars(owner)[name], init, why
+        self.owner, self.name, self.method, self.init, self.why, self.seen = owner, name, vars(owner)[name], init, why, []
+        super().__init__(Unseen({None: self.method.__get__}.get, map(self.seen.append, iter(now, NEVER))))
 
-    def __get__(self, instance, owner=None):
+    def asked(self, instance, owner=None):
         if instance is not None:
             setattr(self.owner, self.name, self.method)
-            self.init.ended(self.why)
+            self.init.ended(self.why, *self.seen[:1])
         return self.method.__get__(instance, owner)
+
+    __get__ = Unseen.of(property.__get__, asked)
+
+    def __set__(self, instance, value):
+        vars(instance)[self.name] = value
+        setattr(self.owner, self.name, self.method)
 
 
 class Init:
@@ -169,7 +255,7 @@ class Init:
 
     def __init__(self, id, begun_micros, mode):
         self.id, self.begun = id, int(begun_micros)
-        self.pid, self.over = os.getpid(), False
+        self.pid, self.over, self.uses = posix.getpid(), False, []
         if mode == "packed":
             part("packed")
         self.imports = PackedImports() if mode == "packed" else Imports()
@@ -183,7 +269,7 @@ class Init:
     def start(self):
         if self.pauses:
             self.pauses.watch()
-        atexit.register(self.ended, "exit")  # for a start that ends before it asks for a first invocation
+        atexit.register(Unseen.of(int, self.exited))  # for a start that ends before it asks for a first invocation
         self.imports.watch()
 
     def watch_client(self, module):
@@ -195,22 +281,27 @@ class Init:
         for name, why in (("wait_next_invocation", "next"), ("restore_next", "restore")):
             for owner in client.__mro__:
                 if name in vars(owner):
-                    setattr(owner, name, FirstUse(owner, name, self, why))
+                    self.uses.append(FirstUse(owner, name, self, why))
+                    setattr(owner, name, self.uses[-1])
                     break
 
-    def ended(self, why):
-        if self.over or os.getpid() != self.pid:  # a forked child is no init
+    def exited(self):
+        seen = [(use.why, *use.seen[:1]) for use in self.uses if use.seen]
+        self.ended(*(seen or [("exit",)])[0])
+
+    def ended(self, why, at=None):
+        if self.over or posix.getpid() != self.pid:  # a forked child is no init
             return
         self.over = True
         try:
-            self.report(why, now())
+            self.report(why, at or now())
         except Exception as fault:
             self.imports.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
 
     def report(self, why, ended):
         # a whole second is the clock of a bash before 5.0, 0 no wrapper: then only the time since this file started is known
         since_begin = self.begun % 1_000_000
-        init_us = time.time_ns() // 1000 - self.begun if since_begin else micros(ended - STARTED)
+        init_us = (epoch() - now() + ended) // 1000 - self.begun if since_begin else micros(ended - STARTED)
         fields = {"v": 1, "id": self.id, "why": why, "since": "begin" if since_begin else "boot", "init_us": init_us}
         fields.update(host_state())
         if self.pauses:
@@ -228,20 +319,20 @@ def host_state():
     try:
         stat, status, io = map(told_by_kernel, ("stat", "status", "io"))
         nvcsw, nivcsw = (int(text.split()[0]) for text in status.split(b"voluntary_ctxt_switches:")[1:])
-        stime_us = round(os.times()[1] * 1e6)
+        stime_us = round(posix.times()[1] * 1e6)
         state = {"majflt": int(stat.rpartition(b")")[2].split()[9]), "inblock": int(io.split()[9]) // 512, "nvcsw": nvcsw, "nivcsw": nivcsw}
-        state.update(utime_us=micros(time.process_time_ns()) - stime_us, stime_us=stime_us)
+        state.update(utime_us=micros(cpu()) - stime_us, stime_us=stime_us)
         return state
     except (OSError, ValueError, IndexError):  # no Linux, or one that tells it otherwise
         return {}
 
 
 def told_by_kernel(name):
-    file = os.open("/proc/self/" + name, os.O_RDONLY)
+    file = posix.open("/proc/self/" + name, posix.O_RDONLY)
     try:
-        return os.read(file, 8192)
+        return posix.read(file, 8192)
     finally:
-        os.close(file)
+        posix.close(file)
 
 
 def fingerprint(root, handler):
@@ -249,14 +340,16 @@ def fingerprint(root, handler):
     at, never a walk, as Lambda loads its code volume lazily. Directories count by name (dist-info carries versions)."""
     try:
         top, seen = {}, []
-        for entry in os.scandir(root):
+        for entry in posix.scandir(root):
             top[entry.name] = entry
         top.pop("__pycache__", None)
         for name in sorted(top)[:300]:
             seen.append(name if top[name].is_dir() else (name, top[name].stat().st_size, int(top[name].stat().st_mtime)))
-        module = os.path.join(root, handler.rpartition(".")[0].replace(".", "/") + ".py")
-        if os.path.exists(module):
-            seen.append((os.stat(module).st_size, int(os.stat(module).st_mtime)))
+        try:
+            code = posix.stat(root.rstrip("/") + "/" + handler.rpartition(".")[0].replace(".", "/") + ".py")
+            seen.append((code.st_size, int(code.st_mtime)))
+        except OSError:
+            pass  # it is loaded from somewhere else
     except OSError:
         return {}
     return {"fp": "%016x" % (int.from_bytes(repr(seen).encode("utf-8", "surrogateescape"), "big") % (2**61 - 1))}
@@ -296,13 +389,15 @@ def begun():
     return Init(*by_wrapper.split(":"))
 
 
-init = None
+init, load = None, importlib._gcd_import
 try:
     init = begun()
+    if init:
+        init.start()
 except Exception as fault:
     Imports().line("FROSTLINE fault v=1 error=" + type(fault).__name__)
 try:
-    importlib._gcd_import(__name__)  # the function's own; where there is none, site expects this to fail
+    load(__name__)  # the function's own; where there is none, site expects this to fail
 finally:
-    if init:
-        init.start()
+    if init and init.imports.lock:
+        importlib._ModuleLockManager = init.imports.lock

