@@ -25,6 +25,10 @@ final class OpenRequests {
     return requests.remove(request);
   }
 
+  boolean isOpen(String request) {
+    return requests.contains(request);
+  }
+
   boolean isServing() {
     return !requests.isEmpty();
   }

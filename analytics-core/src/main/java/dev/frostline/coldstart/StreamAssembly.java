@@ -5,6 +5,7 @@ import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class StreamAssembly {
   private final List<ColdStart> coldStarts = new ArrayList<>();
   private final List<@Nullable ImportTiming> rowsOfLines = new ArrayList<>();
   private final OpenRequests requests = new OpenRequests();
+  private final List<WarmRun> unfit = new ArrayList<>();
   private @Nullable InitInProgress current;
   private int invocations;
 
@@ -32,20 +34,140 @@ public final class StreamAssembly {
    * @param invocations how many requests it served
    * @param rowsOfLines for each import line in its order the row it became; null for one that is
    *     not kept
+   * @param warm lines that may be told as runs from here on, in their order
+   * @param unfit runs that do not stand behind what they stood behind: without their lines the rest
+   *     of this means nothing
    */
   public record Assembled(
-      List<ColdStart> coldStarts, int invocations, List<@Nullable ImportTiming> rowsOfLines) {}
+      List<ColdStart> coldStarts,
+      int invocations,
+      List<@Nullable ImportTiming> rowsOfLines,
+      List<Warm> warm,
+      List<WarmRun> unfit) {}
+
+  /**
+   * Lines that may be told as a run.
+   *
+   * @param from the first one, counted in their order
+   * @param to the one behind the last
+   */
+  public record Warm(int from, int to, WarmRun run) {}
 
   /** Assembles a stream from all of its lines, each given once, in any order. */
   public static Assembled assemble(StreamId stream, List<TimedLine> lines) {
+    return assemble(stream, lines, List.of(), WarmRun.Sizes.DEFAULT);
+  }
+
+  /**
+   * The same, where some of the lines are told as runs.
+   *
+   * @param runs in their order
+   */
+  public static Assembled assemble(
+      StreamId stream, List<TimedLine> lines, List<WarmRun> runs, WarmRun.Sizes sizes) {
     List<TimedLine> ordered = new ArrayList<>(lines);
     Collections.sort(ordered);
     StreamAssembly assembly = new StreamAssembly(stream);
-    for (TimedLine line : ordered) {
+    WarmLines warm = new WarmLines(ordered, sizes);
+    Iterator<WarmRun> left = runs.iterator();
+    WarmRun next = left.hasNext() ? left.next() : null;
+    for (int i = 0; i < ordered.size(); i++) {
+      TimedLine line = ordered.get(i);
+      for (; next != null && next.firstMillis() <= line.atMillis(); next = nextOf(left)) {
+        assembly.lookBetween(i, warm);
+        warm.interrupted();
+        assembly.take(next);
+      }
+      assembly.look(i, line.line(), warm);
       assembly.take(line.atMillis(), line.line());
     }
+    assembly.lookBetween(ordered.size(), warm);
+    if (next == null) {
+      warm.end();
+    } else {
+      warm.interrupted();
+    }
+    for (; next != null; next = nextOf(left)) {
+      assembly.take(next);
+    }
     assembly.close();
-    return new Assembled(assembly.coldStarts, assembly.invocations, assembly.rowsOfLines);
+    return new Assembled(
+        assembly.coldStarts,
+        assembly.invocations,
+        assembly.rowsOfLines,
+        warm.found(),
+        assembly.unfit);
+  }
+
+  private static @Nullable WarmRun nextOf(Iterator<WarmRun> runs) {
+    return runs.hasNext() ? runs.next() : null;
+  }
+
+  private void look(int number, TimingLine line, WarmLines warm) {
+    lookBetween(number, warm);
+    if (!isWarm(line)) {
+      warm.interrupted();
+    }
+  }
+
+  private void lookBetween(int number, WarmLines warm) {
+    if (!requests.isServing()) {
+      warm.quietBefore(number, state(), invocations);
+    }
+  }
+
+  /**
+   * Whether a line changes nothing here but which requests are open and how many were served. What
+   * it says holds for as long as {@link #state} says the same.
+   */
+  private boolean isWarm(TimingLine line) {
+    InitInProgress init = current;
+    if (init != null && init.stage() != InitStage.SERVED) {
+      return false;
+    }
+    if (line instanceof TimingLine.Start) {
+      return init == null || hasSeenStart(init);
+    }
+    if (line instanceof TimingLine.Report report) {
+      boolean cold = report.initMicros() != null || report.restoreMicros() != null;
+      return !cold && (init == null || !isRepeated(init, report));
+    }
+    boolean ofTrace =
+        line instanceof TimingLine.ImportTime || line instanceof TimingLine.TraceHeader;
+    return line instanceof TimingLine.Fault || (ofTrace && init != null);
+  }
+
+  private boolean isRepeated(InitInProgress init, TimingLine.Report report) {
+    TimingLine.Report first = init.lines().report();
+    return first == null
+        || (first.requestId().equals(report.requestId()) && !requests.isOpen(report.requestId()));
+  }
+
+  private static boolean hasSeenStart(InitInProgress init) {
+    return init.lines().hasStart() || init.lines().isStartedAfterReport();
+  }
+
+  /** All that warm lines depend on, while no request is open. */
+  private String state() {
+    InitInProgress init = current;
+    if (init == null) {
+      return "";
+    }
+    TimingLine.Report first = init.lines().report();
+    if (first == null || init.stage() != InitStage.SERVED) {
+      return "cold";
+    }
+    return (hasSeenStart(init) ? "START " : "- ")
+        + (init.servesSeveralAtOnce() ? "several " : "one ")
+        + first.requestId();
+  }
+
+  private void take(WarmRun run) {
+    if (requests.isServing() || !state().equals(run.behind())) {
+      unfit.add(run);
+    } else {
+      invocations += run.invocations();
+    }
   }
 
   private void take(long at, TimingLine line) {

@@ -2,42 +2,40 @@ package dev.frostline.store;
 
 import dev.frostline.coldstart.ColdStart;
 import dev.frostline.coldstart.InitKind;
-import dev.frostline.coldstart.StreamAssembly;
-import dev.frostline.timing.ImportKind;
+import dev.frostline.coldstart.WarmRun;
 import dev.frostline.timing.LineCounts;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
-import dev.frostline.timing.TimingLineCodec;
-import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Takes one source into the store in one transaction: events are merged with what their streams
- * gave before, and all rows of a touched stream are replaced. A crash leaves the old rows or the
- * new ones.
+ * Takes a source, or several small ones, into the store in one transaction: events are merged with
+ * what their streams gave before, and all rows of a touched stream are replaced. A crash leaves the
+ * old rows or the new ones.
  */
 public final class Ingestion implements AutoCloseable {
-  private static final int LINES_HELD = 1_000_000;
-  private static final TimingLine.ImportTime PLACE =
-      new TimingLine.ImportTime(ImportKind.PYTHON_MODULE, 0, 0, 0, "", false, null);
+  private static final int LINES_HELD = 250_000;
+  private static final int STREAMS_AT_ONCE = 100;
+  private static final long IMPORTS_AT_ONCE = 200_000;
 
   private final Connection connection;
   private final String sourceKind;
-  private final String source;
+  private String source;
+  private final WarmRun.Sizes sizes;
   private final Map<StreamId, List<TimedLine>> held = new HashMap<>();
   private final List<String> landingKeys = new ArrayList<>();
   private final Map<String, Long> newByRuntime = new TreeMap<>();
@@ -50,8 +48,9 @@ public final class Ingestion implements AutoCloseable {
   private long importTimings;
   private boolean committed;
 
-  Ingestion(Connection connection, String sourceKind, String source) {
+  Ingestion(Connection connection, String sourceKind, String source, WarmRun.Sizes sizes) {
     this.connection = connection;
+    this.sizes = sizes;
     this.sourceKind = sourceKind;
     this.source = source;
     execute("BEGIN TRANSACTION");
@@ -87,13 +86,38 @@ public final class Ingestion implements AutoCloseable {
    * @param rejects of these, broken events by reason
    */
   public Summary commit(long received, long notOurs, Map<String, Long> rejects) {
+    Summary summary = finish(received, notOurs, rejects);
+    commit();
+    return summary;
+  }
+
+  /**
+   * Writes the ledger entry of the source, behind which {@link #next} begins another one in the
+   * same transaction; parameters as for {@link #commit(long, long, Map)}.
+   */
+  public Summary finish(long received, long notOurs, Map<String, Long> rejects) {
     flush();
-    writeLivePeriods();
     LineCounts lines = new LineCounts(received, newEvents, knownEvents, notOurs, rejects);
     writeLedger(lines);
+    return new Summary(lines, newColdStarts, new TreeMap<>(newByRuntime));
+  }
+
+  /** Goes on with another source. */
+  public void next(String name) {
+    source = name;
+    newEvents = 0;
+    knownEvents = 0;
+    newColdStarts = 0;
+    importTimings = 0;
+    newByRuntime.clear();
+    landingKeys.clear();
+  }
+
+  /** Stores all sources that were finished. */
+  public void commit() {
+    writeLivePeriods();
     execute("COMMIT");
     committed = true;
-    return new Summary(lines, newColdStarts, newByRuntime);
   }
 
   /** Forgets everything that was not committed. */
@@ -131,88 +155,118 @@ public final class Ingestion implements AutoCloseable {
   }
 
   private void store() throws SQLException {
-    Map<Long, StreamId> streams = new HashMap<>();
-    for (StreamId stream : held.keySet()) {
-      streams.put(stream.id(), stream);
+    List<StreamId> streams = new ArrayList<>(new TreeSet<>(held.keySet()));
+    for (int from = 0; from < streams.size(); from += STREAMS_AT_ONCE) {
+      store(streams.subList(from, Math.min(streams.size(), from + STREAMS_AT_ONCE)));
     }
-    Map<Long, byte[]> stored = storedStreams(streams);
-    Map<Long, StreamId> changed = changedStreams(streams, stored);
-    Map<Long, List<TimingLine.ImportTime>> storedImports = storedImports(changed, stored);
-    Map<StreamId, StreamMerge.Merged> replacements = new TreeMap<>();
-    for (Map.Entry<Long, StreamId> entry : changed.entrySet()) {
-      List<TimedLine> before = storedLines(entry.getKey(), stored, storedImports);
-      StreamMerge.Merged merged = StreamMerge.merge(before, heldLines(entry.getValue()));
-      newEvents += merged.newEvents();
-      knownEvents += merged.knownEvents();
-      if (merged.isChanged()) {
-        replacements.put(entry.getValue(), merged);
-      }
-    }
-    replace(replacements);
   }
 
-  /** The streams that may have new events; those with known ones only are counted and done. */
-  private Map<Long, StreamId> changedStreams(
-      Map<Long, StreamId> streams, Map<Long, byte[]> stored) {
-    Map<Long, StreamId> changed = new TreeMap<>();
-    for (Map.Entry<Long, StreamId> entry : streams.entrySet()) {
-      byte[] events = stored.get(entry.getKey());
-      List<TimedLine> delivered = heldLines(entry.getValue());
-      if (events != null) {
-        List<TimedLine> places =
-            TimingLineCodec.decode(
-                events, Collections.nCopies(Integer.MAX_VALUE, PLACE).iterator());
-        if (!StreamMerge.needsContent(places, delivered)) {
-          StreamMerge.Merged merged = StreamMerge.merge(places, delivered);
-          if (merged.newEvents() == 0) {
-            knownEvents += merged.knownEvents();
-            continue;
+  private void store(List<StreamId> streams) throws SQLException {
+    StoredStreams stored = new StoredStreams(connection);
+    Map<Long, byte[]> events = stored.events(streams.stream().map(StreamId::id).toList());
+    Map<Long, List<StoredStreams.StoredRun>> runs =
+        events.isEmpty() ? Map.of() : stored.runs(events.keySet());
+    List<StreamUpdate> settled = new ArrayList<>();
+    Map<Long, StreamUpdate> left = new TreeMap<>();
+    for (StreamId stream : streams) {
+      long id = stream.id();
+      StreamUpdate update =
+          new StreamUpdate(
+              stream,
+              held.getOrDefault(stream, List.of()),
+              events.get(id),
+              runs.getOrDefault(id, List.of()),
+              stored,
+              sizes);
+      if (update.settleWithoutImports()) {
+        settled.add(update);
+      } else {
+        left.put(id, update);
+      }
+    }
+    write(settled);
+    settleLeft(left, stored);
+  }
+
+  /** With the import timings that the store holds of them, so many at once as fit into memory. */
+  private void settleLeft(Map<Long, StreamUpdate> left, StoredStreams stored) throws SQLException {
+    if (left.isEmpty()) {
+      return;
+    }
+    Map<Long, Long> counts = stored.importCounts(left.keySet());
+    Map<Long, StreamUpdate> group = new TreeMap<>();
+    long imports = 0;
+    for (Map.Entry<Long, StreamUpdate> entry : left.entrySet()) {
+      long own = counts.getOrDefault(entry.getKey(), 0L);
+      if (imports + own > IMPORTS_AT_ONCE && !group.isEmpty()) {
+        settleGroup(group, stored);
+        group.clear();
+        imports = 0;
+      }
+      group.put(entry.getKey(), entry.getValue());
+      imports += own;
+    }
+    settleGroup(group, stored);
+  }
+
+  private void settleGroup(Map<Long, StreamUpdate> group, StoredStreams stored)
+      throws SQLException {
+    Map<Long, List<TimingLine.ImportTime>> imports = stored.imports(group.keySet());
+    for (Map.Entry<Long, StreamUpdate> entry : group.entrySet()) {
+      entry.getValue().settle(imports.getOrDefault(entry.getKey(), List.of()));
+    }
+    write(group.values());
+  }
+
+  private void write(Collection<StreamUpdate> updates) throws SQLException {
+    List<StreamUpdate> changed = new ArrayList<>();
+    List<Long> known = new ArrayList<>();
+    List<Long> replaced = new ArrayList<>();
+    for (StreamUpdate update : updates) {
+      newEvents += update.newEvents();
+      knownEvents += update.knownEvents();
+      if (update.isChanged()) {
+        changed.add(update);
+        update.deleteOpened();
+        if (!update.isNew()) {
+          known.add(update.stream().id());
+          if (!update.leavesColdStarts()) {
+            replaced.add(update.stream().id());
           }
         }
       }
-      changed.put(entry.getKey(), entry.getValue());
     }
-    return changed;
-  }
-
-  private List<TimedLine> heldLines(StreamId stream) {
-    return held.getOrDefault(stream, List.of());
-  }
-
-  private static List<TimedLine> storedLines(
-      long stream, Map<Long, byte[]> stored, Map<Long, List<TimingLine.ImportTime>> imports) {
-    byte[] events = stored.get(stream);
-    if (events == null) {
-      return List.of();
-    }
-    Iterator<TimingLine.ImportTime> rows = imports.getOrDefault(stream, List.of()).iterator();
-    return TimingLineCodec.decode(events, rows);
-  }
-
-  private void replace(Map<StreamId, StreamMerge.Merged> streams) throws SQLException {
-    if (streams.isEmpty()) {
+    if (changed.isEmpty()) {
       return;
     }
-    Object[] ids = streams.keySet().stream().map(StreamId::id).toArray();
-    subtractStored(ids);
-    for (String delete :
-        List.of("store/delete_imports", "store/delete_cold_starts", "store/delete_streams")) {
-      try (PreparedStatement statement = forStreams(delete, ids)) {
-        statement.executeUpdate();
+    subtractStored(replaced);
+    delete("store/delete_imports", replaced);
+    delete("store/delete_cold_starts", replaced);
+    delete("store/delete_streams", known);
+    try (RowWriter rows = new RowWriter(connection)) {
+      for (StreamUpdate update : changed) {
+        update.write(rows);
+        if (!update.leavesColdStarts()) {
+          writeColdStarts(update.coldStarts(), rows);
+        }
       }
     }
-    try (RowWriter rows = new RowWriter(connection)) {
-      for (Map.Entry<StreamId, StreamMerge.Merged> entry : streams.entrySet()) {
-        StreamAssembly.Assembled assembled =
-            StreamAssembly.assemble(entry.getKey(), entry.getValue().told());
-        rows.stream(entry.getKey(), entry.getValue(), assembled);
-        for (ColdStart coldStart : assembled.coldStarts()) {
-          rows.coldStart(coldStart);
-          changedFunctions.add(
-              new ChangedFunction(
-                  coldStart.stream().account(), coldStart.stream().region(), coldStart.function()));
-          count(coldStart, 1);
-        }
+  }
+
+  private void writeColdStarts(List<ColdStart> coldStarts, RowWriter rows) throws SQLException {
+    for (ColdStart coldStart : coldStarts) {
+      rows.coldStart(coldStart);
+      changedFunctions.add(
+          new ChangedFunction(
+              coldStart.stream().account(), coldStart.stream().region(), coldStart.function()));
+      count(coldStart, 1);
+    }
+  }
+
+  private void delete(String query, List<Long> ids) throws SQLException {
+    if (!ids.isEmpty()) {
+      try (PreparedStatement statement = new StoredStreams(connection).forStreams(query, ids)) {
+        statement.executeUpdate();
       }
     }
   }
@@ -226,8 +280,12 @@ public final class Ingestion implements AutoCloseable {
     }
   }
 
-  private void subtractStored(Object[] ids) throws SQLException {
-    try (PreparedStatement query = forStreams("store/stored_counts", ids);
+  private void subtractStored(List<Long> ids) throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement query =
+            new StoredStreams(connection).forStreams("store/stored_counts", ids);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         long coldStarts = rows.getLong(2);
@@ -238,50 +296,6 @@ public final class Ingestion implements AutoCloseable {
         }
       }
     }
-  }
-
-  private Map<Long, byte[]> storedStreams(Map<Long, StreamId> streams) throws SQLException {
-    Map<Long, byte[]> stored = new HashMap<>();
-    try (PreparedStatement query = forStreams("store/stored_streams", streams.keySet().toArray());
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        Blob events = rows.getBlob(2);
-        stored.put(rows.getLong(1), events.getBytes(1, (int) events.length()));
-      }
-    }
-    return stored;
-  }
-
-  private Map<Long, List<TimingLine.ImportTime>> storedImports(
-      Map<Long, StreamId> changed, Map<Long, byte[]> stored) throws SQLException {
-    Object[] ids = changed.keySet().stream().filter(stored::containsKey).toArray();
-    Map<Long, List<TimingLine.ImportTime>> imports = new HashMap<>();
-    if (ids.length == 0) {
-      return imports;
-    }
-    try (PreparedStatement query = forStreams("store/stored_imports", ids);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        imports
-            .computeIfAbsent(rows.getLong(1), key -> new ArrayList<>())
-            .add(
-                new TimingLine.ImportTime(
-                    ImportKind.ofLabel(rows.getString(2)),
-                    rows.getInt(3),
-                    rows.getLong(4),
-                    rows.getLong(5),
-                    rows.getString(6),
-                    rows.getBoolean(7),
-                    null));
-      }
-    }
-    return imports;
-  }
-
-  private PreparedStatement forStreams(String query, Object[] ids) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(Queries.text(query));
-    statement.setArray(1, connection.createArrayOf("BIGINT", ids));
-    return statement;
   }
 
   private void writeLedger(LineCounts lines) {

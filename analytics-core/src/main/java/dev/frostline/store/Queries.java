@@ -37,7 +37,8 @@ public final class Queries {
           "004_lake",
           "005_acknowledgement",
           "006_acknowledgement_place",
-          "007_live_period");
+          "007_live_period",
+          "008_warm_requests");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {

@@ -3,15 +3,12 @@ package dev.frostline.store;
 import dev.frostline.coldstart.ColdStart;
 import dev.frostline.coldstart.HostState;
 import dev.frostline.coldstart.ImportTiming;
-import dev.frostline.coldstart.StreamAssembly;
+import dev.frostline.coldstart.WarmRun;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
-import dev.frostline.timing.TimingLine;
 import dev.frostline.timing.TimingLineCodec;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -25,42 +22,43 @@ final class RowWriter implements AutoCloseable {
   private final DuckDBAppender streams;
   private final DuckDBAppender coldStarts;
   private final DuckDBAppender imports;
+  private final DuckDBAppender warmRuns;
 
   RowWriter(Connection connection) throws SQLException {
     DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
     streams = duckdb.createAppender("main", "log_stream");
     coldStarts = duckdb.createAppender("main", "cold_start");
     imports = duckdb.createAppender("main", "import_timing");
+    warmRuns = duckdb.createAppender("main", "warm_run");
   }
 
-  void stream(StreamId stream, StreamMerge.Merged merged, StreamAssembly.Assembled assembled)
+  void stream(StreamId stream, long firstMillis, long lastMillis, int invocations, byte[] events)
       throws SQLException {
-    List<TimedLine> lines = merged.lines();
     streams.beginRow();
     streams.append(stream.id());
     streams.append(stream.account());
     streams.append(stream.region());
     streams.append(stream.logGroup());
     streams.append(stream.logStream());
-    streams.appendEpochMicros(lines.get(0).atMillis() * 1000);
-    streams.appendEpochMicros(lines.get(lines.size() - 1).atMillis() * 1000);
-    streams.append(assembled.invocations());
-    streams.append(TimingLineCodec.encodeWithoutImports(lines, imports(merged, assembled)));
+    streams.appendEpochMicros(firstMillis * 1000);
+    streams.appendEpochMicros(lastMillis * 1000);
+    streams.append(invocations);
+    streams.append(events);
     streams.endRow();
   }
 
-  /** The row of each import line; null for those that were not kept as rows. */
-  private static Iterator<TimingLine.@Nullable ImportTime> imports(
-      StreamMerge.Merged merged, StreamAssembly.Assembled assembled) {
-    List<TimingLine.@Nullable ImportTime> rows = new ArrayList<>();
-    Iterator<@Nullable ImportTiming> told = assembled.rowsOfLines().iterator();
-    for (int i = 0; i < merged.lines().size(); i++) {
-      if (merged.lines().get(i).line() instanceof TimingLine.ImportTime) {
-        ImportTiming row = merged.untold().get(i) ? null : told.next();
-        rows.add(row == null ? null : row.line());
-      }
-    }
-    return rows.iterator();
+  void warmRun(StreamId stream, int number, WarmRun run, List<TimedLine> lines)
+      throws SQLException {
+    warmRuns.beginRow();
+    warmRuns.append(stream.id());
+    warmRuns.append(number);
+    warmRuns.appendEpochMicros(run.firstMillis() * 1000);
+    warmRuns.appendEpochMicros(run.lastMillis() * 1000);
+    warmRuns.append(lines.size());
+    warmRuns.append(run.invocations());
+    warmRuns.append(run.behind());
+    warmRuns.append(TimingLineCodec.encode(lines));
+    warmRuns.endRow();
   }
 
   void coldStart(ColdStart start) throws SQLException {
@@ -165,5 +163,6 @@ final class RowWriter implements AutoCloseable {
     streams.close();
     coldStarts.close();
     imports.close();
+    warmRuns.close();
   }
 }

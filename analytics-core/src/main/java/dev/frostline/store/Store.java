@@ -1,5 +1,6 @@
 package dev.frostline.store;
 
+import dev.frostline.coldstart.WarmRun;
 import dev.frostline.verdict.history.FunctionScope;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -239,7 +240,12 @@ public final class Store implements AutoCloseable {
    * @param sourceKind file or landing
    */
   public Ingestion ingest(String sourceKind, String source) {
-    return new Ingestion(connection, sourceKind, source);
+    return ingest(sourceKind, source, WarmRun.Sizes.DEFAULT);
+  }
+
+  /** The same, with runs of warm requests of other sizes. */
+  Ingestion ingest(String sourceKind, String source, WarmRun.Sizes sizes) {
+    return new Ingestion(connection, sourceKind, source, sizes);
   }
 
   /** Which of these landing keys were taken in before. */

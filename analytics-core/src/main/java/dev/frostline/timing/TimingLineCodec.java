@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.zip.Deflater;
@@ -22,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 public final class TimingLineCodec {
   /** The version that is written; every one up to it is read. */
   static final int VERSION = 1;
+
+  /** No import takes that long: it tells a place from an import. */
+  static final long NO_TIME = Long.MIN_VALUE;
+
+  private static final TimingLine.ImportTime PLACE =
+      new TimingLine.ImportTime(ImportKind.PYTHON_MODULE, 0, 0, NO_TIME, "", false, null);
 
   private TimingLineCodec() {}
 
@@ -53,6 +60,30 @@ public final class TimingLineCodec {
    */
   public static List<TimedLine> decode(byte[] bytes, Iterator<TimingLine.ImportTime> rows) {
     return read(bytes, rows);
+  }
+
+  /**
+   * Reads what {@link #encodeWithoutImports} wrote without the rows: an import whose line has one
+   * is a place that says no more.
+   */
+  public static List<TimedLine> decodePlaces(byte[] bytes) {
+    return read(bytes, Collections.nCopies(Integer.MAX_VALUE, PLACE).iterator());
+  }
+
+  /** Writes lines that were read by {@link #decodePlaces}, with others among them. */
+  public static byte[] encodePlaces(List<TimedLine> lines) {
+    List<TimingLine.@Nullable ImportTime> rows = new ArrayList<>();
+    for (TimedLine line : lines) {
+      if (line.line() instanceof TimingLine.ImportTime imported) {
+        rows.add(isPlace(imported) ? PLACE : null);
+      }
+    }
+    return write(lines, rows.iterator());
+  }
+
+  /** Whether it stands for an import that is stored as a row. */
+  public static boolean isPlace(TimingLine line) {
+    return line instanceof TimingLine.ImportTime imported && imported.cumulativeMicros() == NO_TIME;
   }
 
   private static byte[] write(

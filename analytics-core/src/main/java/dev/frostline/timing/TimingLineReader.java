@@ -86,6 +86,9 @@ final class TimingLineReader {
     int depth = size();
     long self = signed();
     long cumulative = signed();
+    if (cumulative == TimingLineCodec.NO_TIME) {
+      throw new IOException("damaged timing lines: an import without its time");
+    }
     String name = text();
     boolean cached = in.readBoolean();
     int kids = size();
