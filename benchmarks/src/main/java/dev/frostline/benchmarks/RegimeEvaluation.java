@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -117,7 +118,7 @@ public final class RegimeEvaluation {
   }
 
   private Result judge(Connection connection) throws SQLException {
-    TreeSet<String> deployments = deployments(connection);
+    Set<String> deployments = deployments(connection);
     List<String> states =
         deployments.stream()
             .filter(name -> name.startsWith(BASE))
@@ -154,8 +155,8 @@ public final class RegimeEvaluation {
     return new Result(called, count * (count - 1), blamed, count * count, found, count, lines);
   }
 
-  private static TreeSet<String> deployments(Connection connection) throws SQLException {
-    TreeSet<String> deployments = new TreeSet<>();
+  private static Set<String> deployments(Connection connection) throws SQLException {
+    Set<String> deployments = new TreeSet<>();
     try (Statement statement = connection.createStatement();
         java.sql.ResultSet rows =
             statement.executeQuery("SELECT DISTINCT deployment FROM cold_start")) {
