@@ -54,6 +54,7 @@ final class ArchitectureTest {
     assertEquals(
         List.of(
             "BatchReader",
+            "DeliveredLogs",
             "DirectoryLanding",
             "IngestHandler",
             "Landing",
