@@ -151,12 +151,7 @@ public final class CommonSupport {
               "%,.0f involuntary switches a start against %,.0f",
               median(true, run -> switches(states.load(run))),
               median(false, run -> switches(states.load(run))));
-      case PREEMPTED ->
-          String.format(
-              Locale.ROOT,
-              "%.0f %% of the runtime's own modules were interrupted in a start against %.0f %%",
-              100 * median(true, run -> states.interrupted[run]),
-              100 * median(false, run -> states.interrupted[run]));
+      case PREEMPTED -> preempted();
       case SPEED ->
           String.format(
               Locale.ROOT,
@@ -165,6 +160,22 @@ public final class CommonSupport {
                   median(true, run -> states.speed[run])
                       - median(false, run -> states.speed[run])));
     };
+  }
+
+  /** By the share of modules that were interrupted, or where that is alike by what it cost. */
+  private String preempted() {
+    String after = percent(median(true, run -> states.interrupted[run]));
+    String before = percent(median(false, run -> states.interrupted[run]));
+    return after.equals(before)
+        ? "interruptions made the runtime's own modules "
+            + percent(Math.expm1(median(true, run -> states.excess[run])))
+            + " longer in all against "
+            + percent(Math.expm1(median(false, run -> states.excess[run])))
+        : after + " of the runtime's own modules were interrupted in a start against " + before;
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
   }
 
   private int likes(int run, Measure... measures) {
