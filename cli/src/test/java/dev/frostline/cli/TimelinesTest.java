@@ -200,7 +200,8 @@ class TimelinesTest {
     }
   }
 
-  private static void check(Object expected, @Nullable Object actual, String what, List<String> wrong) {
+  private static void check(
+      Object expected, @Nullable Object actual, String what, List<String> wrong) {
     if (!expected.equals(actual)) {
       wrong.add(what + ": " + actual + ", not " + expected);
     }

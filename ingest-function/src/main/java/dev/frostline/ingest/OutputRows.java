@@ -1,6 +1,5 @@
 package dev.frostline.ingest;
 
-import dev.frostline.timing.EventId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
