@@ -26,7 +26,8 @@ final class ImportView {
             .with("name", name)
             .with("since", period.since());
     List<Map<String, Object>> functions = questions.ask("functions", "import_cost");
-    if (functions.isEmpty() && period.asked() == null) {
+    List<Map<String, Object>> importers = questions.ask("importers", "page_importers");
+    if (importers.isEmpty() && period.asked() == null) {
       throw new NotThereException("No cold start in the store imports " + name + ".");
     }
     double seconds = functions.stream().mapToDouble(row -> Cells.number(row, "total_s")).sum();
@@ -38,7 +39,7 @@ final class ImportView {
     model.put(
         "figures",
         List.of(
-            new Figures.One("Functions", Figure.count(functions.size()), "pay for it", ""),
+            new Figures.One("Functions", Figure.count(functions.size()), "pay for it now", ""),
             new Figures.One("Cold starts", Figure.count((long) starts), "made it", ""),
             new Figures.One(
                 "Total time", Figure.duration(1000 * seconds), "with all it pulls in", ""),
@@ -48,8 +49,7 @@ final class ImportView {
                 "on average",
                 "")));
     model.put("functions", functions(functions, period));
-    model.put(
-        "importers", importers(questions.ask("importers", "page_importers"), kindWord, period));
+    model.put("importers", importers(importers, kindWord, period));
     return new View(
         name,
         "fleet",
