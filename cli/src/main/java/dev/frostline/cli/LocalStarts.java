@@ -47,7 +47,9 @@ record LocalStarts(
             start(code, at, wrapper, folder.resolve("stderr"), made > warmup);
             progress.done(1);
           }
-          Collections.reverse(turn); // whoever is first in a turn pays what the other saves
+          if (made > warmup) { // the code before is stored first, as it was live first
+            Collections.reverse(turn); // whoever is first in a turn pays what the other saves
+          }
         }
       } finally {
         Folders.delete(folder);

@@ -70,7 +70,9 @@ public final class Demo {
     int made = 0;
     for (int round = 0; round < startsPerVersion; round++) {
       for (SampleFunction function : functions.here()) {
-        for (int version = 1; version <= CODE_BY_VERSION.size(); version++) {
+        for (int turn = 0; turn < CODE_BY_VERSION.size(); turn++) {
+          // whoever comes first pays for what ran before it, so each is first in turn
+          int version = 1 + (round + turn) % CODE_BY_VERSION.size();
           String name = String.valueOf(version);
           SampleFunction.Start start =
               function.start(wrapper, CODE_BY_VERSION.get(version - 1), name);
