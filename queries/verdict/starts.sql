@@ -1,5 +1,6 @@
 -- Which cold starts count in a comparison of deployments?
--- Parameters: account, region, function (name, or NULL for all), until_us (microseconds since 1970 UTC, or NULL for no bound).
+-- Parameters: account, region, function (name, or NULL for all), until_us (microseconds since 1970 UTC, or NULL for no bound),
+-- without (functions to leave out, as account/region/name).
 -- One row: one countable cold start. Failed inits, snapshots and starts whose lines contradict each other never count.
 SELECT
   cold_start_id,
@@ -28,5 +29,6 @@ WHERE status = 'success'
   AND (getvariable('account') IS NULL OR account = getvariable('account'))
   AND (getvariable('region') IS NULL OR region = getvariable('region'))
   AND (getvariable('function') IS NULL OR function = getvariable('function'))
+  AND concat_ws('/', account, region, function) NOT IN (SELECT unnest(getvariable('without')))
   AND (getvariable('until_us') IS NULL OR epoch_us(started_at) < getvariable('until_us'))
 ORDER BY account, region, function, started_us, cold_start_id;

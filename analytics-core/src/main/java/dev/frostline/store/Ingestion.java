@@ -7,6 +7,7 @@ import dev.frostline.timing.LineCounts;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
+import dev.frostline.verdict.history.FunctionScope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,7 +40,7 @@ public final class Ingestion implements AutoCloseable {
   private final Map<StreamId, List<TimedLine>> held = new HashMap<>();
   private final List<String> landingKeys = new ArrayList<>();
   private final Map<String, Long> newByRuntime = new TreeMap<>();
-  private final Set<ChangedFunction> changedFunctions = new LinkedHashSet<>();
+  private final Set<FunctionScope> changedFunctions = new LinkedHashSet<>();
   private int linesHeld;
   private int filesHeld;
   private long newEvents;
@@ -55,8 +56,6 @@ public final class Ingestion implements AutoCloseable {
     this.source = source;
     execute("BEGIN TRANSACTION");
   }
-
-  private record ChangedFunction(String account, String region, String function) {}
 
   /** What a source came to. */
   public record Summary(
@@ -132,8 +131,8 @@ public final class Ingestion implements AutoCloseable {
   private void writeLivePeriods() {
     LivePeriods periods = new LivePeriods(connection);
     try {
-      for (ChangedFunction one : changedFunctions) {
-        periods.rewrite(one.account(), one.region(), one.function());
+      for (FunctionScope one : changedFunctions) {
+        periods.rewrite(one);
       }
     } catch (SQLException e) {
       throw new StoreException("Cannot store " + source + ": " + Store.firstLine(e), e);
@@ -257,8 +256,11 @@ public final class Ingestion implements AutoCloseable {
     for (ColdStart coldStart : coldStarts) {
       rows.coldStart(coldStart);
       changedFunctions.add(
-          new ChangedFunction(
-              coldStart.stream().account(), coldStart.stream().region(), coldStart.function()));
+          new FunctionScope(
+              coldStart.stream().account(),
+              coldStart.stream().region(),
+              coldStart.function(),
+              null));
       count(coldStart, 1);
     }
   }

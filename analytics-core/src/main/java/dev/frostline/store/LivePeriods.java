@@ -1,5 +1,6 @@
 package dev.frostline.store;
 
+import dev.frostline.timing.Sha256;
 import dev.frostline.verdict.history.FunctionHistory;
 import dev.frostline.verdict.history.FunctionScope;
 import dev.frostline.verdict.history.StartRecord;
@@ -8,12 +9,14 @@ import dev.frostline.verdict.timeline.Track;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Keeps the table of live periods: what the judge means by a deployment, its newest one and what is
- * live, for every query to join.
+ * Keeps the tables of live periods and of the state of functions: what the judge means by a
+ * deployment, its newest one and what is live, for every query to join, and whether anything of a
+ * function has changed.
  */
 final class LivePeriods {
   private final Connection connection;
@@ -23,33 +26,48 @@ final class LivePeriods {
   }
 
   /** Writes the periods of one function anew. */
-  void rewrite(String account, String region, String function) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(Queries.text("store/delete_live_periods"))) {
-      statement.setString(1, account);
-      statement.setString(2, region);
-      statement.setString(3, function);
-      statement.executeUpdate();
+  void rewrite(FunctionScope function) throws SQLException {
+    for (String query : List.of("store/delete_live_periods", "store/delete_function_states")) {
+      try (PreparedStatement statement = connection.prepareStatement(Queries.text(query))) {
+        statement.setString(1, function.account());
+        statement.setString(2, function.region());
+        statement.setString(3, function.function());
+        statement.executeUpdate();
+      }
     }
-    write(new FunctionScope(account, region, function, null));
+    write(function);
   }
 
   /** Writes the periods of functions that have none yet. */
   void write(FunctionScope scope) throws SQLException {
-    for (FunctionHistory history : new StoredHistories(connection).functions(scope)) {
-      try (PreparedStatement row =
-          connection.prepareStatement(Queries.text("store/add_live_period"))) {
+    StoredHistories histories = new StoredHistories(connection);
+    Map<Long, Long> fingerprints = histories.fingerprints(scope, Set.of());
+    try (PreparedStatement period =
+            connection.prepareStatement(Queries.text("store/add_live_period"));
+        PreparedStatement state =
+            connection.prepareStatement(Queries.text("store/add_function_state"))) {
+      for (FunctionHistory history : histories.functions(scope)) {
         for (int i = 0; i < history.periods.size(); i++) {
-          set(row, history, i);
-          row.executeUpdate();
+          set(period, history, i);
+          period.executeUpdate();
         }
+        state.setString(1, history.account);
+        state.setString(2, history.region);
+        state.setString(3, history.function);
+        state.setLong(4, history.nowMicros());
+        state.setLong(5, fingerprint(history, fingerprints));
+        state.executeUpdate();
       }
     }
-    try (Statement statement = connection.createStatement()) {
-      for (String variable : List.of("account", "region", "function", "until_us")) {
-        statement.execute("RESET VARIABLE " + variable); // the next query has its own
-      }
+    histories.forget();
+  }
+
+  private static long fingerprint(FunctionHistory history, Map<Long, Long> fingerprints) {
+    StringBuilder all = new StringBuilder();
+    for (StartRecord start : history.starts()) {
+      all.append(start.id()).append(' ').append(fingerprints.get(start.id())).append('\n');
     }
+    return Sha256.id(all.toString());
   }
 
   private static void set(PreparedStatement row, FunctionHistory history, int position)

@@ -38,7 +38,8 @@ public final class Queries {
           "005_acknowledgement",
           "006_acknowledgement_place",
           "007_live_period",
-          "008_warm_requests");
+          "008_warm_requests",
+          "009_judgement");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {

@@ -4,6 +4,7 @@ import dev.frostline.coldstart.ColdStart;
 import dev.frostline.coldstart.HostState;
 import dev.frostline.coldstart.ImportTiming;
 import dev.frostline.coldstart.WarmRun;
+import dev.frostline.timing.Sha256;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLineCodec;
@@ -44,6 +45,7 @@ final class RowWriter implements AutoCloseable {
     streams.appendEpochMicros(lastMillis * 1000);
     streams.append(invocations);
     streams.append(events);
+    streams.append(Sha256.id(events));
     streams.endRow();
   }
 

@@ -194,12 +194,12 @@ public final class Store implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE TABLE IF NOT EXISTS schema_step (name VARCHAR NOT NULL)");
       Set<String> applied = appliedSteps(statement);
-      boolean isOlder = !applied.isEmpty() && !applied.contains("007_live_period");
+      boolean isOlder = !applied.isEmpty();
       for (String step : Queries.SCHEMA) {
         if (!applied.contains(step)) {
           statement.execute("BEGIN TRANSACTION");
           statement.execute(Queries.text("schema/" + step));
-          if (isOlder && step.equals("007_live_period")) {
+          if (isOlder && step.equals("009_judgement")) {
             new LivePeriods(connection).write(FunctionScope.ALL);
           }
           statement.execute("INSERT INTO schema_step VALUES ('" + step + "')");
@@ -246,6 +246,26 @@ public final class Store implements AutoCloseable {
   /** The same, with runs of warm requests of other sizes. */
   Ingestion ingest(String sourceKind, String source, WarmRun.Sizes sizes) {
     return new Ingestion(connection, sourceKind, source, sizes);
+  }
+
+  /**
+   * Judges the functions that have changed, and keeps the answer: whoever asks next has it at once.
+   */
+  public void judge() {
+    judge(Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same where time is short.
+   *
+   * @param most functions that are judged; where more have changed none is, and whoever asks judges
+   */
+  public void judge(int most) {
+    try {
+      new Judgements(connection).update(Instant.now(), most);
+    } catch (SQLException e) {
+      throw new StoreException("Cannot keep what was judged: " + firstLine(e), e);
+    }
   }
 
   /** Which of these landing keys were taken in before. */

@@ -1,9 +1,10 @@
 package dev.frostline.store;
 
+import dev.frostline.verdict.Histories;
+import dev.frostline.verdict.JudgedFunction;
 import dev.frostline.verdict.history.Configuration;
 import dev.frostline.verdict.history.FunctionHistory;
 import dev.frostline.verdict.history.FunctionScope;
-import dev.frostline.verdict.history.Histories;
 import dev.frostline.verdict.history.HostLoad;
 import dev.frostline.verdict.history.ImportTimings;
 import dev.frostline.verdict.history.StartRecord;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +40,18 @@ public final class StoredHistories implements Histories {
   }
 
   @Override
-  public List<FunctionHistory> functions(FunctionScope scope) {
-    return read("cold starts", () -> readFunctions(scope));
+  public List<JudgedFunction> judged(FunctionScope scope) {
+    return read("judgements", () -> readJudgements(scope));
   }
 
   @Override
-  public Map<Long, Long> fingerprints(FunctionScope scope) {
-    return read("cold starts", () -> readFingerprints(scope));
+  public List<FunctionHistory> functions(FunctionScope scope, Set<FunctionScope> without) {
+    return read("cold starts", () -> readFunctions(scope, without));
+  }
+
+  @Override
+  public Map<Long, Long> fingerprints(FunctionScope scope, Set<FunctionScope> without) {
+    return read("cold starts", () -> readFingerprints(scope, without));
   }
 
   @Override
@@ -64,8 +71,26 @@ public final class StoredHistories implements Histories {
     }
   }
 
-  private List<FunctionHistory> readFunctions(FunctionScope scope) throws SQLException {
-    set(scope);
+  private List<JudgedFunction> readJudgements(FunctionScope scope) throws SQLException {
+    set(scope, Set.of());
+    set("rules", JudgeVersion.CURRENT);
+    RecordCodec codec = new RecordCodec();
+    List<JudgedFunction> judged = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Queries.text("verdict/judgements"))) {
+      while (row.next()) {
+        JudgedFunction one = codec.record(JudgedFunction.class, row.getBytes("judged"));
+        if (one != null) {
+          judged.add(row.getBoolean("current") ? one : one.outdated());
+        }
+      }
+    }
+    return judged;
+  }
+
+  private List<FunctionHistory> readFunctions(FunctionScope scope, Set<FunctionScope> without)
+      throws SQLException {
+    set(scope, without);
     List<FunctionHistory> functions = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(Queries.text("verdict/starts"))) {
@@ -93,8 +118,9 @@ public final class StoredHistories implements Histories {
     }
   }
 
-  private Map<Long, Long> readFingerprints(FunctionScope scope) throws SQLException {
-    set(scope);
+  private Map<Long, Long> readFingerprints(FunctionScope scope, Set<FunctionScope> without)
+      throws SQLException {
+    set(scope, without);
     Map<Long, Long> fingerprints = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(Queries.text("verdict/fingerprints"))) {
@@ -178,7 +204,21 @@ public final class StoredHistories implements Histories {
         row.getString("init_kind"));
   }
 
-  private void set(FunctionScope scope) throws SQLException {
+  /** Takes the parameters of its queries back: the next query has its own. */
+  void forget() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String variable : List.of("account", "region", "function", "until_us", "without")) {
+        statement.execute("RESET VARIABLE " + variable);
+      }
+    }
+  }
+
+  private void set(FunctionScope scope, Set<FunctionScope> without) throws SQLException {
+    Object[] names =
+        without.stream()
+            .map(one -> one.account() + "/" + one.region() + "/" + one.function())
+            .toArray();
+    set("without", connection.createArrayOf("VARCHAR", names));
     set("account", scope.account());
     set("region", scope.region());
     set("function", scope.function());

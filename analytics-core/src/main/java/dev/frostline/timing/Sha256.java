@@ -21,8 +21,12 @@ public final class Sha256 {
 
   /** The first 63 bits of the digest over the parts, which are kept apart by NUL. */
   public static long id(String... parts) {
-    return longAt(of(String.join("\0", parts).getBytes(StandardCharsets.UTF_8)), 0)
-        & Long.MAX_VALUE;
+    return id(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The first 63 bits of the digest. */
+  public static long id(byte[] bytes) {
+    return longAt(of(bytes), 0) & Long.MAX_VALUE;
   }
 
   /** The first 16 hex digits of a file's digest. */

@@ -1,7 +1,7 @@
 package dev.frostline.verdict;
 
-import dev.frostline.verdict.FunctionJudgement.Answered;
-import dev.frostline.verdict.FunctionJudgement.Question;
+import dev.frostline.verdict.JudgedFunction.Answered;
+import dev.frostline.verdict.JudgedFunction.Question;
 import dev.frostline.verdict.changes.DatedComparison;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Kind;
@@ -12,10 +12,8 @@ import dev.frostline.verdict.findings.Slowdown;
 import dev.frostline.verdict.findings.Slowdown.State;
 import dev.frostline.verdict.findings.Step;
 import dev.frostline.verdict.findings.TrackFindings;
-import dev.frostline.verdict.history.FunctionHistory;
-import dev.frostline.verdict.history.StartRecord;
-import dev.frostline.verdict.statistics.Thresholds;
-import dev.frostline.verdict.timeline.LivePeriod;
+import dev.frostline.verdict.history.FunctionOutline;
+import dev.frostline.verdict.history.FunctionOutline.Period;
 import dev.frostline.verdict.timeline.Track;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,23 +28,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What the comparisons of one function come to: its findings with their lives, and its drift. */
 final class FunctionFindings {
-  final FunctionHistory history;
+  final FunctionOutline outline;
   private final List<Comparison> comparisons = new ArrayList<>();
   private final Map<Track, List<Step>> steps = new EnumMap<>(Track.class);
   private final Map<Recheck, Comparison> rechecked = new HashMap<>();
+  private final List<Answered> rechecks = new ArrayList<>();
   private final Map<Track, Comparison> drifts = new EnumMap<>(Track.class);
 
-  FunctionFindings(FunctionHistory history, List<Answered> answers, Thresholds thresholds) {
-    this.history = history;
-    String unknown = history.unknown();
+  /**
+   * @param answers the changes of every part, what the platform did called so
+   */
+  FunctionFindings(FunctionOutline outline, List<Answered> answers) {
+    this.outline = outline;
     for (Answered answer : answers) {
-      Track track = history.periods.get(answer.part().after()).track();
+      Track track = outline.periods().get(answer.part().after()).track();
       List<Step> own = steps.computeIfAbsent(track, key -> new ArrayList<>());
       for (DatedComparison change : answer.changes()) {
-        Comparison comparison = change.comparison().withTrack(track.word()).withNotes(unknown);
+        Comparison comparison =
+            change.comparison().withTrack(track.word()).withNotes(outline.unknown());
         if (answer.part().question() == Question.DEPLOYMENT) {
-          comparison =
-              comparison.withNotes(history.baseline(answer.part().after(), thresholds).skipped());
+          comparison = comparison.withNotes(answer.part().skipped());
           own.add(new Step(answer.part().before(), answer.part().after(), comparison));
         } else if (answer.part().question() == Question.HISTORY) {
           own.add(new Step(own.size(), own.size() + 1, comparison));
@@ -91,9 +92,15 @@ final class FunctionFindings {
     return rechecks;
   }
 
+  /** The answers to rechecks so far. */
+  List<Answered> rechecked() {
+    return rechecks;
+  }
+
   void recheck(List<Answered> answers) {
+    rechecks.addAll(answers);
     for (Answered answer : answers) {
-      String track = history.periods.get(answer.part().after()).track().word();
+      String track = outline.periods().get(answer.part().after()).track().word();
       rechecked.put(
           new Recheck(answer.part().before(), answer.part().after()),
           answer.changes().get(0).comparison().withTrack(track));
@@ -110,7 +117,7 @@ final class FunctionFindings {
       Comparison drift = drift(track);
       if (drift != null) {
         lives.add(
-            life(track, new Slowdown(drift, drift.changeMs(), State.OPEN, FunctionHistory.NONE)));
+            life(track, new Slowdown(drift, drift.changeMs(), State.OPEN, FunctionOutline.NONE)));
       }
     }
     return lives;
@@ -121,17 +128,17 @@ final class FunctionFindings {
    * newest change where nothing names the code.
    */
   @Nullable Comparison newest() {
-    List<Step> own = steps.getOrDefault(history.mainTrack(), List.of());
+    List<Step> own = steps.getOrDefault(outline.mainTrack(), List.of());
     if (own.isEmpty()) {
       return null;
     }
-    if (isUnnamed(history.mainTrack())) {
+    if (isUnnamed(outline.mainTrack())) {
       return own.get(own.size() - 1).comparison();
     }
-    String live = history.periods.get(live(history.mainTrack())).deployment();
+    String live = outline.periods().get(live(outline.mainTrack())).deployment();
     Comparison newest = null;
     for (Step step : own) {
-      boolean isLive = step.after() <= live(history.mainTrack());
+      boolean isLive = step.after() <= live(outline.mainTrack());
       newest = isLive && step.deployment().equals(live) ? step.comparison() : newest;
     }
     return newest;
@@ -139,12 +146,12 @@ final class FunctionFindings {
 
   private FindingLife life(Track track, Slowdown slowdown) {
     boolean isNamed = !isUnnamed(track) && slowdown.opening().kind() != Kind.SHIFT;
-    LivePeriod<StartRecord> live = isNamed ? liveOne(track) : null;
-    LivePeriod<StartRecord> closed =
-        isNamed && !slowdown.isOpen() ? history.periods.get(slowdown.closedBy()) : null;
+    Period live = isNamed ? liveOne(track) : null;
+    Period closed =
+        isNamed && !slowdown.isOpen() ? outline.periods().get(slowdown.closedBy()) : null;
     return new FindingLife(
         slowdown.opening(),
-        track == history.mainTrack(),
+        track == outline.mainTrack(),
         slowdown.still(),
         slowdown.state(),
         live == null ? null : live.deployment(),
@@ -154,9 +161,9 @@ final class FunctionFindings {
         closed == null ? null : instant(closed.beganMicros()));
   }
 
-  private @Nullable LivePeriod<StartRecord> liveOne(Track track) {
+  private @Nullable Period liveOne(Track track) {
     int live = live(track);
-    return live == FunctionHistory.NONE ? null : history.periods.get(live);
+    return live == FunctionOutline.NONE ? null : outline.periods().get(live);
   }
 
   private List<Slowdown> slowdowns(Track track) {
@@ -178,11 +185,11 @@ final class FunctionFindings {
 
   private Drift driftOf(Track track) {
     return new Drift(
-        history.periods,
+        outline.periods(),
         steps.getOrDefault(track, List.of()),
         slowdowns(track),
         live(track),
-        history.nowMicros());
+        outline.nowMicros());
   }
 
   /** Where the newest live period of a track stands. */
@@ -190,16 +197,16 @@ final class FunctionFindings {
     if (isUnnamed(track)) {
       return steps.getOrDefault(track, List.of()).size();
     }
-    return history.live(track);
+    return outline.live(track);
   }
 
   private boolean isUnnamed(Track track) {
-    return history.isUnnamed(track);
+    return outline.isUnnamed(track);
   }
 
   private long lastMicros(Track track) {
     long last = Long.MIN_VALUE;
-    for (LivePeriod<StartRecord> period : history.periods) {
+    for (Period period : outline.periods()) {
       last = period.track() == track ? Math.max(last, period.lastMicros()) : last;
     }
     return last;

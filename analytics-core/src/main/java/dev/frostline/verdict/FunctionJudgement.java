@@ -1,6 +1,9 @@
 package dev.frostline.verdict;
 
 import dev.frostline.timing.Sha256;
+import dev.frostline.verdict.JudgedFunction.Answered;
+import dev.frostline.verdict.JudgedFunction.Part;
+import dev.frostline.verdict.JudgedFunction.Question;
 import dev.frostline.verdict.changes.ChangePoints;
 import dev.frostline.verdict.changes.DatedComparison;
 import dev.frostline.verdict.changes.PatchShifts;
@@ -22,42 +25,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of one function, and what of it was judged before.
  *
+ * @param known what was judged before, by the key of its part
  * @param wanted cold starts whose imports the rest needs
  */
-record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRecord> wanted) {
+record FunctionJudgement(
+    FunctionHistory history,
+    List<Part> parts,
+    Map<String, List<DatedComparison>> known,
+    List<StartRecord> wanted) {
   /** Traced cold starts of a history without versions that are scanned: a year of eight a day. */
   private static final int LONGEST_HISTORY = 3000;
-
-  /** How changes are looked for. */
-  enum Question {
-    /** A live period against the one it replaced, or against a state further back. */
-    DEPLOYMENT,
-    /** Patches of the runtime under a period. */
-    PATCHES,
-    /** Changes in time where nothing names the code. */
-    HISTORY
-  }
-
-  /**
-   * What is asked of one period.
-   *
-   * @param before the period it is held against; itself for the other questions
-   * @param known what was judged before
-   */
-  record Part(
-      Question question,
-      int before,
-      int after,
-      String key,
-      @Nullable List<DatedComparison> known) {}
-
-  /** The changes of one part. */
-  record Answered(Part part, List<DatedComparison> changes) {}
 
   /** Every period against the one it replaced, and what happened under it. */
   static FunctionJudgement of(
@@ -68,18 +49,25 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < history.periods.size(); i++) {
       if (history.periods.get(i).isUnnamed()) {
-        parts.add(part(Question.HISTORY, i, i, history, judged, fingerprints));
+        parts.add(part(Question.HISTORY, i, i, "", history, fingerprints));
       } else {
-        int baseline = history.baseline(i, thresholds).position();
-        if (baseline != FunctionHistory.NONE) {
-          parts.add(part(Question.DEPLOYMENT, baseline, i, history, judged, fingerprints));
+        FunctionHistory.Baseline baseline = history.baseline(i, thresholds);
+        if (baseline.position() != FunctionHistory.NONE) {
+          parts.add(
+              part(
+                  Question.DEPLOYMENT,
+                  baseline.position(),
+                  i,
+                  baseline.skipped(),
+                  history,
+                  fingerprints));
         }
         if (history.isPatched(i)) {
-          parts.add(part(Question.PATCHES, i, i, history, judged, fingerprints));
+          parts.add(part(Question.PATCHES, i, i, "", history, fingerprints));
         }
       }
     }
-    return new FunctionJudgement(history, parts, wanted(history, parts, thresholds));
+    return of(history, parts, judged, thresholds);
   }
 
   /** Periods against states further back. */
@@ -92,15 +80,22 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
     List<Part> parts = new ArrayList<>();
     for (Recheck recheck : rechecks) {
       parts.add(
-          part(
-              Question.DEPLOYMENT,
-              recheck.before(),
-              recheck.after(),
-              history,
-              judged,
-              fingerprints));
+          part(Question.DEPLOYMENT, recheck.before(), recheck.after(), "", history, fingerprints));
     }
-    return new FunctionJudgement(history, parts, wanted(history, parts, thresholds));
+    return of(history, parts, judged, thresholds);
+  }
+
+  private static FunctionJudgement of(
+      FunctionHistory history, List<Part> parts, RememberedChanges judged, Thresholds thresholds) {
+    Map<String, List<DatedComparison>> known = new HashMap<>();
+    for (Part part : parts) {
+      List<DatedComparison> changes = judged.of(part.key());
+      if (changes != null) {
+        known.put(part.key(), changes);
+      }
+    }
+    List<Part> rest = parts.stream().filter(part -> !known.containsKey(part.key())).toList();
+    return new FunctionJudgement(history, parts, known, wanted(history, rest, thresholds));
   }
 
   /** Import timings to read. */
@@ -115,7 +110,7 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
     List<Answered> answers = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
-      List<DatedComparison> found = part.known();
+      List<DatedComparison> found = known.get(part.key());
       if (found == null) {
         found =
             judge(
@@ -161,8 +156,8 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
       Question question,
       int before,
       int after,
+      String skipped,
       FunctionHistory history,
-      RememberedChanges judged,
       Map<Long, Long> fingerprints) {
     List<StartRecord> starts = new ArrayList<>(history.periods.get(after).starts());
     if (before != after) {
@@ -172,16 +167,14 @@ record FunctionJudgement(FunctionHistory history, List<Part> parts, List<StartRe
     starts.forEach(
         start -> bytes.putLong(start.id()).putLong(fingerprints.getOrDefault(start.id(), 0L)));
     String key = question + HexFormat.of().formatHex(Sha256.of(bytes.array()));
-    return new Part(question, before, after, key, judged.of(key));
+    return new Part(question, before, after, skipped, key);
   }
 
   private static TreeSet<Integer> positions(List<Part> parts) {
     TreeSet<Integer> positions = new TreeSet<>();
     for (Part part : parts) {
-      if (part.known() == null) {
-        positions.add(part.before());
-        positions.add(part.after());
-      }
+      positions.add(part.before());
+      positions.add(part.after());
     }
     return positions;
   }

@@ -1,14 +1,11 @@
 package dev.frostline.verdict;
 
-import dev.frostline.verdict.FunctionJudgement.Answered;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdicts;
 import dev.frostline.verdict.findings.FindingLife;
-import dev.frostline.verdict.findings.Recheck;
-import dev.frostline.verdict.fleet.FleetShifts;
 import dev.frostline.verdict.history.Deployment;
 import dev.frostline.verdict.history.FunctionHistory;
-import dev.frostline.verdict.history.Histories;
+import dev.frostline.verdict.history.FunctionScope;
 import dev.frostline.verdict.history.ImportNames;
 import dev.frostline.verdict.history.StartRecord;
 import dev.frostline.verdict.history.TraceBatch;
@@ -19,11 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ForkJoinTask;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * for patches of the runtime that AWS made under it.
  */
 public final class Judge {
-  /** Import timings read at once: about 40 bytes each while they are read and unpacked. */
-  private static final long TIMINGS_AT_ONCE = 2_000_000;
-
   private final Thresholds thresholds;
   private final @Nullable RememberedChanges remembered;
 
@@ -72,59 +61,26 @@ public final class Judge {
 
   /** All about these functions, whatever the query's since. */
   public Answer answer(Histories histories, Query query) {
-    RememberedChanges judged = remembered == null ? new RememberedChanges() : remembered;
-    Map<Long, Long> fingerprints =
-        remembered == null ? Map.of() : histories.fingerprints(query.scope());
-    List<FunctionJudgement> tasks = new ArrayList<>();
-    for (FunctionHistory history : histories.functions(query.scope())) {
-      tasks.add(FunctionJudgement.of(history, thresholds, judged, fingerprints));
-    }
-    List<FunctionFindings> functions = findings(tasks, answers(histories, tasks, judged));
-    for (Function<FunctionFindings, Set<Recheck>> question :
-        List.<Function<FunctionFindings, Set<Recheck>>>of(
-            FunctionFindings::rechecks, FunctionFindings::driftRechecks)) {
-      List<FunctionJudgement> again = new ArrayList<>();
-      List<FunctionFindings> asked = new ArrayList<>();
-      for (FunctionFindings function : functions) {
-        Set<Recheck> rechecks = question.apply(function);
-        if (!rechecks.isEmpty()) {
-          asked.add(function);
-          again.add(
-              FunctionJudgement.again(
-                  function.history, rechecks, thresholds, judged, fingerprints));
-        }
-      }
-      List<List<Answered>> answers = answers(histories, again, judged);
-      for (int i = 0; i < asked.size(); i++) {
-        asked.get(i).recheck(answers.get(i));
-      }
-    }
-    return answer(functions);
+    return judged(histories, query.scope(), false).answer();
   }
 
-  /** What the platform did to many at once is told from what each function's code did. */
-  private List<FunctionFindings> findings(
-      List<FunctionJudgement> tasks, List<List<Answered>> answers) {
-    List<FleetShifts.Observed> observed = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
-      observed.add(
-          new FleetShifts.Observed(
-              tasks.get(i).history(),
-              answers.get(i).stream().flatMap(one -> one.changes().stream()).toList()));
-    }
-    List<FunctionFindings> functions = new ArrayList<>();
-    List<FleetShifts.Observed> judged = FleetShifts.judged(observed);
-    for (int i = 0; i < tasks.size(); i++) {
-      List<Answered> own = new ArrayList<>();
-      int from = 0;
-      for (Answered one : answers.get(i)) {
-        int to = from + one.changes().size();
-        own.add(new Answered(one.part(), judged.get(i).changes().subList(from, to)));
-        from = to;
-      }
-      functions.add(new FunctionFindings(tasks.get(i).history(), own, thresholds));
-    }
-    return functions;
+  /** The same, with what has to be kept so that it is not judged again. */
+  public Judged judged(Histories histories, FunctionScope scope) {
+    return judged(histories, scope, true);
+  }
+
+  /**
+   * What some functions came to.
+   *
+   * @param fresh those that were not judged before, or have changed since
+   */
+  public record Judged(Answer answer, List<JudgedFunction> fresh) {}
+
+  private Judged judged(Histories histories, FunctionScope scope, boolean isKept) {
+    RememberedChanges judged = remembered == null ? new RememberedChanges() : remembered;
+    Judging judging = new Judging(histories, scope, thresholds, judged);
+    List<FunctionFindings> findings = judging.findings(isKept || remembered != null);
+    return new Judged(answer(findings), judging.fresh(findings));
   }
 
   private static Answer answer(List<FunctionFindings> functions) {
@@ -139,7 +95,7 @@ public final class Judge {
       if (live != null) {
         newest.add(live);
       }
-      latest = Math.max(latest, function.history.nowMicros());
+      latest = Math.max(latest, function.outline.nowMicros());
     }
     IdentityHashMap<Comparison, Comparison> corrected = new IdentityHashMap<>();
     List<Comparison> all = Verdicts.correct(comparisons);
@@ -238,41 +194,5 @@ public final class Judge {
     List<Comparison> ranked = new ArrayList<>(comparisons);
     ranked.sort(Comparator.comparingDouble(Comparison::addedMsPerWeek).reversed());
     return ranked;
-  }
-
-  /**
-   * As many functions at a time as memory allows; one batch is judged, its functions side by side,
-   * while the next is read.
-   */
-  private List<List<Answered>> answers(
-      Histories histories, List<FunctionJudgement> tasks, RememberedChanges judged) {
-    List<List<Answered>> answers = new ArrayList<>();
-    ForkJoinTask<List<List<Answered>>> judging = null;
-    int from = 0;
-    while (from < tasks.size()) {
-      int to = from;
-      List<StartRecord> wanted = new ArrayList<>();
-      for (long timings = 0; to < tasks.size() && timings <= TIMINGS_AT_ONCE; to++) {
-        timings += tasks.get(to).timings();
-        wanted.addAll(tasks.get(to).wanted());
-      }
-      TraceBatch traces = wanted.isEmpty() ? TraceBatch.NONE : histories.traces(wanted);
-      if (judging != null) {
-        answers.addAll(judging.join());
-      }
-      List<FunctionJudgement> batch = tasks.subList(from, to);
-      judging = ForkJoinTask.adapt(() -> answers(batch, traces, judged)).fork();
-      from = to;
-    }
-    answers.addAll(judging == null ? List.of() : judging.join());
-    return answers;
-  }
-
-  private List<List<Answered>> answers(
-      List<FunctionJudgement> batch, TraceBatch traces, RememberedChanges judged) {
-    return IntStream.range(0, batch.size())
-        .parallel()
-        .mapToObj(i -> batch.get(i).answers(traces, thresholds, judged))
-        .toList();
   }
 }

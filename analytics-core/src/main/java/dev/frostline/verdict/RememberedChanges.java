@@ -1,5 +1,6 @@
 package dev.frostline.verdict;
 
+import dev.frostline.verdict.JudgedFunction.Answered;
 import dev.frostline.verdict.changes.DatedComparison;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ final class RememberedChanges {
 
   @Nullable List<DatedComparison> of(String key) {
     return changes.get(key);
+  }
+
+  void keep(List<Answered> answers) {
+    answers.forEach(one -> keep(one.part().key(), one.changes()));
   }
 
   void keep(String key, List<DatedComparison> found) {

@@ -29,12 +29,13 @@ class QueryCasesTest {
       Path.of("src", "test", "resources", "dev", "frostline", "store", "queries");
 
   /**
-   * The answer of page_schema is the schema itself, that of verdict/fingerprints is DuckDB's hash:
-   * what it must do is in RememberingTest. verdict/name_keys runs before the other queries of
-   * verdict and shows in theirs.
+   * The answer of page_schema is the schema itself, that of verdict/fingerprints is DuckDB's hash
+   * and that of verdict/judgements bytes: what they must do is in RememberingTest and
+   * JudgementsTest. verdict/name_keys runs before the other queries of verdict and shows in theirs.
    */
   private static final Pattern WITH_CASES =
-      Pattern.compile("(verdict/(?!fingerprints|name_keys).*|doctor_.*|page_(?!schema).*)\\.sql");
+      Pattern.compile(
+          "(verdict/(?!fingerprints|judgements|name_keys).*|doctor_.*|page_(?!schema).*)\\.sql");
 
   @Test
   void everyQuery_hasACase() throws IOException {

@@ -35,10 +35,14 @@ final class StoreFormsTest {
           + " init_ms, imports_ms, import_count, completeness, trust), ',' ORDER BY cold_start_id))"
           + " FROM cold_start";
 
+  private static final String STATES =
+      "SELECT string_agg(concat_ws(' ', function, latest_at, fingerprint), ',' ORDER BY function)"
+          + " FROM function_state";
+
   @TempDir Path folder = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"002", "003", "004", "005", "006", "007", "008"})
+  @ValueSource(strings = {"002", "003", "004", "005", "006", "007", "008", "009"})
   void olderStore_isBroughtUpToDate_andKnowsWhatItTook(String form)
       throws IOException, SQLException {
     Path file = form(form);
@@ -58,6 +62,7 @@ final class StoreFormsTest {
     }
     assertEquals(one(fresh, ROWS), one(file, ROWS));
     assertEquals("3", one(file, "SELECT sum(cold_starts) FROM live_period"));
+    assertEquals(one(fresh, STATES), one(file, STATES));
   }
 
   @Test

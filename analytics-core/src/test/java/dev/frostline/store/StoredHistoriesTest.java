@@ -61,7 +61,7 @@ class StoredHistoriesTest {
         functions.stream()
             .map(one -> one.region + " " + one.periods.get(0).starts().size())
             .toList());
-    assertEquals(2, functions.get(0).earliest().id());
+    assertEquals(2, functions.get(0).starts().get(0).id());
   }
 
   private void run(String sql) throws SQLException {

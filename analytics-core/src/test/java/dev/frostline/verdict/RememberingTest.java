@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.comparison.Comparison;
-import dev.frostline.verdict.history.Histories;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -49,8 +48,8 @@ class RememberingTest {
         FROM range(3) functions(f), range(1, 5) deployments(d), range(20) starts(n)
         """);
     run(
-        "INSERT INTO log_stream SELECT stream_id, account, region, log_group, log_stream, started_at, started_at, 1, 'a'"
-            + " FROM cold_start");
+        "INSERT INTO log_stream SELECT stream_id, account, region, log_group, log_stream,"
+            + " started_at, started_at, 1, 'a', 1 FROM cold_start");
     run(TIMINGS.formatted(3));
   }
 
@@ -73,7 +72,7 @@ class RememberingTest {
     List<Comparison> first = remembering.compare(histories, Query.ALL);
     run("DELETE FROM import_timing");
     run(TIMINGS.formatted(4));
-    run("UPDATE log_stream SET events = 'b' WHERE stream_id % 1000 >= 300");
+    run("UPDATE log_stream SET fingerprint = 2 WHERE stream_id % 1000 >= 300");
     List<Comparison> second = remembering.compare(histories, Query.ALL);
     assertEquals(fresh(Query.ALL), second);
     assertNotEquals(first, second);

@@ -92,6 +92,7 @@ final class IngestCommand implements Callable<Integer> {
         take(file, opened, unnamed, summary, err);
         progress.done(1);
       }
+      opened.judge();
     }
     summary.print(output.format, spec.commandLine().getOut());
     if (output.format == OutputFormat.TABLE && !summary.next().isEmpty()) {

@@ -58,6 +58,7 @@ final class SyncCommand implements Callable<Integer> {
         Store opened = Store.open(store.file, Duration.ofSeconds(waitSeconds));
         summary) {
       new Sync(place, opened).run(Instant.MAX, summary);
+      opened.judge();
     } catch (IOException e) {
       throw new Failure(
           Failure.COULD_NOT,

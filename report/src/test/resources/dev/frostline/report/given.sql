@@ -26,7 +26,7 @@ INSERT INTO given VALUES
 
 INSERT INTO log_stream
 SELECT id, '123456789012', 'eu-west-1', '/aws/lambda/' || function, 'stream-' || id, begun, coalesce(last_event_at, begun + INTERVAL 1 HOUR),
-  CASE WHEN init_kind = 'snapshot' THEN 0 ELSE 10 * n END, ''::BLOB
+  CASE WHEN init_kind = 'snapshot' THEN 0 ELSE 10 * n END, ''::BLOB, 0
 FROM given;
 
 INSERT INTO cold_start BY NAME

@@ -27,6 +27,9 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
   private static final double FOR_COMPACTION = 0.6;
   private static final int MOST_NAMED = 10;
 
+  /** Functions with a deployment or more each that are judged in half a minute. */
+  private static final int MOST_JUDGED = 200;
+
   private final String landing = Environment.required("FROSTLINE_LANDING", "s3://BUCKET/PREFIX");
   private final String store =
       Environment.required("FROSTLINE_STORE", "s3://BUCKET/PREFIX/frostline.duckdb");
@@ -45,6 +48,7 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
       try (Store opened = Store.open(object.fetch())) {
         int left = sync(opened, counts, Environment.after(FOR_SYNC, context));
         answer = counts.answer(left);
+        opened.judge(MOST_JUDGED);
         compact(opened, answer, Environment.after(FOR_COMPACTION, context));
       }
       object.putBack();

@@ -2,7 +2,7 @@ package dev.frostline.verdict.findings;
 
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
-import dev.frostline.verdict.timeline.LivePeriod;
+import dev.frostline.verdict.history.FunctionOutline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +30,7 @@ public final class Drift {
   /** A state on the way back, and how much faster than the live one the steps say it was. */
   private record State(int position, double fasterMs) {}
 
-  private final List<? extends LivePeriod<?>> periods;
+  private final List<FunctionOutline.Period> periods;
   private final int live;
   private final long nowMicros;
 
@@ -47,7 +47,7 @@ public final class Drift {
    * @param nowMicros the newest cold start
    */
   public Drift(
-      List<? extends LivePeriod<?>> periods,
+      List<FunctionOutline.Period> periods,
       List<Step> steps,
       List<Slowdown> slowdowns,
       int live,

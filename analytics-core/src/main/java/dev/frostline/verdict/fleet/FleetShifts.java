@@ -2,7 +2,7 @@ package dev.frostline.verdict.fleet;
 
 import dev.frostline.verdict.changes.DatedComparison;
 import dev.frostline.verdict.comparison.Verdict;
-import dev.frostline.verdict.history.FunctionHistory;
+import dev.frostline.verdict.history.FunctionOutline;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,14 @@ public final class FleetShifts {
   private FleetShifts() {}
 
   /** All that one function showed; one that showed nothing counts as not moved. */
-  public record Observed(FunctionHistory history, List<DatedComparison> changes) {
+  public record Observed(FunctionOutline outline, List<DatedComparison> changes) {
     private Traits traits() {
-      return Traits.of(history.region, history.latest().configuration());
+      return Traits.of(outline.region(), outline.configuration());
     }
 
     private boolean ranAround(long micros) {
-      return history.earliest().startedAtMicros() < micros - WINDOW_MICROS
-          && history.latest().startedAtMicros() > micros + WINDOW_MICROS;
+      return outline.earliestMicros() < micros - WINDOW_MICROS
+          && outline.nowMicros() > micros + WINDOW_MICROS;
     }
 
     private boolean movedWith(DatedComparison change) {
@@ -45,16 +45,16 @@ public final class FleetShifts {
   /** The same, every change that is the platform's called so. */
   public static List<Observed> judged(List<Observed> functions) {
     List<Observed> unversioned =
-        functions.stream().filter(function -> function.history().isUnversioned()).toList();
+        functions.stream().filter(function -> function.outline().isUnversioned()).toList();
     List<Observed> judged = new ArrayList<>();
     for (Observed function : functions) {
       List<DatedComparison> changes = new ArrayList<>();
       for (DatedComparison change : function.changes()) {
-        boolean asked = function.history().isUnversioned() && change.isSpeed();
+        boolean asked = function.outline().isUnversioned() && change.isSpeed();
         SharedFactor factor = asked ? shared(change, function.traits(), unversioned) : null;
         changes.add(factor == null ? change : platform(change, factor));
       }
-      judged.add(new Observed(function.history(), changes));
+      judged.add(new Observed(function.outline(), changes));
     }
     return judged;
   }

@@ -9,7 +9,6 @@ import dev.frostline.verdict.timeline.TrackTimeline;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -42,9 +41,8 @@ public final class FunctionHistory {
   /** Track after track, on each in the order in which they began. */
   public final List<LivePeriod<StartRecord>> periods;
 
+  private final List<StartRecord> starts;
   private final Timeline<StartRecord> timeline;
-  private final StartRecord earliest;
-  private final StartRecord latest;
 
   /**
    * @param starts all its countable cold starts, in any order; at least one
@@ -56,9 +54,8 @@ public final class FunctionHistory {
     this.account = account;
     this.region = region;
     this.function = function;
-    earliest = Collections.min(starts, ServedStart.ORDER);
-    latest = Collections.max(starts, ServedStart.ORDER);
-    timeline = Timeline.of(starts);
+    this.starts = starts.stream().sorted(ServedStart.ORDER).toList();
+    timeline = Timeline.of(this.starts);
     periods = timeline.tracks().stream().flatMap(track -> track.periods().stream()).toList();
   }
 
@@ -96,9 +93,32 @@ public final class FunctionHistory {
         .collect(Collectors.joining(", "));
   }
 
-  /** Whether no deployment was ever named: changes have to be found in time. */
-  public boolean isUnversioned() {
-    return periods.size() == 1 && periods.get(0).isUnnamed();
+  /** The same without its cold starts. */
+  public FunctionOutline outline() {
+    Set<Integer> newest =
+        timeline.tracks().stream().map(one -> live(one.track())).collect(Collectors.toSet());
+    List<FunctionOutline.Period> outlines = new ArrayList<>();
+    for (int i = 0; i < periods.size(); i++) {
+      LivePeriod<StartRecord> period = periods.get(i);
+      outlines.add(
+          new FunctionOutline.Period(
+              period.track(),
+              period.deployment(),
+              period.beganMicros(),
+              period.lastMicros(),
+              period.isUnnamed(),
+              newest.contains(i)));
+    }
+    return new FunctionOutline(
+        account,
+        region,
+        function,
+        outlines,
+        mainTrack(),
+        starts.get(starts.size() - 1).configuration(),
+        starts.get(0).startedAtMicros(),
+        timeline.nowMicros(),
+        unknown());
   }
 
   /** The newest cold start, in microseconds since 1970 UTC. */
@@ -109,11 +129,6 @@ public final class FunctionHistory {
   /** The track that gate, fleet and report speak of. */
   public Track mainTrack() {
     return timeline.main().track();
-  }
-
-  /** Whether nothing names the code of a track. */
-  public boolean isUnnamed(Track track) {
-    return periods.stream().anyMatch(period -> period.track() == track && period.isUnnamed());
   }
 
   /** Where the newest period of a track that serves now stands; {@link #NONE} where none does. */
@@ -202,12 +217,9 @@ public final class FunctionHistory {
     return longest;
   }
 
-  public StartRecord earliest() {
-    return earliest;
-  }
-
-  public StartRecord latest() {
-    return latest;
+  /** All its countable cold starts in the order of time, those of unknown code among them. */
+  public List<StartRecord> starts() {
+    return starts;
   }
 
   /** Whether AWS changed the runtime's patch under a period. */

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.verdict.comparison.Comparison;
-import dev.frostline.verdict.timeline.LivePeriod;
-import dev.frostline.verdict.timeline.ServedStart;
+import dev.frostline.verdict.history.FunctionOutline.Period;
 import dev.frostline.verdict.timeline.Track;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,12 +66,12 @@ class DriftTest {
 
     Found(long days, String... text) {
       levels = new Levels(List.of(text));
-      List<LivePeriod<Start>> periods = new ArrayList<>();
-      for (int i = 0; i < text.length; i++) {
-        Start start = new Start(i, i * days * DAY, levels.name(i));
-        periods.add(new LivePeriod<>(Track.PUBLISHED, levels.name(i), List.of(start), i, i));
-      }
       int live = text.length - 1;
+      List<Period> periods = new ArrayList<>();
+      for (int i = 0; i < text.length; i++) {
+        long at = i * days * DAY;
+        periods.add(new Period(Track.PUBLISHED, levels.name(i), at, at, false, i == live));
+      }
       TrackFindings findings = new TrackFindings(levels.steps(), live);
       drift =
           new Drift(
@@ -85,13 +84,6 @@ class DriftTest {
 
     @Nullable Comparison comparison() {
       return drift.found(levels.answers(drift.rechecks()));
-    }
-  }
-
-  private record Start(long id, long startedAtMicros, String deployment) implements ServedStart {
-    @Override
-    public String version() {
-      return deployment;
     }
   }
 }

@@ -1,0 +1,72 @@
+package dev.frostline.verdict.history;
+
+import dev.frostline.verdict.timeline.Track;
+import java.util.List;
+
+/**
+ * What served a function when, without its cold starts: enough to tell what became of changes once
+ * they are judged.
+ *
+ * @param periods track after track, on each in the order in which they began
+ * @param mainTrack the track that gate, fleet and report speak of
+ * @param configuration of its newest cold start
+ * @param earliestMicros its first cold start, in microseconds since 1970 UTC
+ * @param nowMicros its newest cold start
+ * @param unknown cold starts whose code nobody knows, in words; empty without any
+ */
+public record FunctionOutline(
+    String account,
+    String region,
+    String function,
+    List<Period> periods,
+    Track mainTrack,
+    Configuration configuration,
+    long earliestMicros,
+    long nowMicros,
+    String unknown) {
+  /** Where a period stands that there is not. */
+  public static final int NONE = -1;
+
+  public FunctionOutline {
+    periods = List.copyOf(periods);
+  }
+
+  /**
+   * One live period.
+   *
+   * @param isUnnamed whether nothing but the name of its track is known of its code
+   * @param isNewest whether it is the newest of its track that serves now
+   */
+  public record Period(
+      Track track,
+      String deployment,
+      long beganMicros,
+      long lastMicros,
+      boolean isUnnamed,
+      boolean isNewest) {}
+
+  /** The function alone, however long it served. */
+  public FunctionScope scope() {
+    return new FunctionScope(account, region, function, null);
+  }
+
+  /** Whether no deployment was ever named: changes have to be found in time. */
+  public boolean isUnversioned() {
+    return periods.size() == 1 && periods.get(0).isUnnamed();
+  }
+
+  /** Whether nothing names the code of a track. */
+  public boolean isUnnamed(Track track) {
+    return periods.stream().anyMatch(period -> period.track() == track && period.isUnnamed());
+  }
+
+  /** Where the newest period of a track that serves now stands; {@link #NONE} where none does. */
+  public int live(Track track) {
+    for (int i = 0; i < periods.size(); i++) {
+      if (periods.get(i).track() == track && periods.get(i).isNewest()) {
+        return i;
+      }
+    }
+    return NONE;
+  }
+}
