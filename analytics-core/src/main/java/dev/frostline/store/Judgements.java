@@ -14,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -22,6 +21,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,24 +69,51 @@ final class Judgements {
   }
 
   private void keep(List<JudgedFunction> functions) throws SQLException {
+    Map<FunctionScope, Long> fingerprints = fingerprints();
     RecordCodec codec = new RecordCodec();
     try (PreparedStatement delete =
-            connection.prepareStatement(Queries.text("store/delete_judgement"));
-        PreparedStatement add = connection.prepareStatement(Queries.text("store/add_judgement"))) {
+        connection.prepareStatement(Queries.text("store/delete_judgement"))) {
       for (JudgedFunction function : functions) {
-        FunctionOutline outline = function.outline();
-        delete.setString(1, outline.account());
-        delete.setString(2, outline.region());
-        delete.setString(3, outline.function());
+        FunctionScope name = function.outline().scope();
+        delete.setString(1, name.account());
+        delete.setString(2, name.region());
+        delete.setString(3, name.function());
         delete.executeUpdate();
-        add.setString(1, JudgeVersion.CURRENT);
-        add.setBytes(2, codec.bytes(function));
-        add.setString(3, outline.account());
-        add.setString(4, outline.region());
-        add.setString(5, outline.function());
-        add.executeUpdate();
       }
     }
+    try (DuckDBAppender row = appender("judgement")) {
+      for (JudgedFunction function : functions) {
+        FunctionOutline outline = function.outline();
+        Long fingerprint = fingerprints.get(outline.scope());
+        if (fingerprint != null) {
+          row.beginRow();
+          row.append(outline.account());
+          row.append(outline.region());
+          row.append(outline.function());
+          row.append(fingerprint.longValue());
+          row.append(JudgeVersion.CURRENT);
+          row.append(codec.bytes(function));
+          row.endRow();
+        }
+      }
+    }
+  }
+
+  private DuckDBAppender appender(String table) throws SQLException {
+    return connection.unwrap(DuckDBConnection.class).createAppender("main", table);
+  }
+
+  private Map<FunctionScope, Long> fingerprints() throws SQLException {
+    Map<FunctionScope, Long> fingerprints = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(Queries.text("store/function_states"))) {
+      while (row.next()) {
+        fingerprints.put(
+            new FunctionScope(row.getString(1), row.getString(2), row.getString(3), null),
+            row.getLong(4));
+      }
+    }
+    return fingerprints;
   }
 
   /** Findings are written anew, since each may change with what others showed. */
@@ -94,13 +122,12 @@ final class Judgements {
     IdentityHashMap<Comparison, FindingLife> lives = new IdentityHashMap<>();
     answer.findings().forEach(life -> lives.put(life.opening(), life));
     try (Statement statement = connection.createStatement();
-        PreparedStatement row = connection.prepareStatement(Queries.text("store/add_finding"))) {
+        DuckDBAppender row = appender("finding")) {
       statement.execute("DELETE FROM finding");
       for (Comparison one : answer.comparisons()) {
         if (one.verdict().isFinding()) {
           long found = known.getOrDefault(key(one), micros(now));
-          set(row, one, lives.get(one), found);
-          row.executeUpdate();
+          append(row, one, lives.get(one), found);
         }
       }
     }
@@ -137,46 +164,48 @@ final class Judgements {
         micros(one.after().since()));
   }
 
-  private static void set(
-      PreparedStatement row, Comparison one, @Nullable FindingLife life, long foundMicros)
+  private static void append(
+      DuckDBAppender row, Comparison one, @Nullable FindingLife life, long foundMicros)
       throws SQLException {
-    row.setString(1, one.account());
-    row.setString(2, one.region());
-    row.setString(3, one.function());
-    row.setString(4, one.track());
-    row.setString(5, one.kind().word());
-    row.setString(6, one.verdict().word());
-    row.setString(7, one.before().deployment());
-    row.setLong(8, micros(one.before().since()));
-    row.setString(9, one.after().deployment());
-    row.setLong(10, micros(one.after().since()));
-    set(row, 11, one.changeMs().estimate());
-    set(row, 12, one.changeMs().low());
-    set(row, 13, one.changeMs().high());
-    set(row, 14, one.changePct());
-    set(row, 15, one.hostMs());
-    set(row, 16, one.p());
+    row.beginRow();
+    row.append(one.account());
+    row.append(one.region());
+    row.append(one.function());
+    row.append(one.track());
+    row.append(one.kind().word());
+    row.append(one.verdict().word());
+    row.append(one.before().deployment());
+    row.appendEpochMicros(micros(one.before().since()));
+    row.append(one.after().deployment());
+    row.appendEpochMicros(micros(one.after().since()));
+    append(row, one.changeMs().estimate());
+    append(row, one.changeMs().low());
+    append(row, one.changeMs().high());
+    append(row, one.changePct());
+    append(row, one.hostMs());
+    append(row, one.p());
     Suspect suspect = one.suspects().isEmpty() ? null : one.suspects().get(0);
-    row.setString(17, suspect == null ? null : suspect.name());
-    set(row, 18, suspect == null ? Double.NaN : suspect.cumulativeChangeMs());
-    row.setString(19, life == null ? null : life.state().name().toLowerCase(Locale.ROOT));
-    set(row, 20, life == null ? Double.NaN : life.still().estimate());
-    row.setString(21, life == null ? null : life.closedBy());
+    row.append(suspect == null ? null : suspect.name());
+    append(row, suspect == null ? Double.NaN : suspect.cumulativeChangeMs());
+    row.append(life == null ? null : life.state().name().toLowerCase(Locale.ROOT));
+    append(row, life == null ? Double.NaN : life.still().estimate());
+    row.append(life == null ? null : life.closedBy());
     Instant closedAt = life == null ? null : life.closedAt();
     if (closedAt == null) {
-      row.setNull(22, Types.BIGINT);
+      row.appendNull();
     } else {
-      row.setLong(22, micros(closedAt));
+      row.appendEpochMicros(micros(closedAt));
     }
-    row.setLong(23, foundMicros);
+    row.appendEpochMicros(foundMicros);
+    row.endRow();
   }
 
   /** What is not known is NULL. */
-  private static void set(PreparedStatement row, int column, double value) throws SQLException {
+  private static void append(DuckDBAppender row, double value) throws SQLException {
     if (Double.isNaN(value)) {
-      row.setNull(column, Types.DOUBLE);
+      row.appendNull();
     } else {
-      row.setDouble(column, value);
+      row.append(value);
     }
   }
 

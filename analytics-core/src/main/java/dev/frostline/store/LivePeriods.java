@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /**
  * Keeps the tables of live periods and of the state of functions: what the judge means by a
@@ -38,25 +40,24 @@ final class LivePeriods {
     write(function);
   }
 
-  /** Writes the periods of functions that have none yet. */
+  /** Writes the periods of functions that have none yet; the caller has begun a transaction. */
   void write(FunctionScope scope) throws SQLException {
     StoredHistories histories = new StoredHistories(connection);
     Map<Long, Long> fingerprints = histories.fingerprints(scope, Set.of());
-    try (PreparedStatement period =
-            connection.prepareStatement(Queries.text("store/add_live_period"));
-        PreparedStatement state =
-            connection.prepareStatement(Queries.text("store/add_function_state"))) {
+    DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
+    try (DuckDBAppender periods = duckdb.createAppender("main", "live_period");
+        DuckDBAppender states = duckdb.createAppender("main", "function_state")) {
       for (FunctionHistory history : histories.functions(scope)) {
         for (int i = 0; i < history.periods.size(); i++) {
-          set(period, history, i);
-          period.executeUpdate();
+          append(periods, history, i);
         }
-        state.setString(1, history.account);
-        state.setString(2, history.region);
-        state.setString(3, history.function);
-        state.setLong(4, history.nowMicros());
-        state.setLong(5, fingerprint(history, fingerprints));
-        state.executeUpdate();
+        states.beginRow();
+        states.append(history.account);
+        states.append(history.region);
+        states.append(history.function);
+        states.appendEpochMicros(history.nowMicros());
+        states.append(fingerprint(history, fingerprints));
+        states.endRow();
       }
     }
     histories.forget();
@@ -70,21 +71,23 @@ final class LivePeriods {
     return Sha256.id(all.toString());
   }
 
-  private static void set(PreparedStatement row, FunctionHistory history, int position)
+  private static void append(DuckDBAppender row, FunctionHistory history, int position)
       throws SQLException {
     LivePeriod<StartRecord> period = history.periods.get(position);
     Track track = period.track();
     boolean isMain = track == history.mainTrack();
-    row.setString(1, history.account);
-    row.setString(2, history.region);
-    row.setString(3, history.function);
-    row.setString(4, track.word());
-    row.setString(5, period.deployment());
-    row.setLong(6, period.beganMicros());
-    row.setLong(7, period.lastMicros());
-    row.setLong(8, period.starts().size());
-    row.setBoolean(9, isMain);
-    row.setBoolean(10, history.isLive(position));
-    row.setBoolean(11, isMain && history.live(track) == position);
+    row.beginRow();
+    row.append(history.account);
+    row.append(history.region);
+    row.append(history.function);
+    row.append(track.word());
+    row.append(period.deployment());
+    row.appendEpochMicros(period.beganMicros());
+    row.appendEpochMicros(period.lastMicros());
+    row.append((long) period.starts().size());
+    row.append(isMain);
+    row.append(history.isLive(position));
+    row.append(isMain && history.live(track) == position);
+    row.endRow();
   }
 }

@@ -25,3 +25,8 @@ FROM
   (SELECT cold_start_id, function, import_count AS modules FROM cold_start) starts,
   range(getvariable('modules')::BIGINT) x(m)
 ORDER BY cold_start_id, m;
+
+INSERT INTO function_state
+SELECT account, region, function, max(started_at), 1
+FROM cold_start
+GROUP BY account, region, function;
