@@ -20,7 +20,7 @@ WITH packages AS (
 weights AS (
   SELECT
     account, region, function, cold_start_id, kind, package,
-    sum(self_ms) AS self_ms, count(DISTINCT name) AS modules
+    sum(CAST(round(1000 * self_ms) AS BIGINT)) AS self_us, count(DISTINCT name) AS modules
   FROM imports
   JOIN newest_deployment USING (account, region, function, deployment)
   JOIN packages USING (kind, name)
@@ -37,9 +37,9 @@ SELECT
   max(modules) AS modules,
   count(DISTINCT (account, region, function)) AS functions,
   count(*) AS cold_starts,
-  round(median(self_ms), 3) AS median_ms,
-  round(sum(self_ms) / 1000, 3) AS total_s
+  round(median(self_us) / 1000, 3) AS median_ms,
+  round(sum(self_us) / 1000000, 3) AS total_s
 FROM weights
 GROUP BY kind, package
-ORDER BY total_s DESC, package
+ORDER BY sum(self_us) DESC, package
 LIMIT 50;

@@ -1,14 +1,17 @@
 -- Which days of the store does a lake not hold as they are?
 -- ?  the lake; whether to name the others too (BOOLEAN)
 -- One row: one day (UTC) with the fingerprint of its rows, which is absent when the store has none of that day any more.
-WITH present AS (
-  SELECT
-    CAST(cold_start.started_at AS DATE) AS dt,
-    md5(string_agg(
-      concat_ws(' ', cold_start.cold_start_id, hash(cold_start), md5(log_stream.events)), ',' ORDER BY cold_start_id
-    )) AS fingerprint
+WITH marks AS (
+  SELECT CAST(started_at AS DATE) AS dt, concat_ws(' ', cold_start_id, hash(cold_start), fingerprint) AS mark
   FROM cold_start
   JOIN log_stream USING (stream_id)
+  UNION ALL
+  SELECT CAST(first_event_at AS DATE), concat_ws(' ', 'stream', stream_id, last_event_at, invocations)
+  FROM log_stream
+),
+present AS (
+  SELECT dt, md5(string_agg(mark, ',' ORDER BY mark)) AS fingerprint
+  FROM marks
   GROUP BY ALL
 ),
 written AS (

@@ -31,7 +31,7 @@ public final class LakeDays {
    * @param fingerprint of its rows; absent when it has none any more
    */
   public record Day(LocalDate date, @Nullable String fingerprint) {
-    /** Whether the store has no cold start of that day. */
+    /** Whether the store has nothing of that day. */
     public boolean isEmpty() {
       return fingerprint == null;
     }
@@ -61,13 +61,14 @@ public final class LakeDays {
   /**
    * Writes a day's rows of a table as Parquet: the same rows give the same bytes.
    *
-   * @param table cold_start or import_timing
+   * @param table cold_start, import_timing or log_stream
+   * @return how many rows
    */
-  public void export(String table, Day day, Path file) {
+  public long export(String table, Day day, Path file) {
     try (PreparedStatement copy = statement("lake/" + table)) {
       copy.setObject(1, day.date());
       copy.setString(2, file.toString());
-      copy.execute();
+      return copy.executeUpdate();
     } catch (SQLException e) {
       throw failure("write " + table + " of " + day.date(), e);
     }

@@ -21,12 +21,14 @@ import picocli.CommandLine.Spec;
     description = "Writes the store as a lake: one zstd Parquet file a table and day.",
     footer = {
       "",
-      "PLACE/cold_start/dt=2026-09-19/data.parquet and PLACE/import_timing/dt=…; Athena, Trino, Spark and DuckDB",
-      "read it as it is. Only days that changed are written; a day written again has the same bytes.",
+      "PLACE/cold_start/dt=2026-09-19/data.parquet and PLACE/import_timing/dt=…; Athena, Trino,"
+          + " Spark and DuckDB",
+      "read it as it is. Only days that changed are written; a day written again has the same"
+          + " bytes.",
       "",
       "Example: frostline compact --lake s3://frostline-123456789012-eu-west-1/lake"
     })
-final class CompactCommand implements Callable<Integer> {
+final class CompactCommand implements Callable<Integer>, WritesStore {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin OutputOption output = new OutputOption();

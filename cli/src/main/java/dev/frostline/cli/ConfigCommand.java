@@ -32,7 +32,7 @@ final class ConfigCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = Frostline.settings(spec);
     Grid grid = new Grid(List.of("SETTING", "VALUE", "FROM"));
-    add(grid, settings, "db", store.file.toString());
+    add(grid, settings, "db", store.name);
     add(grid, settings, "output", output.format.name().toLowerCase(java.util.Locale.ROOT));
     settings
         .options()

@@ -85,6 +85,7 @@ public final class Frostline {
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(Columns.ofHelp());
     commandLine.setExecutionExceptionHandler(Frostline::explain);
+    commandLine.setExecutionStrategy(Frostline::execute);
     try {
       frostline.readSettings(commandLine, System.getenv(), arguments);
       return commandLine.execute(arguments);
@@ -126,6 +127,26 @@ public final class Frostline {
               + environmentName
               + ". Name one with --config.");
     }
+  }
+
+  /** The store that a command works on is there before it begins. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+      for (CommandSpec mixin : last.commandSpec().mixins().values()) {
+        if (mixin.userObject() instanceof StoreOption store) {
+          try {
+            store.bring();
+          } catch (Failure | StoreException e) {
+            return explain(e, last.commandSpec().commandLine(), last);
+          }
+        }
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** The one place where a failure becomes a sentence and an exit code. */

@@ -229,7 +229,7 @@ final class GateCommand implements Callable<Integer> {
   private String conclusion(GateAnswer answer) {
     return answer.isEmpty()
         ? "Nothing to judge: no function in "
-            + store.file
+            + store.name
             + " has these deployments with cold starts that count"
         : answer.conclusion();
   }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: frostline ingest exports/ --region eu-west-1"
     })
-final class IngestCommand implements Callable<Integer> {
+final class IngestCommand implements Callable<Integer>, WritesStore {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin OutputOption output = new OutputOption();

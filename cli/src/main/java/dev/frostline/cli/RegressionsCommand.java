@@ -241,7 +241,7 @@ final class RegressionsCommand implements Callable<Integer> {
   private String nothing(Listed answer) {
     if (answer.newest() == null) {
       return "Nothing to compare: no cold starts that count in "
-          + store.file
+          + store.name
           + " for this question.";
     }
     String newest = " The newest cold start was at " + answer.newest() + ".";
@@ -249,7 +249,7 @@ final class RegressionsCommand implements Callable<Integer> {
     return isEarlier && !answer.findings().isEmpty()
         ? "Nothing became live since then and nothing is open; earlier changes: --all." + newest
         : "Nothing to compare: no function in "
-            + store.file
+            + store.name
             + " has two deployments"
             + (isEarlier ? " of that time" : "")
             + ", or a change in its history, with cold starts that count."

@@ -36,7 +36,9 @@ final class SettingsDefaults implements IDefaultValueProvider {
       return null;
     }
     Path file = settings.file();
-    return option.type() == Path.class && file != null
+    boolean isPath =
+        option.type() == Path.class || (name.equals("db") && !setting.value().startsWith("s3:"));
+    return isPath && file != null
         ? file.resolveSibling(setting.value()).toString()
         : setting.value();
   }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: frostline sync s3://frostline-123456789012-eu-west-1"
     })
-final class SyncCommand implements Callable<Integer> {
+final class SyncCommand implements Callable<Integer>, WritesStore {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin OutputOption output = new OutputOption();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "Example: frostline trace --against origin/main -- python3 app.py",
       "         frostline trace --deployment pr-812 -- python3 app.py"
     })
-final class TraceCommand implements Callable<Integer> {
+final class TraceCommand implements Callable<Integer>, WritesStore {
   private static final Path HERE = Path.of("").toAbsolutePath();
 
   @Spec CommandSpec spec = CommandSpec.create();

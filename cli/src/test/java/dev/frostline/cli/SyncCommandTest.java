@@ -91,6 +91,48 @@ final class SyncCommandTest {
     assertEquals(written, server.keys("p/lake"));
   }
 
+  /** A team has no store but the lake: whoever reads it sees what its writer sees. */
+  @Test
+  void everyReadingCommand_readsTheLake_asItReadsTheStore() throws Exception {
+    Path store = folder.resolve("written.duckdb");
+    assertEquals(0, sync(store).waitFor());
+    assertEquals(0, start(store, List.of("compact", "--lake", PLACE + "/team")).waitFor());
+    for (List<String> question :
+        List.of(
+            List.of("functions", "-o", "json"),
+            List.of("regressions", "--all", "-o", "json"),
+            List.of("imports", "-o", "csv"),
+            List.of("sql", "SELECT * FROM imports ORDER BY ALL", "-o", "csv"))) {
+      String ofStore = output(question, store.toString());
+      assertTrue(ofStore.length() > 100, ofStore);
+      assertEquals(ofStore, output(question, PLACE + "/team"), question.toString());
+    }
+    String refused = output(List.of("ingest", LOGS.toString()), PLACE + "/team");
+    assertTrue(refused.contains("is a lake, which ingest does not write"), refused);
+    String none = output(List.of("functions"), PLACE + "/nobody");
+    assertTrue(none.startsWith("frostline: Cannot read the lake: There is no lake at s3:"), none);
+  }
+
+  private static String output(List<String> question, String db) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Frostline.class.getName()));
+    command.addAll(question);
+    command.addAll(List.of("--db", db));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(server.environment());
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("caches").toString());
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return output.replaceAll("SLF4J.*\n", "");
+  }
+
   @Test
   void damagedObject_isNamed_andTheRestIsStored() throws IOException {
     Path landing = folder.resolve("landing-of-one");
@@ -159,8 +201,8 @@ final class SyncCommandTest {
         Statement sql = store.connection().createStatement();
         ResultSet row =
             sql.executeQuery(
-                "SELECT count(*) || ' ' || md5(string_agg(md5(CAST(t AS VARCHAR)) ORDER BY md5(CAST(t AS"
-                    + " VARCHAR)))) FROM "
+                "SELECT count(*) || ' ' || md5(string_agg(md5(CAST(t AS VARCHAR)) ORDER BY"
+                    + " md5(CAST(t AS VARCHAR)))) FROM "
                     + table
                     + " t")) {
       row.next();

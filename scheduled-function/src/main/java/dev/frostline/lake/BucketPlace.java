@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -18,7 +19,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects of a bucket, by the AWS SDK with its own credentials, retries and time limits. */
 final class BucketPlace implements Place {
@@ -66,7 +66,7 @@ final class BucketPlace implements Place {
   }
 
   @Override
-  public List<String> keys(String folder) throws IOException {
+  public List<Entry> entries(String folder) throws IOException {
     String start = folder.isEmpty() ? prefix : prefix + folder + "/";
     return asked(
         folder,
@@ -75,9 +75,8 @@ final class BucketPlace implements Place {
                 .listObjectsV2Paginator(list -> list.bucket(bucket).prefix(start))
                 .contents()
                 .stream()
-                .map(S3Object::key)
-                .map(key -> key.substring(prefix.length()))
-                .sorted()
+                .map(object -> new Entry(object.key().substring(prefix.length()), object.eTag()))
+                .sorted(Comparator.comparing(Entry::key))
                 .toList());
   }
 

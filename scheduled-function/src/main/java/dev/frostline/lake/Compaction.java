@@ -14,7 +14,7 @@ import java.util.List;
  * between the two, the next run writes the same bytes again.
  */
 public final class Compaction {
-  private static final List<String> TABLES = List.of("cold_start", "import_timing");
+  private static final List<String> TABLES = List.of("cold_start", "import_timing", "log_stream");
 
   private final LakeDays days;
   private final Place lake;
@@ -64,8 +64,11 @@ public final class Compaction {
       }
       Path file = Files.createTempFile("frostline-", ".parquet");
       try {
-        days.export(table, day, file);
-        lake.write(key, file);
+        if (days.export(table, day, file) > 0) {
+          lake.write(key, file);
+        } else {
+          lake.delete(key);
+        }
       } finally {
         Files.delete(file);
       }

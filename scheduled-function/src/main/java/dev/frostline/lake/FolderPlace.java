@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Objects as files of a folder. */
@@ -19,18 +22,22 @@ final class FolderPlace implements Place {
   }
 
   @Override
-  public List<String> keys(String folder) throws IOException {
+  public List<Entry> entries(String folder) throws IOException {
     Path start = root.resolve(folder);
     if (!Files.isDirectory(start)) {
       return List.of();
     }
+    List<Entry> entries = new ArrayList<>();
     try (Stream<Path> files = Files.walk(start)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .sorted()
-          .toList();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        entries.add(
+            new Entry(
+                root.relativize(file).toString().replace('\\', '/'),
+                Files.size(file) + "@" + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS)));
+      }
     }
+    entries.sort(Comparator.comparing(Entry::key));
+    return entries;
   }
 
   @Override

@@ -19,8 +19,20 @@ public interface Place extends AutoCloseable {
     return name.startsWith("s3:") ? BucketPlace.at(name, endpoint) : new FolderPlace(Path.of(name));
   }
 
-  /** Keys that begin with that folder, in order; none where there is no such folder. */
-  List<String> keys(String folder) throws IOException;
+  /**
+   * An object.
+   *
+   * @param tag another one when its content is another
+   */
+  record Entry(String key, String tag) {}
+
+  /** Objects whose keys begin with that folder, in order; none where there is no such folder. */
+  List<Entry> entries(String folder) throws IOException;
+
+  /** Their keys. */
+  default List<String> keys(String folder) throws IOException {
+    return entries(folder).stream().map(Entry::key).toList();
+  }
 
   /** The content of an object; the caller closes it. */
   InputStream open(String key) throws IOException;

@@ -50,7 +50,8 @@ final class CompactionTest {
         String columns =
             one(
                 store,
-                "SELECT string_agg(column_name, ',') FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = '"
+                "SELECT string_agg(column_name, ',') FROM duckdb_columns() WHERE schema_name ="
+                    + " 'main' AND table_name = '"
                     + table
                     + "'");
         String inLake = "SELECT " + columns + " FROM " + parquet;
@@ -64,7 +65,8 @@ final class CompactionTest {
           "0",
           one(
               store,
-              "SELECT count(*) FROM (SELECT (function, version, name) < lag((function, version, name)) OVER (PARTITION BY dt ORDER BY file_row_number) AS wrong FROM "
+              "SELECT count(*) FROM (SELECT (function, version, name) < lag((function, version,"
+                  + " name)) OVER (PARTITION BY dt ORDER BY file_row_number) AS wrong FROM "
                   + parquet("import_timing").replace(")", ", file_row_number = true)")
                   + ") WHERE wrong"));
       assertEquals(
@@ -151,6 +153,7 @@ final class CompactionTest {
       compact(store, false);
       String day = one(store, "SELECT min(CAST(started_at AS DATE)) FROM cold_start");
       sql.execute("DELETE FROM cold_start WHERE CAST(started_at AS DATE) = DATE '" + day + "'");
+      sql.execute("DELETE FROM log_stream WHERE CAST(first_event_at AS DATE) = DATE '" + day + "'");
       assertEquals(new Compaction.Summary(0, 1, 0), compact(store, false));
       assertFalse(Files.exists(lake.resolve("cold_start/dt=" + day + "/data.parquet")));
       assertEquals(new Compaction.Summary(0, 0, 0), compact(store, false));

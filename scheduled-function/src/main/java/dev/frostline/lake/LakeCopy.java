@@ -1,0 +1,159 @@
+package dev.frostline.lake;
+
+import dev.frostline.store.Store;
+import dev.frostline.store.TakenDays;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A lake as a store: a copy on this machine, of which only days that changed are fetched. The lake
+ * is the truth; the copy may be deleted at any time.
+ */
+public final class LakeCopy {
+  private static final Pattern FILE = Pattern.compile("(\\w+)/dt=([0-9-]+)/[^/]+\\.parquet");
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** As often may somebody write days while they are fetched. */
+  private static final int ROUNDS = 5;
+
+  private final Place lake;
+  private final Path file;
+
+  /**
+   * @param file the copy; it need not be there yet
+   */
+  public LakeCopy(Place lake, Path file) {
+    this.lake = lake;
+    this.file = file;
+  }
+
+  /** Hears how far it is. */
+  public interface Listener {
+    /** Before the first of so many days is fetched. */
+    void found(int days);
+
+    /** One more day is in the copy. */
+    void done();
+  }
+
+  /** One day of the lake: the key of each table's file, and what tells that it is another one. */
+  private record Day(Map<String, String> keys, String tag) {}
+
+  /**
+   * Brings the copy to what the lake holds. The days that it writes meanwhile are fetched again,
+   * until all are of one moment.
+   *
+   * @throws IOException when the lake cannot be read, or there is none
+   */
+  public void update(Listener listener) throws IOException {
+    SortedMap<LocalDate, Day> days = days();
+    for (int round = 0; round < ROUNDS && !isUpToDate(days); round++) {
+      fetch(days, listener);
+      days = days();
+    }
+  }
+
+  private boolean isUpToDate(SortedMap<LocalDate, Day> days) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Store copy = Store.openReadOnly(file)) {
+      return new TakenDays(copy, lake.toString()).tags().equals(tags(days));
+    } catch (dev.frostline.store.StoreException e) {
+      return false; // of an older version, or somebody is writing it: opened for writing, it is
+      // told
+    }
+  }
+
+  private void fetch(SortedMap<LocalDate, Day> days, Listener listener) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
+    try (Store copy = Store.open(file, PATIENCE)) {
+      TakenDays taken = new TakenDays(copy, lake.toString());
+      SortedMap<LocalDate, String> wanted = tags(days);
+      SortedMap<LocalDate, String> known = taken.tags();
+      TreeSet<LocalDate> changed = new TreeSet<>(wanted.keySet());
+      changed.addAll(known.keySet());
+      changed.removeIf(day -> wanted.getOrDefault(day, "").equals(known.getOrDefault(day, "")));
+      listener.found(changed.size());
+      for (LocalDate day : changed) {
+        Day one = days.get(day);
+        take(taken, day, one == null ? new Day(Map.of(), "") : one);
+        listener.done();
+      }
+      copy.judge();
+    }
+  }
+
+  private void take(TakenDays taken, LocalDate day, Day one) throws IOException {
+    Map<String, Path> files = new HashMap<>();
+    Path folder = Files.createTempDirectory("frostline-");
+    try {
+      for (Map.Entry<String, String> key : one.keys().entrySet()) {
+        Path part = folder.resolve(key.getKey() + ".parquet");
+        try (InputStream content = lake.open(key.getValue())) {
+          Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+        }
+        files.put(key.getKey(), part);
+      }
+      taken.take(day, one.tag().isEmpty() ? null : one.tag(), files);
+    } finally {
+      for (Path part : files.values()) {
+        Files.deleteIfExists(part);
+      }
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private SortedMap<LocalDate, Day> days() throws IOException {
+    SortedMap<LocalDate, Map<String, String>> keys = new TreeMap<>();
+    SortedMap<LocalDate, StringBuilder> tags = new TreeMap<>();
+    for (String table : TakenDays.TABLES) {
+      for (Place.Entry entry : lake.entries(table)) {
+        Matcher parts = FILE.matcher(entry.key());
+        if (parts.matches()) {
+          LocalDate day = date(parts.group(2));
+          keys.computeIfAbsent(day, any -> new HashMap<>()).put(table, entry.key());
+          tags.computeIfAbsent(day, any -> new StringBuilder())
+              .append(table)
+              .append(' ')
+              .append(entry.tag())
+              .append(' ');
+        }
+      }
+    }
+    if (keys.isEmpty()) {
+      throw new IOException(
+          "There is no lake at " + lake + ". Write one: frostline compact --lake");
+    }
+    SortedMap<LocalDate, Day> days = new TreeMap<>();
+    keys.forEach((day, own) -> days.put(day, new Day(own, String.valueOf(tags.get(day)))));
+    return days;
+  }
+
+  private LocalDate date(String text) throws IOException {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IOException("No day of a lake: dt=" + text + " of " + lake, e);
+    }
+  }
+
+  private static SortedMap<LocalDate, String> tags(SortedMap<LocalDate, Day> days) {
+    SortedMap<LocalDate, String> tags = new TreeMap<>();
+    days.forEach((day, one) -> tags.put(day, one.tag()));
+    return tags;
+  }
+}
