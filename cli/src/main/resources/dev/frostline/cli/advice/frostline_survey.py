@@ -1,0 +1,67 @@
+"""What a run loads: each module with its own CPU time, and every import statement that ran, also of what was there already.
+
+    module pandas 81234 /var/task/pandas/__init__.py
+    edge app pandas
+"""
+import builtins
+import sys
+from time import process_time_ns
+
+importlib = sys.modules["_frozen_importlib"]
+own, edges, statements, loads = {}, {}, [], []
+plain_import, plain_find = builtins.__import__, importlib._find_and_load
+
+
+def watch():
+    builtins.__import__, importlib._find_and_load = imported, find_and_load
+
+
+def absolute(name, globals, level):
+    if not level:
+        return name
+    package = globals.get("__package__") or globals.get("__name__", "").rpartition(".")[0]
+    base = package.rsplit(".", level - 1)[0] if level > 1 else package
+    return base + "." + name if name else base
+
+
+def imported(name, globals=None, locals=None, fromlist=(), level=0):
+    importer, target = (globals or {}).get("__name__", "__main__"), absolute(name, globals or {}, level)
+    statements.append(target)
+    try:
+        module = plain_import(name, globals, locals, fromlist, level)
+    finally:
+        statements.pop()
+    edges[importer, target] = None
+    for attribute in fromlist or ():
+        submodule = "%s.%s" % (target, attribute)
+        if submodule in sys.modules:
+            edges[importer, submodule] = None
+    return module
+
+
+def find_and_load(name, import_):
+    asked = statements[-1] if statements else None
+    if asked is None or not (asked == name or asked.startswith(name + ".") or name.startswith(asked + ".")):
+        edges[loads[-1][0] if loads else "__main__", name] = None  # by importlib.import_module
+    statements.append(None)
+    load = [name, 0]
+    loads.append(load)
+    began = process_time_ns()
+    try:
+        return plain_find(name, import_)
+    finally:
+        whole = process_time_ns() - began
+        loads.pop()
+        statements.pop()
+        if loads:
+            loads[-1][1] += whole
+        own[name] = own.get(name, 0) + whole - load[1]
+
+
+def report(say):
+    builtins.__import__, importlib._find_and_load = plain_import, plain_find
+    for name, nanos in own.items():
+        if name in sys.modules:
+            say("module", name, max(0, nanos) // 1000, getattr(sys.modules[name], "__file__", None) or "-")
+    for importer, target in edges:
+        say("edge", importer, target)

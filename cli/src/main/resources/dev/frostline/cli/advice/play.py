@@ -1,0 +1,1 @@
+exec(__import__("frostline_play").program(), globals())
