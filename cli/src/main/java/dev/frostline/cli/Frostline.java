@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
     subcommands = {
       DemoCommand.class,
       TraceCommand.class,
+      WhatIfCommand.class,
       IngestCommand.class,
       SyncCommand.class,
       CompactCommand.class,

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A program of this machine, started under the layer's wrapper as Lambda would start a runtime,
- * with this process's variables. What it prints on standard output is dropped.
+ * with this process's variables.
  *
  * @param wrapper the layer's {@code bin/importtime_wrapper}
  * @param deployment name of the code, for the begin line
@@ -30,13 +30,24 @@ public record LocalProgram(List<String> command, Path wrapper, String deployment
           "PYTHONDONTWRITEBYTECODE");
 
   /**
-   * Runs it once, to its end.
+   * Runs it once, to its end. What it prints on standard output is dropped.
    *
    * @param log file for its standard error, which the timing lines are part of
    * @return its exit code; empty when it was still running after the time allowed, and was ended
    * @throws IOException when the wrapper cannot be started
    */
   public OptionalInt run(Path log, long secondsAllowed) throws IOException {
+    return run(log, ProcessBuilder.Redirect.DISCARD, Map.of(), secondsAllowed);
+  }
+
+  /**
+   * The same with its standard output kept.
+   *
+   * @param variables set for it, over those of this process
+   */
+  public OptionalInt run(
+      Path log, ProcessBuilder.Redirect output, Map<String, String> variables, long secondsAllowed)
+      throws IOException {
     List<String> wrapped = new ArrayList<>(command);
     wrapped.add(0, wrapper.toString());
     ProcessBuilder builder = new ProcessBuilder(wrapped).directory(folder.toFile());
@@ -46,7 +57,8 @@ public record LocalProgram(List<String> command, Path wrapper, String deployment
     environment.put("FROSTLINE_PYTHON_GC", "1");
     environment.put("FROSTLINE_NODE", "1");
     environment.put("FROSTLINE_DOTNET", "1");
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(log.toFile());
+    environment.putAll(variables);
+    builder.redirectOutput(output).redirectError(log.toFile());
     Process process = builder.start();
     try {
       process.getOutputStream().close();

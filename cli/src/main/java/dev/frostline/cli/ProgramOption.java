@@ -1,0 +1,76 @@
+package dev.frostline.cli;
+
+import dev.frostline.cli.advice.PythonCommand;
+import dev.frostline.cli.advice.RecordedEvents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A Python program whose changes are tried, and the events it is played. */
+final class ProgramOption {
+  private static final Path HERE = Path.of("").toAbsolutePath();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "COMMAND",
+      description =
+          "The program and its arguments, behind --: python3 SCRIPT or python3 -m MODULE. With"
+              + " --handler the interpreter alone (default: python3).")
+  List<String> command = List.of();
+
+  @Option(
+      names = "--handler",
+      paramLabel = "MODULE.FUNCTION",
+      description = "Plays events to this handler, as Lambda would, in the place of a script.")
+  @Nullable String handler;
+
+  @Option(
+      names = "--events",
+      paramLabel = "FILE",
+      description = "The events for --handler: a JSON array, or one document behind the other.")
+  @Nullable Path events;
+
+  @Option(
+      names = "--timeout-s",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Longest that one run may take (default: ${DEFAULT-VALUE}).")
+  long timeoutSeconds = 60;
+
+  /**
+   * The program that is asked for.
+   *
+   * @param folder where events are copied to
+   */
+  PythonCommand program(Path folder) {
+    if ((handler == null) != (events == null)) {
+      throw new Failure(Failure.USAGE, "--handler and --events belong together");
+    }
+    if (handler == null && command.isEmpty()) {
+      throw new Failure(
+          Failure.USAGE, "Name a program behind --, or a handler with --handler and --events");
+    }
+    if (timeoutSeconds < 1) {
+      throw new Failure(Failure.USAGE, "--timeout-s starts at 1");
+    }
+    List<String> words = command.isEmpty() ? List.of("python3") : command;
+    try {
+      return new PythonCommand(words, HERE, handler, events == null ? null : copied(folder));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.USAGE, e.getMessage());
+    }
+  }
+
+  private Path copied(Path folder) {
+    Path copy = folder.resolve("events.json");
+    try {
+      RecordedEvents.copy(events, copy);
+      return copy;
+    } catch (IOException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot read the events: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.frostline.cli.advice;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Runs of a program as it is and of its variants, in turns on one machine. */
+public final class Experiment {
+  private final Workbench bench;
+  private final Behaviour behaviour = new Behaviour();
+  private final ImportGraph graph;
+  private final Variant asItIs;
+  private final Listener listener;
+
+  /** Hears of each run that is counted, while its log is still there. */
+  public interface Listener {
+    void ran(Change change) throws IOException;
+  }
+
+  /**
+   * Runs the program as it is a few times.
+   *
+   * @param before the side that variants are held against
+   * @throws IOException when it does not end well, or not as it does by itself
+   */
+  public Experiment(Workbench bench, Change before, Listener listener) throws IOException {
+    this.bench = bench;
+    this.listener = listener;
+    graph = bench.survey();
+    asItIs = bench.make(before);
+    behaviour.add(bench.run(asItIs));
+    behaviour.add(bench.run(asItIs));
+  }
+
+  /**
+   * Whether the program does by itself what it does when it is played.
+   *
+   * @throws IOException when it does not, since nothing said of the one holds for the other then
+   */
+  public void checkPlain(Played plain) throws IOException {
+    List<String> apart = behaviour.differences(plain).stream().map(Difference::part).toList();
+    if (apart.contains("exit code") || apart.contains("standard output")) {
+      throw new IOException(
+          "the program behaves otherwise when it is watched (" + String.join(", ", apart)
+              + " differ), so nothing can be said of it");
+    }
+  }
+
+  public ImportGraph graph() {
+    return graph;
+  }
+
+  public List<String> notCompared() {
+    return behaviour.notCompared();
+  }
+
+  /** Makes a variant and runs it once: what it breaks or loads all the same shows at once. */
+  public Trial begin(Change change) throws IOException {
+    Trial trial = new Trial(bench.make(change));
+    trial.watch(bench.run(trial.variant()), behaviour);
+    return trial;
+  }
+
+  /** Runs all of them and the program as it is in rounds, as long as more are asked for. */
+  public void inTurns(List<Trial> trials, BooleanSupplier more) throws IOException {
+    List<Trial> turn = new ArrayList<>(trials);
+    boolean asItIsFirst = true;
+    while (more.getAsBoolean()) {
+      Played before = asItIsFirst ? run(asItIs) : null;
+      List<Played> after = new ArrayList<>();
+      for (Trial trial : turn) {
+        after.add(run(trial.variant()));
+      }
+      before = before == null ? run(asItIs) : before;
+      for (int i = 0; i < turn.size(); i++) {
+        turn.get(i).add(before, after.get(i), behaviour);
+      }
+      Collections.reverse(turn);
+      asItIsFirst = !asItIsFirst;
+    }
+  }
+
+  private Played run(Variant variant) throws IOException {
+    Played run = bench.run(variant);
+    listener.ran(variant.change());
+    return run;
+  }
+}

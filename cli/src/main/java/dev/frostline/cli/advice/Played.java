@@ -1,0 +1,74 @@
+package dev.frostline.cli.advice;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * One run: what it cost and what it did.
+ *
+ * @param began CPU time of the process in ms when each event began, and when the last had ended; the
+ *     first is the init
+ * @param used events in which a deferred import of a module was reached; -1 is init
+ * @param loaded the event before which a module was there; -1 where init had loaded it
+ */
+public record Played(
+    int exit,
+    String stdout,
+    String stderr,
+    List<Double> began,
+    Map<String, Set<Integer>> used,
+    Map<String, Integer> loaded,
+    List<String> answers) {
+  private static final String OURS =
+      "(import|java|node|dotnet) time: .*|FROSTLINE .*|.*/importtime_wrapper: line .*";
+
+  /** Reads the record that {@code frostline_play.py} wrote. */
+  static Played read(int exit, String stdout, String log, List<String> record) {
+    Map<Integer, Double> starts = new TreeMap<>();
+    Map<String, Set<Integer>> used = new HashMap<>();
+    Map<String, Integer> loaded = new HashMap<>();
+    List<String> answers = new ArrayList<>();
+    double ended = Double.NaN;
+    for (String line : record) {
+      String[] words = line.split(" ", 3);
+      switch (words[0]) {
+        case "event" -> starts.put(Integer.valueOf(words[1]), millis(words[2]));
+        case "used" ->
+            used.computeIfAbsent(words[1], key -> new TreeSet<>()).add(Integer.valueOf(words[2]));
+        case "loaded" -> loaded.put(words[1], Integer.valueOf(words[2]));
+        case "answer" -> answers.add(words[2]);
+        case "exit" -> ended = millis(words[1]);
+        default -> {} // the survey's
+      }
+    }
+    List<Double> began = new ArrayList<>(starts.values());
+    began.add(ended);
+    String said =
+        log.lines().filter(line -> !line.matches(OURS)).collect(Collectors.joining("\n"));
+    return new Played(exit, stdout, said, began, used, loaded, answers);
+  }
+
+  private static double millis(String micros) {
+    return Long.parseLong(micros) / 1000.0;
+  }
+
+  /** CPU time in ms until the first event began; until the end where there are no events. */
+  double initMs() {
+    return began.get(0);
+  }
+
+  int events() {
+    return began.size() - 1;
+  }
+
+  /** CPU time of an event in ms. */
+  double eventMs(int event) {
+    return began.get(event + 1) - began.get(event);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.frostline.cli.advice;
+
+import dev.frostline.verdict.statistics.Interval;
+import dev.frostline.verdict.statistics.PairedShift;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/** Runs of the program as it is and of a variant, in pairs, and what they tell of the change. */
+public final class Trial {
+  /** What two runs that differ in nothing but where their files lie may differ by. */
+  private static final double DOUBT_MS = 0.3;
+
+  private static final double DOUBT_SHARE = 0.01;
+
+  private final Variant variant;
+  private final List<Played> before = new ArrayList<>();
+  private final List<Played> after = new ArrayList<>();
+  private final List<Played> watched = new ArrayList<>();
+  private final Map<String, Difference> differences = new TreeMap<>();
+
+  /** What a change does. */
+  public enum Outcome {
+    /** Takes time out of init, and some of the events never need it. */
+    HELPS,
+    /** Takes it out of init, and every event's environment pays it with its first request. */
+    MOVED,
+    /** Something loads it while init runs, whatever imports are deferred. */
+    NEEDED,
+    /** Changes what the program prints, answers or ends with. */
+    BREAKS,
+    /** Makes no difference that could be shown. */
+    NOTHING;
+
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  Trial(Variant variant) {
+    this.variant = variant;
+  }
+
+  public Variant variant() {
+    return variant;
+  }
+
+  void add(Played asItIs, Played changed, Behaviour behaviour) {
+    before.add(asItIs);
+    after.add(changed);
+    compare(changed, behaviour);
+  }
+
+  /** Adds a run that counts for what it did alone. */
+  void watch(Played changed, Behaviour behaviour) {
+    watched.add(changed);
+    compare(changed, behaviour);
+  }
+
+  private void compare(Played changed, Behaviour behaviour) {
+    behaviour.differences(changed).forEach(one -> differences.putIfAbsent(one.part(), one));
+  }
+
+  public int runs() {
+    return after.size();
+  }
+
+  /** Middle of the init of the program as it is, CPU ms. */
+  public double beforeMs() {
+    return before.stream().mapToDouble(Played::initMs).sorted().skip(before.size() / 2).findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /** Change of init in CPU ms, with its 99 % interval. */
+  public Interval initMs() {
+    return shift(Played::initMs);
+  }
+
+  /** The same of the first event that needs what was deferred; NaN where none does. */
+  public Interval firstUseMs() {
+    int event = usedIn().stream().filter(one -> one >= 0).findFirst().orElse(-1);
+    return event < 0 || after.isEmpty() ? Interval.NONE : shift(run -> run.eventMs(event));
+  }
+
+  private Interval shift(ToDoubleFunction<Played> cost) {
+    double[] shifts = new double[after.size()];
+    for (int i = 0; i < shifts.length; i++) {
+      shifts[i] = cost.applyAsDouble(after.get(i)) - cost.applyAsDouble(before.get(i));
+    }
+    Interval interval = PairedShift.of(shifts);
+    return interval.wider(Math.max(DOUBT_MS, DOUBT_SHARE * Math.abs(interval.estimate())));
+  }
+
+  /** What the program did otherwise, each part of its behaviour once. */
+  public List<Difference> differences() {
+    return List.copyOf(differences.values());
+  }
+
+  public int events() {
+    return all().stream().mapToInt(Played::events).max().orElse(0);
+  }
+
+  /** The events that reached a deferred import, in any run. */
+  public Set<Integer> usedIn() {
+    Set<Integer> events = new TreeSet<>();
+    for (Played run : all()) {
+      run.used().values().forEach(events::addAll);
+      run.loaded().forEach(
+          (module, event) -> {
+            if (event >= 0 && variant.change().modules().contains(module)) {
+              events.add(event);
+            }
+          });
+    }
+    events.remove(-1);
+    return events;
+  }
+
+  /** Share of the events that need what was deferred, 0 to 1; NaN without events. */
+  public double usedShare() {
+    return events() == 0 ? Double.NaN : (double) usedIn().size() / events();
+  }
+
+  /** The modules that init loaded all the same. */
+  public List<String> stillLoaded() {
+    return variant.change().modules().stream()
+        .filter(
+            module ->
+                all().stream().anyMatch(run -> run.loaded().getOrDefault(module, 0) == -1))
+        .toList();
+  }
+
+  private List<Played> all() {
+    List<Played> all = new ArrayList<>(after);
+    all.addAll(watched);
+    return all;
+  }
+
+  public Outcome outcome() {
+    if (!differences.isEmpty()) {
+      return Outcome.BREAKS;
+    }
+    if (!stillLoaded().isEmpty()) {
+      return Outcome.NEEDED;
+    }
+    if (after.isEmpty() || !(initMs().high() < 0)) {
+      return Outcome.NOTHING;
+    }
+    return usedShare() == 1 ? Outcome.MOVED : Outcome.HELPS;
+  }
+}
