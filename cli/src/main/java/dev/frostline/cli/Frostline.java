@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
       DemoCommand.class,
       TraceCommand.class,
       WhatIfCommand.class,
+      AdviseCommand.class,
       IngestCommand.class,
       SyncCommand.class,
       CompactCommand.class,

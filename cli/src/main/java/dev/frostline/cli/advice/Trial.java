@@ -141,6 +141,11 @@ public final class Trial {
     return all;
   }
 
+  /** Whether no more runs are needed: it breaks the program, or init loads it all the same. */
+  boolean isOver() {
+    return !differences.isEmpty() || !stillLoaded().isEmpty();
+  }
+
   public Outcome outcome() {
     if (!differences.isEmpty()) {
       return Outcome.BREAKS;

@@ -1,0 +1,105 @@
+package dev.frostline.cli;
+
+import dev.frostline.cli.advice.Advice;
+import dev.frostline.cli.advice.Change;
+import dev.frostline.cli.advice.Experiment;
+import dev.frostline.cli.advice.PythonCommand;
+import dev.frostline.cli.advice.Search;
+import dev.frostline.cli.advice.Workbench;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Which imports of a program to defer, each proved by running it so. */
+@Command(
+    name = "advise",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks for imports that a Python program need not run before its first event, tries each in"
+          + " turns with the program as it is, and prints those that were proved, with the patch.",
+      "An advice never changes what the program prints, answers or ends with, in the events that"
+          + " were played. Exit 0."
+    },
+    footer = {
+      "",
+      "Example: frostline advise -- python3 app.py",
+      "         frostline advise --handler app.handler --events events.json --patch faster.diff"
+    })
+final class AdviseCommand implements Callable<Integer> {
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin OutputOption output = new OutputOption();
+  @Mixin ProgramOption program = new ProgramOption();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "TIME",
+      defaultValue = "2m",
+      description = "Time to search, e.g. 90s or 5m (default: ${DEFAULT-VALUE}).")
+  String budget = "2m";
+
+  @Option(
+      names = "--patch",
+      paramLabel = "FILE",
+      description = "Also writes the patch of all that is proposed, for git apply.")
+  @Nullable Path patch;
+
+  @Override
+  public Integer call() {
+    Duration time = duration(budget);
+    try {
+      Path folder = Files.createTempDirectory("frostline-advise");
+      try {
+        Advice advice = searched(program.program(folder), time, folder);
+        if (patch != null) {
+          WholeFile.write(patch, advice.diff());
+        }
+        print(advice);
+        return 0;
+      } finally {
+        Folders.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot search: " + e.getMessage());
+    }
+  }
+
+  private Advice searched(PythonCommand command, Duration time, Path folder) throws IOException {
+    Workbench bench = new Workbench(command, folder, program.timeoutSeconds);
+    try (Progress progress = new Progress("runs")) {
+      Experiment experiment = new Experiment(bench, Change.NONE, one -> progress.done(1));
+      if (command.handler() == null) {
+        experiment.checkPlain(bench.runPlain());
+      }
+      return new Search(bench, experiment, time).advice();
+    }
+  }
+
+  private void print(Advice advice) {
+    PrintWriter out = spec.commandLine().getOut();
+    AdviceOutput texts = new AdviceOutput(advice);
+    switch (output.format) {
+      case JSON -> texts.printJson(out);
+      case OFF -> {}
+      case CSV, MARKDOWN -> texts.grid().print(output.format, out);
+      case TABLE -> texts.printTable(out);
+    }
+    out.flush();
+  }
+
+  private static Duration duration(String text) {
+    if (!text.matches("[1-9]\\d{0,5}[sm]")) {
+      throw new Failure(Failure.USAGE, "--budget is a time like 90s or 5m, not " + text);
+    }
+    long number = Long.parseLong(text.substring(0, text.length() - 1));
+    return text.endsWith("m") ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
+  }
+}

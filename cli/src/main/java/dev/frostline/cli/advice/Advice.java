@@ -1,0 +1,52 @@
+package dev.frostline.cli.advice;
+
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a search found.
+ *
+ * @param tried changes that were run beside the program as it is
+ * @param untried candidates that were not, and why
+ * @param together all that help, as one change; null where fewer than two do
+ * @param initMs CPU time of the init as it is
+ * @param notCompared parts of the program's behaviour that differ by themselves
+ */
+public record Advice(
+    List<Trial> tried,
+    List<Untried> untried,
+    @Nullable Trial together,
+    double initMs,
+    List<String> notCompared) {
+  public Advice {
+    tried = List.copyOf(tried);
+    untried = List.copyOf(untried);
+    notCompared = List.copyOf(notCompared);
+  }
+
+  /**
+   * A module whose deferring was not tried.
+   *
+   * @param mostMs what it could save at most
+   * @param needed whether that is because init needs it
+   */
+  public record Untried(String module, double mostMs, boolean needed, String why) {}
+
+  /** What was tried and came out so, what saves most first. */
+  public List<Trial> of(Trial.Outcome outcome) {
+    return tried.stream()
+        .filter(trial -> trial.outcome() == outcome)
+        .sorted(Comparator.comparingDouble(trial -> trial.initMs().estimate()))
+        .toList();
+  }
+
+  /** The patch of all that is proposed. */
+  public String diff() {
+    List<Trial> helps = of(Trial.Outcome.HELPS);
+    if (together != null && together.outcome() == Trial.Outcome.HELPS) {
+      return together.variant().diff();
+    }
+    return helps.isEmpty() ? "" : helps.get(0).variant().diff();
+  }
+}

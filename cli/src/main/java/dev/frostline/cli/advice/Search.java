@@ -1,0 +1,190 @@
+package dev.frostline.cli.advice;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the imports worth deferring. One run tells what each module costs alone, a second one
+ * which events would need it; then each is tried in that order, the hopeless not at all, and what
+ * helps alone is tried together.
+ */
+public final class Search {
+  /** A saving below this, and below this share of init, is not looked for. */
+  private static final double LEAST_MS = 1;
+
+  private static final double LEAST_SHARE = 0.01;
+  private static final int FEWEST_ROUNDS = 12;
+  private static final int MOST_ROUNDS = 40;
+
+  /** Half an interval at which nobody would ask for more. */
+  private static final double SURE_MS = 0.5;
+
+  private static final double SURE_SHARE = 0.03;
+
+  /** AWS's own runtime client has loaded these before a handler's module is imported. */
+  private static final Set<String> RUNTIME =
+      Set.of(
+          "decimal", "enum", "importlib", "json", "logging", "math", "os", "sys", "time",
+          "traceback");
+
+  private final Workbench bench;
+  private final Experiment experiment;
+  private final Instant deadline;
+  private final List<Advice.Untried> untried = new ArrayList<>();
+  private final double leastMs;
+
+  /**
+   * Prepares a search.
+   *
+   * @param budget time it may take; each change that is tried is run a dozen times at least
+   */
+  public Search(Workbench bench, Experiment experiment, Duration budget) {
+    this.bench = bench;
+    this.experiment = experiment;
+    deadline = Instant.now().plus(budget);
+    leastMs = Math.max(LEAST_MS, LEAST_SHARE * experiment.initMs());
+  }
+
+  /** A candidate with what one run of the program as it is has shown. */
+  private record Hope(Candidate candidate, double mostMs, double usedShare) {
+    double worth() {
+      return mostMs * (1 - usedShare);
+    }
+
+    boolean isMoved() {
+      return usedShare == 1;
+    }
+  }
+
+  /** Searches. */
+  public Advice advice() throws IOException {
+    List<Hope> hopes = hopes();
+    Map<Hope, Trial> begun = begin(hopes);
+    List<Trial> tried = new ArrayList<>(begun.values());
+    measure(tried.stream().filter(trial -> !trial.isOver()).toList());
+    return new Advice(
+        tried, untried, together(begun), experiment.initMs(), experiment.notCompared());
+  }
+
+  private List<Hope> hopes() throws IOException {
+    List<Hope> hopes = new ArrayList<>();
+    Map<Candidate, Double> worthwhile = new LinkedHashMap<>();
+    for (Candidate candidate : bench.candidates()) {
+      double most = experiment.graph().exclusiveMs(candidate.edges());
+      if (RUNTIME.contains(candidate.module().split("\\.", 2)[0])) {
+        continue;
+      }
+      if (!candidate.stays().isEmpty()) {
+        needed(candidate, most, candidate.stays().get(0).words());
+      } else {
+        worthwhile.put(candidate, most);
+      }
+    }
+    Played run =
+        bench.run(bench.makeWatched(worthwhile.keySet().stream().map(Candidate::module).toList()));
+    worthwhile.forEach(
+        (candidate, most) -> {
+          Set<Integer> used = run.used().getOrDefault(candidate.module(), Set.of());
+          if (used.contains(-1)) {
+            needed(candidate, most, "init itself calls what uses it");
+          } else {
+            double share = run.events() == 0 ? 0 : (double) used.size() / run.events();
+            hopes.add(new Hope(candidate, most, share));
+          }
+        });
+    return hopes;
+  }
+
+  private void needed(Candidate candidate, double mostMs, String why) {
+    if (mostMs >= leastMs) {
+      untried.add(new Advice.Untried(candidate.module(), mostMs, true, why));
+    }
+  }
+
+  /**
+   * Runs each once. What some events never need comes first, the dearest first; then what all need,
+   * the smallest first. What is cheap beside those that are in hand already is not tried: its
+   * cost is theirs.
+   */
+  private Map<Hope, Trial> begin(List<Hope> hopes) throws IOException {
+    List<Hope> ordered = new ArrayList<>(hopes);
+    ordered.sort(
+        Comparator.comparing(Hope::isMoved)
+            .thenComparingDouble(hope -> hope.isMoved() ? hope.mostMs() : -hope.worth()));
+    Map<Hope, Trial> begun = new LinkedHashMap<>();
+    List<Hope> inHand = new ArrayList<>();
+    for (Hope hope : ordered) {
+      double more = mostMs(inHand, hope) - mostMs(inHand, null);
+      if (Math.min(more, hope.mostMs()) < leastMs) {
+        continue;
+      }
+      if (begun.size() > 0 && Instant.now().isAfter(deadline)) {
+        untried.add(
+            new Advice.Untried(hope.candidate().module(), more, false, "there was no time left"));
+        continue;
+      }
+      Trial trial = experiment.begin(Change.defer(List.of(hope.candidate().module())));
+      begun.put(hope, trial);
+      if (!trial.isOver()) {
+        inHand.add(hope);
+      }
+    }
+    return begun;
+  }
+
+  private double mostMs(List<Hope> hopes, @Nullable Hope other) {
+    List<ImportGraph.Edge> edges = new ArrayList<>();
+    hopes.forEach(hope -> edges.addAll(hope.candidate().edges()));
+    if (other != null) {
+      edges.addAll(other.candidate().edges());
+    }
+    return experiment.graph().exclusiveMs(edges);
+  }
+
+  /** Rounds until every interval is narrow enough, or time is over. */
+  private void measure(List<Trial> trials) throws IOException {
+    experiment.inTurns(
+        trials,
+        () -> {
+          int rounds = trials.stream().mapToInt(Trial::runs).min().orElse(MOST_ROUNDS);
+          return rounds < FEWEST_ROUNDS
+              || rounds < MOST_ROUNDS
+                  && Instant.now().isBefore(deadline)
+                  && !trials.stream().allMatch(Search::isSure);
+        });
+  }
+
+  private static boolean isSure(Trial trial) {
+    double size = Math.abs(trial.initMs().estimate());
+    return trial.initMs().halfWidth() <= Math.max(SURE_MS, SURE_SHARE * size);
+  }
+
+  /** All that help, and what saves something beside them alone. */
+  private @Nullable Trial together(Map<Hope, Trial> begun) throws IOException {
+    Set<String> modules = new HashSet<>();
+    List<String> ordered = new ArrayList<>();
+    begun.forEach(
+        (hope, trial) -> {
+          if (trial.outcome() == Trial.Outcome.HELPS && modules.add(hope.candidate().module())) {
+            ordered.add(hope.candidate().module());
+          }
+        });
+    if (ordered.size() < 2) {
+      return null;
+    }
+    Trial together = experiment.begin(Change.defer(ordered));
+    if (!together.isOver()) {
+      measure(List.of(together));
+    }
+    return together;
+  }
+}
