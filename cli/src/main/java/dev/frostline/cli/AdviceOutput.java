@@ -31,7 +31,8 @@ record AdviceOutput(Advice advice) {
 
   Grid grid() {
     Grid grid =
-        new Grid(List.of("", "CHANGE", "INIT", "OF INIT", "EVENTS", "FIRST USE", "HOW IT IS KNOWN"));
+        new Grid(
+            List.of("", "CHANGE", "INIT", "OF INIT", "EVENTS", "FIRST USE", "HOW IT IS KNOWN"));
     for (Trial.Outcome outcome : Trial.Outcome.values()) {
       advice.of(outcome).forEach(trial -> grid.add(row(trial)));
     }
@@ -103,7 +104,9 @@ record AdviceOutput(Advice advice) {
       untried.add(row);
     }
     json.put("untried", untried);
-    json.put("together", advice.together() == null ? List.of() : List.of(TrialJson.of(advice.together())));
+    json.put(
+        "together",
+        advice.together() == null ? List.of() : List.of(TrialJson.of(advice.together())));
     json.put("not_compared", advice.notCompared());
     json.put("diff", advice.diff());
     JsonOutput.print(out, json);

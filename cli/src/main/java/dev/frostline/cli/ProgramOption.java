@@ -58,13 +58,13 @@ final class ProgramOption {
     }
     List<String> words = command.isEmpty() ? List.of("python3") : command;
     try {
-      return new PythonCommand(words, HERE, handler, events == null ? null : copied(folder));
+      return new PythonCommand(words, HERE, handler, events == null ? null : copied(events, folder));
     } catch (IllegalArgumentException e) {
-      throw new Failure(Failure.USAGE, e.getMessage());
+      throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
     }
   }
 
-  private Path copied(Path folder) {
+  private static Path copied(Path events, Path folder) {
     Path copy = folder.resolve("events.json");
     try {
       RecordedEvents.copy(events, copy);

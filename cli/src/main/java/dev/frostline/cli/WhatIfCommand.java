@@ -90,12 +90,20 @@ final class WhatIfCommand implements Callable<Integer> {
     Workbench bench = new Workbench(command, folder, program.timeoutSeconds);
     try (Progress progress = new Progress("runs")) {
       progress.expect(2L * runs);
-      Experiment experiment =
-          new Experiment(bench, change.before(), one -> progress.done(1));
+      Experiment experiment = new Experiment(bench, change.before(), one -> progress.done(1));
       if (command.handler() == null) {
         experiment.checkPlain(bench.runPlain());
       }
       Trial trial = experiment.begin(change);
+      if (trial.variant().diff().isEmpty()
+          && trial.variant().stays().isEmpty()
+          && !modules().isEmpty()) {
+        throw new Failure(
+            Failure.USAGE,
+            "Nothing of the program imports "
+                + String.join(", ", modules())
+                + " at the top of a file");
+      }
       if (trial.outcome() != Trial.Outcome.BREAKS) {
         experiment.inTurns(List.of(trial), () -> trial.runs() < runs);
       }
@@ -112,6 +120,10 @@ final class WhatIfCommand implements Callable<Integer> {
       case TABLE, CSV, MARKDOWN -> new TrialText(trial, notCompared).print(out);
     }
     out.flush();
+  }
+
+  private List<String> modules() {
+    return defer.isEmpty() ? drop : defer;
   }
 
   private Change change() {

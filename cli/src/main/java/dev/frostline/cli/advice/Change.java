@@ -20,7 +20,9 @@ public record Change(Kind kind, List<String> modules) {
     DEFER("deferred"),
     /** Not imported, and not to be found. */
     DROP("dropped"),
-    /** Without the {@code .pyc} files of all that is not Python's own: the side before {@link #PYC}. */
+    /**
+     * Without the {@code .pyc} files of all that is not Python's own: the side before {@link #PYC}.
+     */
     UNCOMPILED("without .pyc files"),
     /** With them. */
     PYC("with .pyc files"),

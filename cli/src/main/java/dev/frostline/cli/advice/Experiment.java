@@ -51,7 +51,8 @@ public final class Experiment {
     List<String> apart = behaviour.differences(plain).stream().map(Difference::part).toList();
     if (apart.contains("exit code") || apart.contains("standard output")) {
       throw new IOException(
-          "the program behaves otherwise when it is watched (" + String.join(", ", apart)
+          "the program behaves otherwise when it is watched ("
+              + String.join(", ", apart)
               + " differ), so nothing can be said of it");
     }
   }

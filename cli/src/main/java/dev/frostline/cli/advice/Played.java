@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /**
  * One run: what it cost and what it did.
  *
- * @param began CPU time of the process in ms when each event began, and when the last had ended; the
- *     first is the init
+ * @param began CPU time of the process in ms when each event began, and when the last had ended;
+ *     the first is the init
  * @param used events in which a deferred import of a module was reached; -1 is init
  * @param loaded the event before which a module was there; -1 where init had loaded it
  */
@@ -49,8 +49,7 @@ public record Played(
     }
     List<Double> began = new ArrayList<>(starts.values());
     began.add(ended);
-    String said =
-        log.lines().filter(line -> !line.matches(OURS)).collect(Collectors.joining("\n"));
+    String said = log.lines().filter(line -> !line.matches(OURS)).collect(Collectors.joining("\n"));
     return new Played(exit, stdout, said, began, used, loaded, answers);
   }
 

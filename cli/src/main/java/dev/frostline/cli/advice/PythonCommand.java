@@ -40,7 +40,7 @@ public record PythonCommand(
 
   private static void checkScript(List<String> words, Path folder) {
     boolean module = words.size() > 2 && words.get(1).equals("-m");
-    if (words.size() < 2 || words.get(1).startsWith("-") && !module) {
+    if (words.size() < 2 || (words.get(1).startsWith("-") && !module)) {
       throw new IllegalArgumentException(
           "A script or -m MODULE has to stand directly behind the interpreter; or give --handler"
               + " and --events");

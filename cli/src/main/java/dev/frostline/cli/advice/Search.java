@@ -33,7 +33,15 @@ public final class Search {
   /** AWS's own runtime client has loaded these before a handler's module is imported. */
   private static final Set<String> RUNTIME =
       Set.of(
-          "decimal", "enum", "importlib", "json", "logging", "math", "os", "sys", "time",
+          "decimal",
+          "enum",
+          "importlib",
+          "json",
+          "logging",
+          "math",
+          "os",
+          "sys",
+          "time",
           "traceback");
 
   private final Workbench bench;
@@ -112,8 +120,8 @@ public final class Search {
 
   /**
    * Runs each once. What some events never need comes first, the dearest first; then what all need,
-   * the smallest first. What is cheap beside those that are in hand already is not tried: its
-   * cost is theirs.
+   * the smallest first. What is cheap beside those that are in hand already is not tried: its cost
+   * is theirs.
    */
   private Map<Hope, Trial> begin(List<Hope> hopes) throws IOException {
     List<Hope> ordered = new ArrayList<>(hopes);
@@ -157,9 +165,9 @@ public final class Search {
         () -> {
           int rounds = trials.stream().mapToInt(Trial::runs).min().orElse(MOST_ROUNDS);
           return rounds < FEWEST_ROUNDS
-              || rounds < MOST_ROUNDS
+              || (rounds < MOST_ROUNDS
                   && Instant.now().isBefore(deadline)
-                  && !trials.stream().allMatch(Search::isSure);
+                  && !trials.stream().allMatch(Search::isSure));
         });
   }
 

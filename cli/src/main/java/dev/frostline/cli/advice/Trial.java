@@ -72,7 +72,11 @@ public final class Trial {
 
   /** Middle of the init of the program as it is, CPU ms. */
   public double beforeMs() {
-    return before.stream().mapToDouble(Played::initMs).sorted().skip(before.size() / 2).findFirst()
+    return before.stream()
+        .mapToDouble(Played::initMs)
+        .sorted()
+        .skip(before.size() / 2)
+        .findFirst()
         .orElse(Double.NaN);
   }
 
@@ -110,12 +114,13 @@ public final class Trial {
     Set<Integer> events = new TreeSet<>();
     for (Played run : all()) {
       run.used().values().forEach(events::addAll);
-      run.loaded().forEach(
-          (module, event) -> {
-            if (event >= 0 && variant.change().modules().contains(module)) {
-              events.add(event);
-            }
-          });
+      run.loaded()
+          .forEach(
+              (module, event) -> {
+                if (event >= 0 && variant.change().modules().contains(module)) {
+                  events.add(event);
+                }
+              });
     }
     events.remove(-1);
     return events;
@@ -130,8 +135,7 @@ public final class Trial {
   public List<String> stillLoaded() {
     return variant.change().modules().stream()
         .filter(
-            module ->
-                all().stream().anyMatch(run -> run.loaded().getOrDefault(module, 0) == -1))
+            module -> all().stream().anyMatch(run -> run.loaded().getOrDefault(module, 0) == -1))
         .toList();
   }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,14 @@ public final class Workbench {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SCRIPTS =
       List.of(
-          "play.py", "frostline_play.py", "frostline_end.py", "frostline_survey.py",
+          "play.py",
+          "frostline_play.py",
+          "frostline_end.py",
+          "frostline_survey.py",
           "frostline_defer.py");
+
+  /** The layer sees imports where the survey does, and one would hide them from the other. */
+  private static final Map<String, String> NO_LAYER = Map.of("FROSTLINE_ENABLED", "0");
 
   private final PythonCommand program;
   private final Path folder;
@@ -73,7 +80,7 @@ public final class Workbench {
     request.put("survey", true);
     Variant survey = make(Change.NONE, request);
     ImportGraph.Builder graph = new ImportGraph.Builder();
-    Played run = run(survey, graph::add);
+    Played run = run(survey, NO_LAYER, graph::add);
     if (run.exit() != 0) {
       throw new IOException(program + " ended with exit code " + run.exit() + lastLine(run));
     }
@@ -95,8 +102,7 @@ public final class Workbench {
           .forEach(
               edge ->
                   edges.add(new ImportGraph.Edge(edge.path(0).asText(), edge.path(1).asText())));
-      candidates.add(
-          new Candidate(one.path("module").asText(), edges, stays(one.path("needed"))));
+      candidates.add(new Candidate(one.path("module").asText(), edges, stays(one.path("needed"))));
     }
     return candidates;
   }
@@ -121,8 +127,7 @@ public final class Workbench {
     Path own = Files.createDirectory(folder.resolve("variant" + made++));
     request.put("out", own.toString());
     JsonNode answer = asked(request);
-    return new Variant(
-        change, own, answer.path("diff").asText(""), stays(answer.path("needed")));
+    return new Variant(change, own, answer.path("diff").asText(""), stays(answer.path("needed")));
   }
 
   private static List<Variant.Stay> stays(JsonNode needed) {
@@ -168,8 +173,7 @@ public final class Workbench {
       if (process.waitFor() != 0) {
         List<String> lines = Files.readString(log).lines().toList();
         throw new IOException(
-            "the patch cannot be written: "
-                + (lines.isEmpty() ? "" : lines.get(lines.size() - 1)));
+            "the patch cannot be written: " + (lines.isEmpty() ? "" : lines.get(lines.size() - 1)));
       }
       return JSON.readTree(answer);
     } catch (InterruptedException e) {
@@ -187,17 +191,16 @@ public final class Workbench {
 
   /** Runs a variant once. */
   public Played run(Variant variant) throws IOException {
-    return run(variant, line -> {});
+    return run(variant, variant.change().variables(), line -> {});
   }
 
-  private Played run(Variant variant, java.util.function.Consumer<String> reader)
+  private Played run(Variant variant, Map<String, String> variables, Consumer<String> reader)
       throws IOException {
     Path record = folder.resolve("record");
     Files.deleteIfExists(record);
     List<String> words =
         program.played(folder.resolve("play.py"), variant.folder().resolve("plan"), record);
-    return run(
-        words, variant.change().variables(), variant.change().words(), record, reader);
+    return run(words, variables, variant.change().words(), record, reader);
   }
 
   private Played run(
@@ -205,13 +208,12 @@ public final class Workbench {
       Map<String, String> variables,
       String deployment,
       Path record,
-      java.util.function.Consumer<String> reader)
+      Consumer<String> reader)
       throws IOException {
     Path output = folder.resolve("stdout");
     Map<String, String> environment = new HashMap<>(variables);
     // the order of sets would differ from run to run, and with it what is printed
-    environment.putIfAbsent(
-        "PYTHONHASHSEED", System.getenv().getOrDefault("PYTHONHASHSEED", "0"));
+    environment.putIfAbsent("PYTHONHASHSEED", System.getenv().getOrDefault("PYTHONHASHSEED", "0"));
     OptionalInt exit =
         new LocalProgram(words, wrapper, deployment, program.folder())
             .run(log, ProcessBuilder.Redirect.to(output.toFile()), environment, timeoutSeconds);
@@ -221,8 +223,7 @@ public final class Workbench {
     }
     List<String> lines = Files.exists(record) ? Files.readAllLines(record) : List.of("exit 0");
     lines.forEach(reader);
-    return Played.read(
-        exit.getAsInt(), text(output), text(log), lines);
+    return Played.read(exit.getAsInt(), text(output), text(log), lines);
   }
 
   private static String text(Path file) throws IOException {

@@ -132,6 +132,7 @@ class Program:
 
     def __init__(self, request):
         self.folder, self.main = request["folder"], request.get("main")
+        self.roots = {self.folder + os.sep, os.path.dirname(self.main or self.folder + os.sep) + os.sep}
         self.modules = {one["name"] for one in request["modules"]}
         self.sources = {}
         for one in request["modules"]:
@@ -150,7 +151,7 @@ class Program:
                 pass  # another program's; it cannot be patched, and its imports stay
 
     def is_own(self, path):
-        return path.startswith(self.folder + os.sep) and "site-packages" not in path and "dist-packages" not in path
+        return path.startswith(tuple(self.roots)) and "site-packages" not in path and "dist-packages" not in path
 
     def brought(self, one):
         """The modules that one import brings: its own, and the one a name comes from that another module only hands on."""

@@ -1,0 +1,193 @@
+package dev.frostline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The programs of the shared data, with a real interpreter under the real layer. */
+final class AdviceTest {
+  @TempDir Path folder = Path.of(".");
+
+  @Test
+  void importThatOneEventInFiveNeeds_isDeferred_andItsPatchRuns() throws Exception {
+    Path code = copied("sometimes");
+    JsonNode trial = whatIf(code, 0, "--defer", "docparse", "--", "python3", "app.py");
+    assertEquals("helps", trial.path("outcome").asText());
+    assertHolds(-60, trial.path("init_ci_ms"));
+    assertEquals("[4,9]", trial.path("used_in_events").toString());
+    assertHolds(60, trial.path("first_use_ci_ms"));
+    assertTrue(trial.path("diff").asText().contains("+        import docparse\n"));
+    assertTrue(Files.readString(code.resolve("app.py")).startsWith("import docparse\n"));
+  }
+
+  @Test
+  void importThatTheProgramFeels_breaksIt_exitOne() throws Exception {
+    Path code = copied("monkey-patch");
+    JsonNode trial = whatIf(code, 1, "--defer", "ledgerlib", "--", "python3", "app.py");
+    assertEquals("breaks", trial.path("outcome").asText());
+    assertEquals("[\"standard output\"]", trial.path("differences").toString());
+  }
+
+  @Test
+  void droppedModuleThatIsNeeded_breaksTheHandlersAnswers() throws Exception {
+    Path code = copied("always");
+    JsonNode trial = whatIf(code, 1, "--drop", "plotters", handler(), "--events", "events.json");
+    assertTrue(
+        trial.path("differences").toString().contains("handler's answers"), trial.toString());
+  }
+
+  @Test
+  void compiledFiles_areHeldAgainstNone() throws Exception {
+    Path code = copied("sometimes");
+    StringBuilder long_ = new StringBuilder();
+    for (int i = 0; i < 4000; i++) {
+      long_.append("def f").append(i).append("(a, b=1):\n    return [a, b, {'x': a}]\n");
+    }
+    Files.writeString(code.resolve("docparse.py"), long_ + "def render(n):\n  return {'pdf': n}\n");
+    JsonNode trial = whatIf(code, 0, "--pyc", "--", "python3", "app.py");
+    assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+  }
+
+  @Test
+  void search_findsWhatVanishesAlone_andWhatIsOnlyMoved() throws Exception {
+    Path code = copied("package-init");
+    JsonNode advice = advise(code, "--budget", "30s", handler(), "--events", "events.json");
+    assertEquals(2, advice.path("tried").size(), advice.toString());
+    assertEquals("helps", outcome(advice, "barcodes1.plots"));
+    assertEquals("moved", outcome(advice, "barcodes1.core"));
+    String diff = advice.path("diff").asText();
+    assertTrue(diff.contains("+++ b/barcodes1/__init__.py"), diff);
+    assertTrue(diff.contains("+def __getattr__(name):"), diff);
+  }
+
+  @Test
+  void whatInitNeeds_isToldWithItsLine_andNotTried() throws Exception {
+    JsonNode advice = advise(copied("base-class"), "--", "python3", "app.py");
+    assertEquals("", advice.path("diff").asText());
+    assertEquals(0, advice.path("tried").size());
+    JsonNode untried = advice.path("untried").path(0);
+    assertEquals("needed", untried.path("outcome").asText());
+    assertEquals("app.py line 4: Order is made from it", untried.path("why").asText());
+  }
+
+  @Test
+  void patch_isWritten_andGitAppliesIt() throws Exception {
+    Path code = copied("error-branch");
+    Cli cli =
+        run(code, "advise", "--budget", "1s", "--patch", "faster.diff", "--", "python3", "app.py");
+    assertEquals(0, cli.exitCode(), cli.err());
+    assertTrue(cli.out().contains("pdfkit2: defer"), cli.out());
+    Cli applied =
+        CliProcess.run(
+            new ProcessBuilder("git", "apply", "faster.diff").directory(code.toFile()), Map.of());
+    assertEquals(0, applied.exitCode(), applied.err());
+    assertTrue(Files.readString(code.resolve("app.py")).contains("        import pdfkit2\n"));
+  }
+
+  @Test
+  void whatCannotBeTried_isSaid() throws Exception {
+    Path code = copied("sometimes");
+    assertSaid(code, 2, "Give one change", "what-if", "--", "python3", "app.py");
+    assertSaid(code, 2, "is no Python", "what-if", "--pyc", "--", "node", "app.js");
+    assertSaid(code, 2, "directly behind", "what-if", "--pyc", "--", "python3", "-u", "app.py");
+    assertSaid(code, 2, "There is no script b.py", "what-if", "--pyc", "--", "python3", "b.py");
+    assertSaid(code, 2, "belong together", "advise", "--handler", "app.handler");
+    assertSaid(
+        code, 2, "--budget is a time", "advise", "--budget", "long", "--", "python3", "b.py");
+    assertSaid(
+        code,
+        2,
+        "Nothing of the program imports xml",
+        "what-if",
+        "--defer",
+        "xml",
+        "--",
+        "python3",
+        "app.py");
+    Files.writeString(code.resolve("app.py"), "raise SystemExit('no database')\n");
+    assertSaid(
+        code,
+        4,
+        "exit code 1: no database",
+        "what-if",
+        "--defer",
+        "csv",
+        "--",
+        "python3",
+        "app.py");
+    try (Stream<Path> left = Files.list(code)) {
+      assertFalse(left.anyMatch(file -> file.toString().contains("frostline")));
+    }
+  }
+
+  private static String handler() {
+    return "--handler=app.handler";
+  }
+
+  private static String outcome(JsonNode advice, String module) {
+    for (JsonNode trial : advice.path("tried")) {
+      if (trial.path("modules").path(0).asText().equals(module)) {
+        return trial.path("outcome").asText();
+      }
+    }
+    return "";
+  }
+
+  private static void assertHolds(double truth, JsonNode interval) {
+    double low = interval.path(0).asDouble();
+    double high = interval.path(1).asDouble();
+    assertTrue(low <= truth && truth <= high, interval.toString());
+  }
+
+  private void assertSaid(Path code, int exit, String words, String... command) throws Exception {
+    Cli cli = run(code, command);
+    assertEquals(exit, cli.exitCode(), cli.err());
+    assertTrue(cli.err().contains(words), cli.err());
+  }
+
+  private JsonNode whatIf(Path code, int exit, String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of("what-if", "--runs", "12", "-o", "json"));
+    words.addAll(List.of(options));
+    Cli cli = run(code, words.toArray(new String[0]));
+    assertEquals(exit, cli.exitCode(), cli.out() + cli.err());
+    JsonSchemasTest.assertValid("what-if", cli.json());
+    return cli.json().path("trial");
+  }
+
+  private JsonNode advise(Path code, String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of("advise", "-o", "json"));
+    words.addAll(List.of(options));
+    Cli cli = run(code, words.toArray(new String[0]));
+    assertEquals(0, cli.exitCode(), cli.err());
+    JsonSchemasTest.assertValid("advise", cli.json());
+    return cli.json();
+  }
+
+  private static Cli run(Path code, String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(CliProcess.of(code).command());
+    command.addAll(List.of(words));
+    return CliProcess.run(new ProcessBuilder(command).directory(code.toFile()), Map.of());
+  }
+
+  private Path copied(String name) throws IOException {
+    Path from = Path.of(Cli.shared("advice/" + name));
+    Path to = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(one -> !one.toString().contains("__pycache__")).toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+    return to;
+  }
+}
