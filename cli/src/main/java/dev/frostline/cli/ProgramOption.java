@@ -58,7 +58,8 @@ final class ProgramOption {
     }
     List<String> words = command.isEmpty() ? List.of("python3") : command;
     try {
-      return new PythonCommand(words, HERE, handler, events == null ? null : copied(events, folder));
+      return new PythonCommand(
+          words, HERE, handler, events == null ? null : copied(events, folder));
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
     }
