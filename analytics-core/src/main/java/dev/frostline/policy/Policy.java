@@ -26,6 +26,15 @@ public record Policy(List<Budget> budgets, List<Owner> owners) {
         .orElse("");
   }
 
+  /** Where the code of a function is; empty where nobody says. */
+  public String repoOf(String function) {
+    return owners.stream()
+        .filter(owner -> owner.functions().covers(function))
+        .map(Owner::repo)
+        .findFirst()
+        .orElse("");
+  }
+
   /** Whether any budget can fail a gate: warnings alone never do. */
   public boolean canFail() {
     return budgets.stream().anyMatch(budget -> budget.level() == Budget.Level.ERROR);

@@ -225,8 +225,8 @@ final class ExplanationText {
 
   private static String mark(Node node) {
     return switch (node.presence()) {
-      case NEW, MOVED_HERE -> "+ ";
-      case GONE, MOVED_AWAY -> "− ";
+      case NEW, MOVED_HERE, ADVANCED -> "+ ";
+      case GONE, MOVED_AWAY, DEFERRED -> "− ";
       case BOTH -> "  ";
     };
   }

@@ -197,13 +197,14 @@ final class SettingsReader {
   }
 
   private void owner(TomlTable table, TomlPosition at) {
-    only(table, Set.of("function", "team"));
+    only(table, Set.of("function", "team", "repo"));
     FunctionPattern functions = pattern(table, at);
     String team = table.getString(List.of("team"));
     if (team == null || team.isBlank()) {
       throw wrong(at, "an owner needs team = \"payments\"");
     }
-    owners.add(new Owner(functions, team));
+    String repo = Objects.requireNonNullElse(table.getString(List.of("repo")), "");
+    owners.add(valid(at, repo, address -> new Owner(functions, team, address)));
     policyLines.put("owner " + functions.text() + ": " + team, place(at));
   }
 

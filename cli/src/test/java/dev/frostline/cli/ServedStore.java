@@ -30,7 +30,12 @@ final class ServedStore implements AutoCloseable {
 
   /** Nobody has asked for anything yet unless its verdicts are awaited. */
   ServedStore(Path store, boolean verdicts) throws IOException {
-    server = new Server(store, 0, ServeCommand.terms(Policy.NONE), log::add);
+    this(store, Policy.NONE, verdicts);
+  }
+
+  /** With budgets and owners. */
+  ServedStore(Path store, Policy policy, boolean verdicts) throws IOException {
+    server = new Server(store, 0, ServeCommand.terms(policy), log::add);
     origin = server.address().replaceFirst("/#.*", "");
     token = server.address().replaceFirst(".*#t=", "");
     if (verdicts) {

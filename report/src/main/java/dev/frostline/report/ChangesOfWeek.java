@@ -11,6 +11,7 @@ import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.findings.FindingLife;
+import dev.frostline.verdict.history.Configuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -175,7 +176,8 @@ final class ChangesOfWeek {
           case SLOWER -> Place.ACT_ON;
           case FASTER -> Place.FASTER;
           case MIXED -> change.changeMs().estimate() > 0 ? Place.ACT_ON : Place.FASTER;
-          case CONFIGURATION, PLATFORM, BROAD -> Place.WITHOUT_DEPLOY;
+          case CONFIGURATION, PLATFORM, BROAD ->
+              change.changeMs().estimate() < 0 ? Place.FASTER : Place.WITHOUT_DEPLOY;
           case NOT_SHOWN, INSUFFICIENT, MOVED, HOST -> Place.WATCH;
           case UNCHANGED -> Place.NOWHERE;
         };
@@ -218,7 +220,7 @@ final class ChangesOfWeek {
         change * serving.waitedFor(),
         change * serving.usdPerMs(),
         comparison.needed(),
-        cause(suspects),
+        cause(suspects, comparison.configuration()),
         Math.max(0, suspects.size() - 1),
         comparison.notes(),
         life == null ? deployment.replacedBy() : null,
@@ -228,13 +230,15 @@ final class ChangesOfWeek {
         acknowledgements.stream().filter(one -> one.covers(comparison)).findFirst().orElse(null));
   }
 
-  private static @Nullable Cause cause(List<Suspect> suspects) {
+  private static @Nullable Cause cause(
+      List<Suspect> suspects, @Nullable Configuration configuration) {
     if (suspects.isEmpty()) {
       return null;
     }
     Suspect first = suspects.get(0);
     if (first.name().startsWith("(")) {
-      return new Cause(first.change().word() + ":", first.name(), first.cumulativeChangeMs());
+      return new Cause(
+          first.change().word() + ":", first.name(), first.kind(), first.cumulativeChangeMs());
     }
     boolean whole = first.kind().equals("package");
     String what =
@@ -250,7 +254,8 @@ final class ChangesOfWeek {
           case NEW, GONE -> false;
           case SLOWER, FASTER, MOVED -> !whole;
         };
+    String kind = Links.importKind(first, configuration);
     return new Cause(
-        what, first.name(), itself ? first.selfChangeMs() : first.cumulativeChangeMs());
+        what, first.name(), kind, itself ? first.selfChangeMs() : first.cumulativeChangeMs());
   }
 }

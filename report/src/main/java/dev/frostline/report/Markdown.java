@@ -42,10 +42,16 @@ final class Markdown implements TextPage {
     StringBuilder span = new StringBuilder("`");
     for (int i = 0; i < code.length(); i++) {
       char c = code.charAt(i);
-      boolean unsafe = Inert.isUnsafe(c) || c == '`' || c == '|' || c == '<';
+      boolean unsafe = Inert.isUnsafe(c) || c == '`' || c == '|' || (c == '<' && isTag(code, i));
       span.append(unsafe ? Inert.escape(c) : String.valueOf(c));
     }
     return span.append(code.isEmpty() ? " `" : "`").toString();
+  }
+
+  /** A renderer that is wrong about code spans sees a tag only where a name follows. */
+  private static boolean isTag(String code, int at) {
+    char next = at + 1 < code.length() ? code.charAt(at + 1) : ' ';
+    return Character.isLetter(next) || "/!?".indexOf(next) >= 0;
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.frostline.report.WeeklyReport.Headline;
 import dev.frostline.report.WeeklyReport.Money;
 import dev.frostline.report.WeeklyReport.SharedPackage;
 import dev.frostline.report.WeeklyReport.TrendWeek;
+import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.history.Configuration;
 import dev.frostline.verdict.statistics.Interval;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -75,8 +77,8 @@ public final class Phrase {
       String who =
           headline.slower() > 0
               ? Figure.count(headline.faster())
-              : Figure.counted(headline.faster(), "deployment");
-      parts.add(who + " made them faster");
+              : Figure.counted(headline.faster(), "change");
+      parts.add(who + " made " + (headline.slower() > 0 ? "them" : "cold starts") + " faster");
     }
     if (headline.withoutDeploy() > 0) {
       parts.add(
@@ -118,6 +120,11 @@ public final class Phrase {
       return change.notes().get(0);
     }
     return "no single import stands out";
+  }
+
+  /** "41 → 42". */
+  public static String pair(FoundChange change) {
+    return Figure.name(change.before()) + " → " + Figure.name(change.after());
   }
 
   /** "+250 to +301 ms" of the 99 % interval; empty where nothing was tested. */
@@ -169,8 +176,8 @@ public final class Phrase {
   public static String prices(Money money) {
     PriceList prices = money.prices();
     return String.format(
-        "USD per GB-second: %.10f on x86_64, %.10f on arm64; %s list price as of %s, first tier, without free tier or"
-            + " discounts.",
+        "USD per GB-second: %.10f on x86_64, %.10f on arm64; %s list price as of %s, first tier,"
+            + " without free tier or discounts.",
         prices.x86Usd(), prices.armUsd(), prices.region(), prices.asOf());
   }
 
@@ -182,6 +189,19 @@ public final class Phrase {
   /** USD a month at the rate of a week. */
   public static double perMonth(double usdOfWeek) {
     return usdOfWeek * WEEKS_PER_MONTH;
+  }
+
+  /** What a change adds a month at the list price; NaN where nothing tells the memory size. */
+  public static double usdPerMonth(Comparison comparison) {
+    Configuration configuration = comparison.configuration();
+    Integer memory = configuration == null ? null : configuration.memoryMb();
+    if (configuration == null || memory == null) {
+      return Double.NaN;
+    }
+    PriceList prices = PriceList.US_EAST_1;
+    boolean arm = "arm64".equals(configuration.architecture());
+    double usdPerMs = memory / 1024.0 * (arm ? prices.armUsd() : prices.x86Usd()) / 1000;
+    return perMonth(comparison.addedMsPerWeek() * usdPerMs);
   }
 
   /** "If the top 3 were fixed: −$12.30 a month." */

@@ -5,9 +5,11 @@ import dev.frostline.policy.Policy;
 import dev.frostline.report.WeekAnswers.DeploymentWeek;
 import dev.frostline.report.WeeklyReport.Changes;
 import dev.frostline.report.WeeklyReport.Cost;
+import dev.frostline.report.WeeklyReport.Drift;
 import dev.frostline.report.WeeklyReport.Found;
 import dev.frostline.report.WeeklyReport.FoundChange;
 import dev.frostline.report.WeeklyReport.FunctionCost;
+import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.WeeklyReport.Headline;
 import dev.frostline.report.WeeklyReport.Health;
 import dev.frostline.report.WeeklyReport.Method;
@@ -21,8 +23,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Puts the answers and the verdicts of one week together. */
@@ -87,9 +91,22 @@ final class ReportBuilder {
         money(answers.billedInit(), changes.actOn()),
         answers.sharedWeight(),
         BudgetsOfWeek.of(policy, week, rows),
-        answers.drift(),
+        withoutVerdict(answers.drift(), comparisons, lives),
         health,
         new Method(thresholds, comparisons.size(), answers.schemaStep(), policy.imports()));
+  }
+
+  /** A function whose deployments were found to be slower does not drift. */
+  private static List<Drift> withoutVerdict(
+      List<Drift> drifting, List<Comparison> comparisons, List<FindingLife> lives) {
+    Set<FunctionId> slower = new HashSet<>();
+    for (Comparison one : comparisons) {
+      if (one.verdict().isFinding() && one.changeMs().estimate() > 0) {
+        slower.add(FunctionId.of(one));
+      }
+    }
+    lives.forEach(life -> slower.add(FunctionId.of(life.opening())));
+    return drifting.stream().filter(drift -> !slower.contains(drift.function())).toList();
   }
 
   private static Headline headline(ChangesOfWeek found, List<TrendWeek> trend, Health health) {

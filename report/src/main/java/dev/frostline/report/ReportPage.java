@@ -1,5 +1,6 @@
 package dev.frostline.report;
 
+import dev.frostline.policy.Policy;
 import java.util.Map;
 
 /**
@@ -9,8 +10,13 @@ import java.util.Map;
 public final class ReportPage {
   private ReportPage() {}
 
-  /** The page of a week. */
+  /** The page of a week, where no other page is known. */
   public static String html(WeeklyReport report) {
-    return Page.html("weekly.jte", Map.of("report", report, "style", Asset.STYLE));
+    return html(report, new Links(null, Policy.NONE));
+  }
+
+  /** The page of a week. */
+  public static String html(WeeklyReport report, Links links) {
+    return Page.html("weekly.jte", Map.of("report", report, "links", links, "style", Asset.STYLE));
   }
 }

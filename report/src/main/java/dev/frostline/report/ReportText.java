@@ -178,7 +178,7 @@ public final class ReportText {
 
   private void faster() {
     if (report.changes().faster().shown().isEmpty()) {
-      out.line("No deployment made cold starts faster.");
+      out.line("Nothing made cold starts faster.");
     }
     changes(report.changes().faster(), "Cause");
   }

@@ -8,7 +8,7 @@ import java.util.List;
 public enum Section {
   ACT_ON("Act on these", "verdicts report_deployments report_latest"),
   WITHOUT_DEPLOY(
-      "Slower without a deploy",
+      "Slower without a change of code",
       "verdicts report_deployments report_runtime_patches report_scale_out"),
   FASTER("Got faster", "verdicts report_deployments"),
   TREND("Fleet trend", "report_trend report_runtime_trend report_runtimes"),

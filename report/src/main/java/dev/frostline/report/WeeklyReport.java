@@ -96,7 +96,8 @@ public record WeeklyReport(
 
   /** Which function: names are unique only within an account and region. */
   public record FunctionId(String account, String region, String name) {
-    static FunctionId of(Comparison comparison) {
+    /** The function that a comparison is of. */
+    public static FunctionId of(Comparison comparison) {
       return new FunctionId(comparison.account(), comparison.region(), comparison.function());
     }
   }
@@ -224,8 +225,12 @@ public record WeeklyReport(
     }
   }
 
-  /** What is to blame: {@code new import} {@code pandas} +231 ms. */
-  public record Cause(String what, String name, double changeMs) {}
+  /**
+   * What is to blame: {@code new import} {@code pandas} +231 ms.
+   *
+   * @param kind of import, {@code python module}; another word where it is none
+   */
+  public record Cause(String what, String name, String kind, double changeMs) {}
 
   /** AWS changed the runtime under a deployment. */
   public record RuntimePatch(

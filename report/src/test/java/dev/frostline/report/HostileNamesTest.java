@@ -116,7 +116,8 @@ class HostileNamesTest {
       Limit limit = new Limit(name, Limit.Measure.IMPORT, name, false, 1);
       Policy policy =
           new Policy(
-              List.of(new Budget(all, limit, Budget.Level.WARN)), List.of(new Owner(all, name)));
+              List.of(new Budget(all, limit, Budget.Level.WARN)),
+              List.of(new Owner(all, name, "")));
       return Fleet.report(
           store,
           policy,

@@ -39,7 +39,7 @@ class ReportPageTest {
       List<String> sections =
           List.of(
               "Act on these",
-              "Slower without a deploy",
+              "Slower without a change of code",
               "Got faster",
               "Fleet trend",
               "Money",
@@ -62,7 +62,8 @@ class ReportPageTest {
           Fleet.report(store, Fleet.comparison("checkout-api", "2", Verdict.SLOWER, 100));
       assertEquals("1 deployment made cold starts slower.", Phrase.verdict(report));
       assertEquals(
-          "Requests waited 2.73 s in cold starts, 960 ms more than the week before; import timings cover 17.6 % of them.",
+          "Requests waited 2.73 s in cold starts, 960 ms more than the week before; import timings"
+              + " cover 17.6 % of them.",
           Phrase.waiting(report));
       assertTrue(
           ReportText.markdown(report)
@@ -88,9 +89,9 @@ class ReportPageTest {
     try (Store store = Fleet.store()) {
       Fleet.run(
           store,
-          "INSERT INTO cold_start BY NAME SELECT cold_start.* REPLACE ("
-              + " 9000 + i AS cold_start_id, 'a-function-with-a-rather-long-name-' || i AS function)"
-              + " FROM cold_start, range(500) x(i) WHERE cold_start_id = 200");
+          "INSERT INTO cold_start BY NAME SELECT cold_start.* REPLACE ( 9000 + i AS cold_start_id,"
+              + " 'a-function-with-a-rather-long-name-' || i AS function) FROM cold_start,"
+              + " range(500) x(i) WHERE cold_start_id = 200");
       Comparison[] slower = new Comparison[500];
       for (int i = 0; i < slower.length; i++) {
         slower[i] =

@@ -69,8 +69,8 @@ class WeekPolicyTest {
   void importBudget_countsTheImportWithAllItPullsIn() throws SQLException {
     Fleet.run(
         store,
-        "INSERT INTO import_timing SELECT cold_start_id, 0, NULL, 0, 0, 'python module', 'heavy', 1000, 42000, 'init',"
-            + " false FROM cold_start WHERE function = 'drifter'");
+        "INSERT INTO import_timing SELECT cold_start_id, 0, NULL, 0, 0, 'python module', 'heavy',"
+            + " 1000, 42000, 'init', false FROM cold_start WHERE function = 'drifter'");
     BudgetOfWeek heavy = only("drifter", "import heavy < 40ms");
     assertEquals(State.OVER, heavy.state());
     assertEquals(42, heavy.ms());
@@ -82,6 +82,21 @@ class WeekPolicyTest {
     assertEquals("drifter", drift.function().name());
     assertEquals(List.of(100.0, 110.0, 120.0, 130.0), drift.p50Ms());
     assertEquals(20, drift.coldStarts());
+  }
+
+  @Test
+  void functionThatADeploymentMadeSlower_doesNotDrift() throws SQLException {
+    Comparison slower = Fleet.comparison("drifter", "1", Verdict.SLOWER, 10);
+    assertEquals(List.of(), Fleet.report(store, slower).drifting());
+    Comparison unchanged = Fleet.comparison("drifter", "1", Verdict.UNCHANGED, 0);
+    assertEquals(1, Fleet.report(store, unchanged).drifting().size());
+  }
+
+  @Test
+  void markdown_hasABudgetAsItWasWritten() throws SQLException {
+    Policy policy = new Policy(List.of(Fleet.budget("drifter", "init_p50 < 115ms")), List.of());
+    String text = ReportText.markdown(Fleet.report(store, policy));
+    assertTrue(text.contains("| `init_p50 < 115ms` |"), text);
   }
 
   @Test
@@ -118,7 +133,7 @@ class WeekPolicyTest {
 
   @Test
   void owners_areNamed_andPay() throws SQLException {
-    Owner payments = new Owner(new FunctionPattern("checkout-*"), "payments");
+    Owner payments = new Owner(new FunctionPattern("checkout-*"), "payments", "");
     WeeklyReport report =
         Fleet.report(
             store,

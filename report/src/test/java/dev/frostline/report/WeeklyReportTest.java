@@ -78,7 +78,8 @@ class WeeklyReportTest {
     assertEquals(4, first.coldStartsHit());
     assertEquals(400, first.addedWaitMs());
     assertEquals(100 * 4 * ARM / 1000, first.addedUsd(), 1e-15);
-    assertEquals(new WeeklyReport.Cause("new import", "pandas", 70), first.cause());
+    assertEquals(
+        new WeeklyReport.Cause("new import", "pandas", "python module", 70), first.cause());
     assertEquals(1, first.moreCauses());
     assertEquals(
         "frostline explain checkout-api before..2 --account 123456789012 --region eu-west-1",
@@ -86,6 +87,14 @@ class WeeklyReportTest {
     FoundChange second = report.changes().actOn().shown().get(1);
     assertTrue(second.carriedOver() && second.open());
     assertEquals(300, second.addedWaitMs());
+  }
+
+  @Test
+  void configurationThatHelped_isGoodNews() throws SQLException {
+    WeeklyReport.Changes changes =
+        Fleet.report(store, Fleet.comparison("worker", "1", Verdict.CONFIGURATION, -910)).changes();
+    assertEquals(List.of(), changes.withoutDeploy().shown());
+    assertEquals("worker", changes.faster().shown().get(0).function().name());
   }
 
   @Test

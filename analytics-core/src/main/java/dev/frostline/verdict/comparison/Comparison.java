@@ -171,8 +171,11 @@ public record Comparison(
 
   /**
    * Milliseconds a week that the deployment adds over all cold starts: the order of the fleet view.
+   * None where cost only moved: the first request waits as long as before.
    */
   public double addedMsPerWeek() {
-    return Double.isNaN(changeMs.estimate()) ? 0 : changeMs.estimate() * startsPerWeek;
+    return verdict == Verdict.MOVED || Double.isNaN(changeMs.estimate())
+        ? 0
+        : changeMs.estimate() * startsPerWeek;
   }
 }

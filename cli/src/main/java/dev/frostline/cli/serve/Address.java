@@ -1,5 +1,6 @@
 package dev.frostline.cli.serve;
 
+import dev.frostline.report.Links;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,23 +14,25 @@ import org.jspecify.annotations.Nullable;
  * parameters. {@code /f/123456789012/eu-west-1/checkout-api?since=28d}.
  */
 record Address(String path, Map<String, String> parameters) {
-  private static final String PLAIN =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~@$,:";
-
   Address {
     parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   static Address of(String... segments) {
-    StringBuilder path = new StringBuilder();
-    for (String segment : segments) {
-      path.append('/').append(encoded(segment));
-    }
-    return new Address(path.isEmpty() ? "/" : path.toString(), Map.of());
+    return new Address(Links.path(segments), Map.of());
   }
 
   static Address function(String account, String region, String name) {
     return of("f", account, region, name);
+  }
+
+  /** One deployment of a function. */
+  static Address deployment(String account, String region, String name, String deployment) {
+    return new Address(
+        function(account, region, name).path()
+            + "/"
+            + Links.segment(deployment).replace("..", "%2E%2E"),
+        Map.of());
   }
 
   static Address comparison(
@@ -37,9 +40,9 @@ record Address(String path, Map<String, String> parameters) {
     return new Address(
         function(account, region, name).path()
             + "/"
-            + encoded(before).replace("..", "%2E%2E")
+            + Links.segment(before).replace("..", "%2E%2E")
             + ".."
-            + encoded(after).replace("..", "%2E%2E"),
+            + Links.segment(after).replace("..", "%2E%2E"),
         Map.of());
   }
 
@@ -80,9 +83,9 @@ record Address(String path, Map<String, String> parameters) {
     char sign = '?';
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       text.append(sign)
-          .append(encoded(parameter.getKey()))
+          .append(Links.segment(parameter.getKey()))
           .append('=')
-          .append(encoded(parameter.getValue()));
+          .append(Links.segment(parameter.getValue()));
       sign = '&';
     }
     return text.toString();
@@ -100,16 +103,6 @@ record Address(String path, Map<String, String> parameters) {
       }
     }
     return parameters;
-  }
-
-  /** A name as a path segment; an ending that would ask for a twin is hidden. */
-  private static String encoded(String text) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-      boolean plain = PLAIN.indexOf(b) >= 0;
-      encoded.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
-    }
-    return encoded.toString().replaceFirst("\\.(json|csv)$", "%2E$1");
   }
 
   static String decoded(String text) {

@@ -5,6 +5,7 @@ import dev.frostline.cli.serve.sql.Answer;
 import dev.frostline.report.Figure;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.Verdict;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Cells of an answer as a reader sees them. */
 final class Cells {
+  private static final String UNNAMED = "$LATEST@";
+
   private Cells() {}
 
   static String text(Map<String, Object> row, String name) {
@@ -70,10 +73,19 @@ final class Cells {
   static Cell change(Comparison comparison) {
     double ms = comparison.changeMs().estimate();
     String size =
-        comparison.verdict().isFinding()
+        comparison.verdict().isFinding() && comparison.verdict() != Verdict.MOVED
             ? Figure.change(ms) + " (" + Figure.changePct(comparison.changePct()) + ")"
             : word(comparison.verdict());
     return Cell.of(mark(comparison.verdict()) + " " + size).tone(tone(comparison.verdict()));
+  }
+
+  /** 41 → 42; of a history that nothing names the days: before and since 24 Jun 2026. */
+  static String pair(Comparison comparison) {
+    String after = comparison.after().deployment();
+    if (comparison.kind() == Kind.SHIFT && after.startsWith(UNNAMED)) {
+      return "before and since " + Figure.time(comparison.after().since());
+    }
+    return Figure.name(comparison.before().deployment()) + " → " + Figure.name(after);
   }
 
   /** What is to blame, or the first reason where nothing is. */

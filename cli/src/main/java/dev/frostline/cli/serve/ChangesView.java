@@ -41,8 +41,8 @@ final class ChangesView {
       model.put("week", week);
       model.put("weeks", weeks(questions.answer("trend").named()));
     } else {
-      Map<String, Object> shown = Map.of("report", report);
-      model.put("headline", Page.html("headline.jte", shown));
+      Map<String, Object> shown = Map.of("report", report, "links", terms.links());
+      model.put("headline", Page.html("headline.jte", Map.of("report", report)));
       model.put("sections", Page.html("week.jte", shown));
     }
     return new View(

@@ -84,8 +84,8 @@ final class ColdStartView {
             ""));
   }
 
-  private static List<Map.Entry<String, String>> facts(Map<String, Object> start) {
-    List<Map.Entry<String, String>> facts = new ArrayList<>();
+  private static List<Map.Entry<String, Cell>> facts(Map<String, Object> start) {
+    List<Map.Entry<String, Cell>> facts = new ArrayList<>();
     for (String column :
         List.of(
             "deployment",
@@ -106,10 +106,21 @@ final class ColdStartView {
             "account")) {
       String value = Cells.text(start, column);
       if (!value.isEmpty()) {
-        facts.add(Map.entry(column.replace('_', ' '), value));
+        facts.add(Map.entry(column.replace('_', ' '), Cell.of(value).to(link(column, start))));
       }
     }
     return facts;
+  }
+
+  private static String link(String column, Map<String, Object> start) {
+    return switch (column) {
+      case "log_stream" ->
+          CloudWatch.logStream(
+              Cells.text(start, "region"),
+              Cells.text(start, "log_group"),
+              Cells.text(start, "log_stream"));
+      default -> "";
+    };
   }
 
   /** Dearest first: an init has hundreds of imports, and few of them matter. */

@@ -3,6 +3,7 @@ package dev.frostline.cli.serve;
 import dev.frostline.cli.serve.Table.Cell;
 import dev.frostline.report.Figure;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,14 +14,20 @@ import org.jspecify.annotations.Nullable;
  * One function of the fleet.
  *
  * @param row its row of page_fleet
- * @param latest its latest change that is a finding, else its latest comparison; absent with one
- *     deployment and while it is judged
- * @param judging whether its verdicts are being worked out
+ * @param latest the slowdown that is open, else what its live deployment did; absent where nothing
+ *     is known
+ * @param unjudged why nothing is known, in words
+ * @param owner the team that looks after it; empty when nobody is known
  * @param sparks medians of 24 parts of the period, NaN where there is none
  */
 record FleetRow(
-    Map<String, Object> row, @Nullable Comparison latest, boolean judging, List<Double> sparks) {
+    Map<String, Object> row,
+    @Nullable Comparison latest,
+    String unjudged,
+    String owner,
+    List<Double> sparks) {
   private static final String NOT_KNOWN = "not known";
+  private static final String NO_OWNER = "no owner";
 
   /** The columns it can be sorted by. */
   static final Map<String, Comparator<FleetRow>> ORDERS =
@@ -48,7 +55,10 @@ record FleetRow(
   /** The value of a facet. */
   String facet(String name) {
     if (name.equals("verdict")) {
-      return latest == null ? unjudged() : Cells.word(latest.verdict());
+      return latest == null ? unjudged : Cells.word(latest.verdict());
+    }
+    if (name.equals("owner")) {
+      return owner.isEmpty() ? NO_OWNER : owner;
     }
     String value = text(name);
     return value.isEmpty() ? NOT_KNOWN : value;
@@ -60,7 +70,9 @@ record FleetRow(
   }
 
   private double changeMs() {
-    return latest != null && latest.verdict().isFinding() ? latest.changeMs().estimate() : 0;
+    return latest != null && latest.verdict().isFinding() && latest.verdict() != Verdict.MOVED
+        ? latest.changeMs().estimate()
+        : 0;
   }
 
   private double number(String name) {
@@ -74,7 +86,11 @@ record FleetRow(
     cells.add(
         Cells.name(text("function"))
             .to(function.with("since", since))
-            .note(withPlace ? text("region") + " " + text("account") : ""));
+            .note(
+                owner
+                    + (withPlace
+                        ? (owner.isEmpty() ? "" : " · ") + text("region") + " " + text("account")
+                        : "")));
     cells.add(Cells.name(facet("runtime")).note(memory()));
     cells.add(Cell.spark(Spark.of(sparks)));
     cells.add(Cells.ms(row, "init_p50_ms"));
@@ -90,12 +106,9 @@ record FleetRow(
 
   private Cell change() {
     if (latest == null) {
-      return Cell.of(unjudged()).tone("quiet");
+      return Cell.of(unjudged).tone("quiet");
     }
-    String deployments =
-        Figure.name(latest.before().deployment())
-            + " → "
-            + Figure.name(latest.after().deployment());
+    String deployments = Cells.pair(latest);
     String cause = latest.verdict().isFinding() ? Cells.cause(latest) : "";
     return Cells.change(latest)
         .to(
@@ -106,10 +119,6 @@ record FleetRow(
                 latest.before().deployment(),
                 latest.after().deployment()))
         .note(deployments + (cause.isEmpty() ? "" : " · " + cause));
-  }
-
-  private String unjudged() {
-    return judging ? "judging …" : "one deployment";
   }
 
   private String memory() {

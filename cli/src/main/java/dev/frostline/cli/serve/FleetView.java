@@ -2,11 +2,14 @@ package dev.frostline.cli.serve;
 
 import dev.frostline.cli.serve.Table.Cell;
 import dev.frostline.cli.serve.Table.Column;
+import dev.frostline.policy.Policy;
 import dev.frostline.report.Figure;
 import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.findings.FindingLife;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -24,7 +27,7 @@ final class FleetView {
   private static final int PARTS = 24;
   private static final int MOST_SHOWN = 1000;
   private static final List<String> FACETS =
-      List.of("runtime", "architecture", "region", "verdict");
+      List.of("owner", "runtime", "architecture", "region", "verdict");
 
   /** One value of a facet: how many functions have it, and where only they are shown. */
   record Value(String name, long functions, String address, boolean isChosen) {}
@@ -34,10 +37,12 @@ final class FleetView {
 
   private FleetView() {}
 
-  static View of(Address address, Snapshot snapshot, Period period) throws SQLException {
-    Questions questions = new Questions(snapshot).with("since", period.since());
+  static View of(Address address, Snapshot snapshot, Period period, Policy policy)
+      throws SQLException {
     Answer judged = snapshot.judged();
-    List<FleetRow> all = rows(questions, judged);
+    Questions questions =
+        new Questions(snapshot).with("since", period.since()).with("found", found(judged));
+    List<FleetRow> all = rows(questions, judged, period, policy);
     List<FleetRow> shown = new ArrayList<>();
     for (FleetRow row : all) {
       if (isAskedFor(row, address, "")) {
@@ -50,7 +55,7 @@ final class FleetView {
     model.put("periods", period.choices(address));
     model.put("filter", Objects.requireNonNullElse(address.parameter("q"), ""));
     model.put("kept", address.with("q", null).parameters());
-    model.put("figures", figures(all, judged != null));
+    model.put("figures", figures(all, judged != null, address));
     model.put("table", table(shown, all, address, period));
     return new View(
         "Fleet",
@@ -63,14 +68,38 @@ final class FleetView {
         judged == null);
   }
 
-  /** Of each function the slowdown that is open, or else what its live deployment did. */
-  private static Map<String, Comparison> latest(Answer judged) {
+  /** Where what is live began with a change that nothing names. */
+  private static @Nullable String found(@Nullable Answer judged) {
+    List<Map<String, String>> found = new ArrayList<>();
+    for (Comparison one : judged == null ? List.<Comparison>of() : judged.newest()) {
+      String since = Cells.stored(one.after().since());
+      if (since != null && (one.kind() == Kind.SHIFT || one.kind() == Kind.PATCH)) {
+        found.add(
+            Map.of(
+                "account", one.account(),
+                "region", one.region(),
+                "function", one.function(),
+                "live_since", since));
+      }
+    }
+    return found.isEmpty() ? null : Twin.text(found);
+  }
+
+  /**
+   * Of each function the slowdown that is open, or else what its live deployment did; of these what
+   * came in the period.
+   */
+  private static Map<String, Comparison> latest(Answer judged, Period period) {
     Map<String, Comparison> latest = new HashMap<>();
     judged.newest().forEach(one -> latest.put(key(one), one));
     for (FindingLife life : judged.open()) {
       if (life.isMain()) {
         latest.put(key(life.opening()), life.opening());
       }
+    }
+    Instant since = Cells.instant(Objects.requireNonNullElse(period.since(), ""));
+    if (since != null) {
+      latest.values().removeIf(one -> one.after().since().isBefore(since));
     }
     return latest;
   }
@@ -79,9 +108,14 @@ final class FleetView {
     return FleetRow.key(comparison.account(), comparison.region(), comparison.function());
   }
 
-  private static List<FleetRow> rows(Questions questions, @Nullable Answer judged)
+  private static List<FleetRow> rows(
+      Questions questions, @Nullable Answer judged, Period period, Policy policy)
       throws SQLException {
-    Map<String, Comparison> latest = judged == null ? Map.of() : latest(judged);
+    Map<String, Comparison> latest = judged == null ? Map.of() : latest(judged, period);
+    String unjudged =
+        judged == null
+            ? "judging …"
+            : period.asked() == null ? "one deployment" : "no change in this time";
     List<Map<String, Object>> functions = questions.ask("fleet", "page_fleet");
     Map<String, List<Double>> sparks = new HashMap<>();
     for (Map<String, Object> part : questions.ask("sparks", "page_sparks")) {
@@ -95,7 +129,11 @@ final class FleetView {
       String key = key(function);
       rows.add(
           new FleetRow(
-              function, latest.get(key), judged == null, sparks.getOrDefault(key, List.of())));
+              function,
+              latest.get(key),
+              unjudged,
+              policy.ownerOf(Cells.text(function, "function")),
+              sparks.getOrDefault(key, List.of())));
     }
     return rows;
   }
@@ -158,7 +196,7 @@ final class FleetView {
     return sort.startsWith("-") ? order.reversed() : order;
   }
 
-  private static List<Figures.One> figures(List<FleetRow> all, boolean judged) {
+  private static List<Figures.One> figures(List<FleetRow> all, boolean judged, Address address) {
     long slower = all.stream().filter(row -> row.facet("verdict").equals("slower")).count();
     long faster = all.stream().filter(row -> row.facet("verdict").equals("faster")).count();
     double starts = all.stream().mapToDouble(row -> Cells.number(row.row(), "cold_starts")).sum();
@@ -167,9 +205,11 @@ final class FleetView {
         new Figures.One("Functions", Figure.count(all.size()), "", ""),
         new Figures.One("Cold starts", Figure.count((long) starts), "in this period", ""),
         new Figures.One(
-            "▲ Slower", judged ? Figure.count(slower) : "…", "by their latest change", "slower"),
+                "▲ Slower", judged ? Figure.count(slower) : "…", "by their latest change", "slower")
+            .to(address.with("verdict", "slower")),
         new Figures.One(
-            "▼ Faster", judged ? Figure.count(faster) : "…", "by their latest change", "faster"),
+                "▼ Faster", judged ? Figure.count(faster) : "…", "by their latest change", "faster")
+            .to(address.with("verdict", "faster")),
         new Figures.One(
             "Added waiting",
             judged ? Figure.duration(added) : "…",

@@ -5,7 +5,12 @@ import java.util.List;
 
 /** What stands around every view. */
 record Frame(
-    View view, Address address, String asOf, String formToken, Asset style, List<Asset> scripts) {
+    View view,
+    Address address,
+    Freshness freshness,
+    String formToken,
+    Asset style,
+    List<Asset> scripts) {
   String title() {
     return view.title() + " – Frostline";
   }

@@ -6,95 +6,141 @@ import dev.frostline.report.Figure;
 import dev.frostline.report.Page;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.picture.FunctionTrend;
+import dev.frostline.report.picture.FunctionTrend.Found;
+import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One function: its deployments, what each changed, its dearest imports and its cold starts. */
 final class FunctionView {
-  private FunctionView() {}
+  private final FunctionId function;
+  private final Snapshot snapshot;
+  private final Period period;
+  private final Terms terms;
 
-  static View of(
-      Address address, String account, String region, String name, Snapshot snapshot, Period period)
-      throws SQLException {
+  FunctionView(FunctionId function, Snapshot snapshot, Period period, Terms terms) {
+    this.function = function;
+    this.snapshot = snapshot;
+    this.period = period;
+    this.terms = terms;
+  }
+
+  View view(Address address) throws SQLException {
     Questions questions =
         new Questions(snapshot)
-            .with("account", account)
-            .with("region", region)
-            .with("function", name)
+            .with("account", function.account())
+            .with("region", function.region())
+            .with("function", function.name())
             .with("since", period.since());
-    List<Comparison> comparisons = new ArrayList<>();
     List<Comparison> judged = snapshot.comparisons();
-    for (Comparison comparison : judged == null ? List.<Comparison>of() : judged) {
-      if (comparison.function().equals(name)
-          && comparison.account().equals(account)
-          && comparison.region().equals(region)) {
-        comparisons.add(comparison);
-      }
-    }
+    List<Comparison> comparisons =
+        judged == null
+            ? List.of()
+            : judged.stream().filter(one -> FunctionId.of(one).equals(function)).toList();
     List<Map<String, Object>> deployments = questions.ask("deployments", "page_deployments");
     if (deployments.isEmpty() && period.asked() == null) {
       throw new NotThereException(
-          "The store has no function " + name + " in " + region + " of account " + account + ".");
+          "The store has no function "
+              + function.name()
+              + " in "
+              + function.region()
+              + " of account "
+              + function.account()
+              + ".");
     }
+    String owner = terms.policy().ownerOf(function.name());
     Map<String, Object> model = new HashMap<>();
-    model.put("name", name);
-    model.put("place", region + " · " + account);
+    model.put("name", function.name());
+    model.put("place", function.region() + " · " + function.account());
+    model.put("owner", owner);
+    model.put("ownerLink", owner.isEmpty() ? "" : terms.links().owner(owner));
     model.put("periods", period.choices(address));
-    model.put("figures", figures(deployments));
-    model.put("trend", trend(account, region, name, snapshot, period));
+    model.put("trend", trend(comparisons));
     model.put("changes", changes(comparisons, judged != null));
     model.put("deployments", deployments(deployments, period));
     model.put("imports", imports(questions.ask("imports", "page_imports")));
     model.put("starts", starts(questions.ask("starts", "page_starts"), period));
+    model.put("figures", figures(deployments, live(comparisons), questions));
     return new View(
-        name,
+        function.name(),
         "fleet",
         "function",
         model,
         Commands.of(
             "regressions",
             "--all",
-            "--function=" + name,
-            "--account=" + account,
-            "--region=" + region,
+            "--function=" + function.name(),
+            "--account=" + function.account(),
+            "--region=" + function.region(),
             period.option()),
         questions,
         Map.of(),
         judged == null);
   }
 
-  private static String trend(
-      String account, String region, String name, Snapshot snapshot, Period period)
-      throws SQLException {
+  /** The change that what is live began with, where nothing names it. */
+  private @Nullable Comparison live(List<Comparison> comparisons) throws SQLException {
+    Answer judged = snapshot.judged();
+    for (Comparison one : judged == null ? List.<Comparison>of() : judged.newest()) {
+      boolean unnamed = one.kind() == Kind.SHIFT || one.kind() == Kind.PATCH;
+      if (unnamed && FunctionId.of(one).equals(function) && comparisons.contains(one)) {
+        return one;
+      }
+    }
+    return null;
+  }
+
+  private String trend(List<Comparison> comparisons) throws SQLException {
+    List<Found> found = new ArrayList<>();
+    for (Comparison one : comparisons) {
+      if (one.verdict().isFinding()) {
+        found.add(
+            new Found(
+                one.after().since(),
+                one.kind() == Kind.DEPLOYMENT ? one.after().deployment() : null,
+                Cells.change(one).text(),
+                Cells.tone(one.verdict()),
+                CompareView.address(one).toString()));
+      }
+    }
+    String since = period.since();
     FunctionTrend trend =
         snapshot.with(
             connection ->
                 FunctionTrend.read(
                     connection,
-                    new FunctionId(account, region, name),
-                    period.since() == null ? null : Cells.instant(period.since()),
-                    (before, after) ->
-                        Address.comparison(account, region, name, before, after).toString()));
+                    function,
+                    since == null ? null : Cells.instant(since),
+                    found,
+                    (before, after) -> terms.links().comparison(function, before, after)));
     return Page.html("picture/functionTrend.jte", Map.of("trend", trend));
   }
 
-  private static List<Figures.One> figures(List<Map<String, Object>> deployments) {
+  private List<Figures.One> figures(
+      List<Map<String, Object>> deployments, @Nullable Comparison live, Questions questions)
+      throws SQLException {
     if (deployments.isEmpty()) {
       return List.of();
     }
     Map<String, Object> newest = deployments.get(0);
+    Map<String, Object> serving = newest;
+    String what = "deployment " + Figure.name(Cells.text(newest, "deployment"));
+    if (live != null) {
+      String since = Cells.stored(live.after().since());
+      serving = questions.with("since", since).ask("live", "page_deployments").get(0);
+      what = "since " + Figure.time(live.after().since());
+    }
     double starts = deployments.stream().mapToDouble(row -> Cells.number(row, "cold_starts")).sum();
     return List.of(
+        new Figures.One("Median init", Figure.ms(Cells.number(serving, "init_p50_ms")), what, ""),
         new Figures.One(
-            "Median init",
-            Figure.ms(Cells.number(newest, "init_p50_ms")),
-            "deployment " + Figure.name(Cells.text(newest, "deployment")),
-            ""),
-        new Figures.One("p95 init", Figure.ms(Cells.number(newest, "init_p95_ms")), "the same", ""),
+            "p95 init", Figure.ms(Cells.number(serving, "init_p95_ms")), "the same", ""),
         new Figures.One(
             "Cold starts",
             Figure.count((long) starts),
@@ -107,7 +153,9 @@ final class FunctionView {
             ""),
         new Figures.One(
             "Memory",
-            Cells.text(newest, "memory_mb") + " MB",
+            Cells.text(newest, "memory_mb").isEmpty()
+                ? "–"
+                : Cells.text(newest, "memory_mb") + " MB",
             Cells.text(newest, "architecture"),
             ""));
   }
@@ -116,18 +164,9 @@ final class FunctionView {
     List<List<Cell>> rows = new ArrayList<>();
     for (int i = comparisons.size() - 1; i >= 0; i--) {
       Comparison comparison = comparisons.get(i);
-      String before = comparison.before().deployment();
-      String after = comparison.after().deployment();
       rows.add(
           List.of(
-              Cell.of(Figure.name(before) + " → " + Figure.name(after))
-                  .to(
-                      Address.comparison(
-                          comparison.account(),
-                          comparison.region(),
-                          comparison.function(),
-                          before,
-                          after)),
+              Cell.of(Cells.pair(comparison)).to(CompareView.address(comparison)),
               Cell.of(
                   Figure.ms(comparison.before().medianMs())
                       + " → "

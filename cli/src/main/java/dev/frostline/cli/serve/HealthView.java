@@ -61,8 +61,8 @@ final class HealthView {
         Map.of());
   }
 
-  private static Map.Entry<String, String> fact(String label, String value) {
-    return Map.entry(label, value);
+  private static Map.Entry<String, Cell> fact(String label, String value) {
+    return Map.entry(label, Cell.of(value));
   }
 
   private static Table rejects(List<Map<String, Object>> rejects) {

@@ -27,7 +27,9 @@ final class ImportView {
             .with("since", period.since());
     List<Map<String, Object>> functions = questions.ask("functions", "import_cost");
     List<Map<String, Object>> importers = questions.ask("importers", "page_importers");
-    if (importers.isEmpty() && period.asked() == null) {
+    List<Map<String, Object>> modules =
+        importers.isEmpty() ? questions.ask("modules", "page_package") : List.of();
+    if (importers.isEmpty() && modules.isEmpty() && period.asked() == null) {
       throw new NotThereException("No cold start in the store imports " + name + ".");
     }
     double seconds = functions.stream().mapToDouble(row -> Cells.number(row, "total_s")).sum();
@@ -50,6 +52,7 @@ final class ImportView {
                 "")));
     model.put("functions", functions(functions, period));
     model.put("importers", importers(importers, kindWord, period));
+    model.put("modules", modules(modules, kindWord, period));
     return new View(
         name,
         "fleet",
@@ -106,6 +109,28 @@ final class ImportView {
             Column.number("Total"),
             Column.text("Mostly imported by"),
             Column.text("First seen")),
+        rows,
+        period.none());
+  }
+
+  private static Table modules(List<Map<String, Object>> modules, String kind, Period period) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Map<String, Object> row : modules) {
+      rows.add(
+          List.of(
+              Cells.name(row, "name").to(Address.of("i", kind, Cells.text(row, "name"))),
+              Cells.count(row, "functions"),
+              Cells.count(row, "cold_starts"),
+              Cells.ms(row, "self_ms")));
+    }
+    return new Table(
+        "modules",
+        "A package without a module of its name: its modules, by their own time; medians",
+        List.of(
+            Column.text("Import"),
+            Column.number("Functions"),
+            Column.number("Cold starts"),
+            Column.number("Self")),
         rows,
         period.none());
   }

@@ -33,13 +33,14 @@ final class Pages {
   /**
    * A view as a page.
    *
-   * @param asOf when the store was last written to, in words
+   * @param freshness how new what it shows is
    */
-  static Response page(View view, Address address, String asOf, String formToken) {
+  static Response page(View view, Address address, Freshness freshness, String formToken) {
     Map<String, Object> model = new HashMap<>(view.model());
     model.put(
         "frame",
-        new Frame(view, address, asOf, formToken, STYLE, List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
+        new Frame(
+            view, address, freshness, formToken, STYLE, List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
     return Response.html(200, drawn(view.template() + ".jte", model));
   }
 

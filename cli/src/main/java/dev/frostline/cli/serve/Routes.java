@@ -2,7 +2,7 @@ package dev.frostline.cli.serve;
 
 import dev.frostline.cli.serve.sql.SqlDesk;
 import dev.frostline.cli.serve.sql.SqlRequest;
-import dev.frostline.report.Figure;
+import dev.frostline.report.WeeklyReport.FunctionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -43,8 +43,15 @@ final class Routes {
       boolean judged = snapshot.isJudged(JUDGED_WITHIN);
       return Response.text(judged ? 200 : 202, judged ? "judged" : "judging");
     }
+    List<String> names = address.segments();
+    String from = address.parameter("from");
+    String to = address.parameter("to");
+    if (names.size() == 4 && names.get(0).equals("f") && from != null && to != null) {
+      return Response.seeOther(
+          Address.comparison(names.get(1), names.get(2), names.get(3), from, to).toString());
+    }
     View view = view(address, snapshot);
-    return Pages.page(view, address, Figure.time(snapshot.asOf()), formToken);
+    return Pages.page(view, address, snapshot.freshness(), formToken);
   }
 
   private View judged(Address address, Snapshot snapshot, Places.Request request)
@@ -65,7 +72,7 @@ final class Routes {
     Period period = Period.of(address, terms.times());
     String place = names.size() + " " + names.get(0);
     return switch (place) {
-      case "1 ", "1 fleet" -> FleetView.of(address, snapshot, period);
+      case "1 ", "1 fleet" -> FleetView.of(address, snapshot, period, terms.policy());
       case "1 changes" -> ChangesView.of(address, snapshot, terms);
       case "1 health" -> HealthView.of(snapshot);
       case "1 sql" -> {
@@ -75,12 +82,19 @@ final class Routes {
       case "2 c" -> ColdStartView.of(names.get(1), snapshot);
       case "3 i" -> ImportView.of(address, names.get(1), names.get(2), snapshot, period);
       case "4 f" ->
-          FunctionView.of(address, names.get(1), names.get(2), names.get(3), snapshot, period);
+          new FunctionView(
+                  new FunctionId(names.get(1), names.get(2), names.get(3)), snapshot, period, terms)
+              .view(address);
       case "5 f" -> {
         if (!raw[4].contains("..")) {
           throw new NotThereException("Two deployments are written as A..B.");
         }
-        yield CompareView.of(names.get(1), names.get(2), names.get(3), raw[4], snapshot, terms);
+        yield CompareView.of(
+            new FunctionId(names.get(1), names.get(2), names.get(3)),
+            raw[4],
+            address.parameter("until"),
+            snapshot,
+            terms);
       }
       default -> throw new NotThereException("There is no view at " + address.path() + ".");
     };

@@ -20,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,15 +36,14 @@ final class Snapshot implements AutoCloseable {
   private static final long MOST_CHARACTERS = 50_000_000;
   private static final Duration PATIENCE = Duration.ofMillis(300);
   private final Path file;
-  private final Instant asOf;
+  private volatile @Nullable Freshness freshness;
   private final BackgroundJudge judge;
   private final Store store;
   private final AtomicInteger users = new AtomicInteger(1);
   private final Map<String, CompletableFuture<?>> working = new ConcurrentHashMap<>();
 
-  Snapshot(Path file, Instant asOf, BackgroundJudge judge) {
+  Snapshot(Path file, BackgroundJudge judge) {
     this.file = file;
-    this.asOf = asOf;
     this.judge = judge;
     this.store = Store.openReadOnly(file); // keeps the file in memory from one query to the next
   }
@@ -54,9 +52,16 @@ final class Snapshot implements AutoCloseable {
     return file;
   }
 
-  /** When the store was last written to. */
-  Instant asOf() {
-    return asOf;
+  /** How new its newest cold start is. */
+  Freshness freshness() throws SQLException {
+    Freshness known = freshness;
+    if (known == null) {
+      known =
+          new Freshness(
+              Cells.instant(Cells.text(ask("report_week", Map.of()).named().get(0), "latest")));
+      freshness = known;
+    }
+    return known;
   }
 
   /** One more reader; each closes it once. */

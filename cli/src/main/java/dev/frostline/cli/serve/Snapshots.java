@@ -83,7 +83,7 @@ final class Snapshots implements AutoCloseable {
     }
     Store.open(copy).close(); // a store of an older Frostline is brought up to date, in the copy
     Snapshot before = newest;
-    newest = new Snapshot(copy, now.changed(), judge);
+    newest = new Snapshot(copy, judge);
     copied = now;
     if (before != null) {
       before.close();

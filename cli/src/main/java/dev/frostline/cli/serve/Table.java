@@ -43,6 +43,11 @@ record Table(String id, String caption, List<Column> columns, List<List<Cell>> r
       return new Cell(text, address.toString(), note, tone, spark);
     }
 
+    /** To a page elsewhere, or nowhere where it is empty. */
+    Cell to(String address) {
+      return new Cell(text, address, note, tone, spark);
+    }
+
     Cell note(String below) {
       return new Cell(text, link, below, tone, spark);
     }

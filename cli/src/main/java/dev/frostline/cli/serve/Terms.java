@@ -1,6 +1,7 @@
 package dev.frostline.cli.serve;
 
 import dev.frostline.policy.Policy;
+import dev.frostline.report.Links;
 import dev.frostline.report.WeeklyReport;
 import dev.frostline.verdict.comparison.Comparison;
 import java.time.Instant;
@@ -20,4 +21,9 @@ public record Terms(
     Function<String, Instant> times,
     Function<Comparison, Map<String, @Nullable Object>> comparisons,
     Function<WeeklyReport, Object> reports,
-    Policy policy) {}
+    Policy policy) {
+  /** Where names lead within the page. */
+  Links links() {
+    return new Links("", policy);
+  }
+}

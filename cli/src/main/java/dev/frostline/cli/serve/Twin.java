@@ -18,6 +18,8 @@ final class Twin {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private static final ObjectMapper COMPACT = new ObjectMapper();
+
   private Twin() {}
 
   /** Every table of the view by name; absent values are null. */
@@ -34,6 +36,15 @@ final class Twin {
       return new Response(200, "application/json", JSON.writeValueAsBytes(answer), Map.of());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("An answer of numbers and text is always JSON", e);
+    }
+  }
+
+  /** A list of rows as a parameter of a query. */
+  static String text(List<Map<String, String>> rows) {
+    try {
+      return COMPACT.writeValueAsString(rows);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Text is always JSON", e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.frostline.report.Figure;
 import dev.frostline.report.Page;
 import dev.frostline.report.Shell;
 import dev.frostline.report.WeeklyReport.FunctionId;
+import dev.frostline.verdict.blame.Change;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A comparison with everything that shows why: phases, the import tree's difference and how long
@@ -43,12 +46,21 @@ public record Explanation(
         comparison,
         Phases.read(connection, before),
         Phases.read(connection, after),
-        traced ? ImportTree.difference(one, other) : new ImportTree(0, 0, List.of()),
+        traced
+            ? ImportTree.difference(one, other).moved(moved(comparison))
+            : new ImportTree(0, 0, List.of()),
         Distribution.of(
             first,
             Distribution.read(connection, before),
             second,
             Distribution.read(connection, after)));
+  }
+
+  private static Set<String> moved(Comparison comparison) {
+    return comparison.suspects().stream()
+        .filter(suspect -> suspect.change() == Change.MOVED)
+        .map(Suspect::name)
+        .collect(Collectors.toSet());
   }
 
   /** The same as one self-contained HTML page. */

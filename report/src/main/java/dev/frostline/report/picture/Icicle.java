@@ -47,7 +47,7 @@ public record Icicle(String title, String description, List<Box> boxes, int rows
     String description =
         tree.isDifference()
             ? "Boxes are imports, below them what they import; the width is the time after."
-                + " Orange with ▲ takes longer, blue with ▼ less, hatched is gone."
+                + " Orange with ▲ takes longer, blue with ▼ less, hatched is gone or moved away."
             : "Boxes are imports, below them what they import; the width is their time.";
     return new Icicle(name, description, List.copyOf(drawing.boxes), drawing.rows);
   }

@@ -32,7 +32,11 @@ public record ImportTree(int startsBefore, int startsAfter, List<Node> roots) {
     NEW("new"),
     GONE("gone"),
     MOVED_HERE("moved here"),
-    MOVED_AWAY("moved away");
+    MOVED_AWAY("moved away"),
+    /** Left init for the first invocation. */
+    DEFERRED("moved after init"),
+    /** Came into init from the first invocation. */
+    ADVANCED("moved into init");
 
     private final String word;
 
@@ -47,7 +51,7 @@ public record ImportTree(int startsBefore, int startsAfter, List<Node> roots) {
 
     /** Whether the deployment after does not import it here. */
     public boolean isLeft() {
-      return this == GONE || this == MOVED_AWAY;
+      return this == GONE || this == MOVED_AWAY || this == DEFERRED;
     }
   }
 
@@ -106,6 +110,47 @@ public record ImportTree(int startsBefore, int startsAfter, List<Node> roots) {
     Difference difference = new Difference(names(before.roots), names(after.roots));
     return new ImportTree(
         before.startsAfter, after.startsAfter, difference.merged(before.roots, after.roots));
+  }
+
+  /**
+   * The same, where these imports and all they pull in moved between init and the first invocation:
+   * they are neither gone nor new.
+   *
+   * @param names packages or modules
+   */
+  public ImportTree moved(Set<String> names) {
+    return names.isEmpty()
+        ? this
+        : new ImportTree(startsBefore, startsAfter, moved(roots, names, false));
+  }
+
+  private static List<Node> moved(List<Node> nodes, Set<String> names, boolean within) {
+    List<Node> all = new ArrayList<>();
+    for (Node node : nodes) {
+      boolean moved =
+          within
+              || names.stream()
+                  .anyMatch(name -> node.name().equals(name) || node.name().startsWith(name + "."));
+      Presence presence =
+          !moved
+              ? node.presence()
+              : switch (node.presence()) {
+                case GONE -> Presence.DEFERRED;
+                case NEW -> Presence.ADVANCED;
+                default -> node.presence();
+              };
+      boolean deep = presence == Presence.DEFERRED || presence == Presence.ADVANCED;
+      all.add(
+          new Node(
+              node.name(),
+              node.kind(),
+              presence,
+              node.before(),
+              node.after(),
+              node.folded(),
+              moved(node.children(), names, deep)));
+    }
+    return all;
   }
 
   public boolean isDifference() {

@@ -11,9 +11,23 @@ import dev.frostline.store.Store;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ImportTreeTest {
+  @Test
+  void whatLeftInitForTheFirstInvocation_isNotGone() {
+    Node numpy = Node.of("numpy", "python module", new Time(10, 10), List.of());
+    Node pandas = Node.of("pandas", "python module", new Time(90, 100), List.of(numpy));
+    Node other = Node.of("json", "python module", new Time(5, 5), List.of());
+    ImportTree tree =
+        ImportTree.difference(ImportTree.of(3, List.of(pandas, other)), ImportTree.of(3, List.of()))
+            .moved(Set.of("pandas"));
+    assertEquals(Presence.DEFERRED, tree.roots().get(0).presence());
+    assertEquals(Presence.DEFERRED, tree.roots().get(0).children().get(0).presence());
+    assertEquals(Presence.GONE, tree.roots().get(1).presence());
+  }
+
   @Test
   void tree_isOfTheMediansOfStartsThatCount() throws IOException, SQLException {
     try (Store store = Orders.store()) {

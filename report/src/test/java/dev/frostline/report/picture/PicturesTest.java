@@ -42,7 +42,11 @@ class PicturesTest {
     try (Store store = Orders.store()) {
       FunctionTrend trend =
           FunctionTrend.read(
-              store.connection(), Orders.FUNCTION, null, (before, after) -> before + ".." + after);
+              store.connection(),
+              Orders.FUNCTION,
+              null,
+              List.of(),
+              (before, after) -> before + ".." + after);
       assertEquals(60, trend.stepMinutes());
       assertEquals(6, trend.steps().size());
       assertEquals(100, trend.steps().get(0).p50Ms());
@@ -72,9 +76,9 @@ class PicturesTest {
     try (Store store = Orders.store()) {
       FunctionTrend trend =
           FunctionTrend.read(
-              store.connection(), Orders.FUNCTION, null, (before, after) -> "/compare");
+              store.connection(), Orders.FUNCTION, null, List.of(), (before, after) -> "/compare");
       String drawn = Page.html("picture/functionTrend.jte", Map.of("trend", trend));
-      assertTrue(drawn.contains("<a class=\"mark\" href=\"/compare\">"), drawn);
+      assertTrue(drawn.contains("<a class=\"mark \" href=\"/compare\">"), drawn);
       assertTrue(drawn.contains("<td class=\"n\">200 ms</td>"), drawn);
       ColdStartTrace start = ColdStartTrace.read(store.connection(), 11).orElseThrow();
       String bars = Page.html("picture/waterfall.jte", Map.of("waterfall", Waterfall.of(start, 2)));
@@ -87,7 +91,8 @@ class PicturesTest {
   void drawings_haveTheirNumbersToScale() throws IOException, SQLException {
     try (Store store = Orders.store()) {
       FunctionTrend trend =
-          FunctionTrend.read(store.connection(), Orders.FUNCTION, null, (before, after) -> "");
+          FunctionTrend.read(
+              store.connection(), Orders.FUNCTION, null, List.of(), (before, after) -> "");
       String drawn = Page.html("picture/functionTrend.jte", Map.of("trend", trend));
       for (int column = 1; column <= 2; column++) {
         assertEquals(

@@ -1,0 +1,2 @@
+SET VARIABLE kind = 'python module';
+SET VARIABLE name = 'json';
