@@ -1,11 +1,9 @@
 package dev.frostline.store;
 
 import dev.frostline.verdict.Answer;
+import dev.frostline.verdict.FindingRow;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.JudgedFunction;
-import dev.frostline.verdict.blame.Suspect;
-import dev.frostline.verdict.comparison.Comparison;
-import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.history.FunctionOutline;
 import dev.frostline.verdict.history.FunctionScope;
 import dev.frostline.verdict.statistics.Thresholds;
@@ -17,9 +15,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -119,16 +115,11 @@ final class Judgements {
   /** Findings are written anew, since each may change with what others showed. */
   private void keep(Answer answer, Instant now) throws SQLException {
     Map<List<Object>, Long> known = foundBefore();
-    IdentityHashMap<Comparison, FindingLife> lives = new IdentityHashMap<>();
-    answer.findings().forEach(life -> lives.put(life.opening(), life));
     try (Statement statement = connection.createStatement();
         DuckDBAppender row = appender("finding")) {
       statement.execute("DELETE FROM finding");
-      for (Comparison one : answer.comparisons()) {
-        if (one.verdict().isFinding()) {
-          long found = known.getOrDefault(key(one), micros(now));
-          append(row, one, lives.get(one), found);
-        }
+      for (FindingRow one : FindingRow.of(answer)) {
+        append(row, one, known.getOrDefault(key(one), micros(now)));
       }
     }
   }
@@ -153,44 +144,42 @@ final class Judgements {
     return known;
   }
 
-  private static List<Object> key(Comparison one) {
+  private static List<Object> key(FindingRow one) {
     return List.of(
         one.account(),
         one.region(),
         one.function(),
         one.track(),
-        one.kind().word(),
-        one.after().deployment(),
-        micros(one.after().since()));
+        one.kind(),
+        one.after(),
+        micros(one.afterSince()));
   }
 
-  private static void append(
-      DuckDBAppender row, Comparison one, @Nullable FindingLife life, long foundMicros)
+  private static void append(DuckDBAppender row, FindingRow one, long foundMicros)
       throws SQLException {
     row.beginRow();
     row.append(one.account());
     row.append(one.region());
     row.append(one.function());
     row.append(one.track());
-    row.append(one.kind().word());
-    row.append(one.verdict().word());
-    row.append(one.before().deployment());
-    row.appendEpochMicros(micros(one.before().since()));
-    row.append(one.after().deployment());
-    row.appendEpochMicros(micros(one.after().since()));
-    append(row, one.changeMs().estimate());
-    append(row, one.changeMs().low());
-    append(row, one.changeMs().high());
+    row.append(one.kind());
+    row.append(one.verdict());
+    row.append(one.before());
+    row.appendEpochMicros(micros(one.beforeSince()));
+    row.append(one.after());
+    row.appendEpochMicros(micros(one.afterSince()));
+    append(row, one.changeMs());
+    append(row, one.changeLowMs());
+    append(row, one.changeHighMs());
     append(row, one.changePct());
     append(row, one.hostMs());
     append(row, one.p());
-    Suspect suspect = one.suspects().isEmpty() ? null : one.suspects().get(0);
-    row.append(suspect == null ? null : suspect.name());
-    append(row, suspect == null ? Double.NaN : suspect.cumulativeChangeMs());
-    row.append(life == null ? null : life.state().name().toLowerCase(Locale.ROOT));
-    append(row, life == null ? Double.NaN : life.still().estimate());
-    row.append(life == null ? null : life.closedBy());
-    Instant closedAt = life == null ? null : life.closedAt();
+    row.append(one.suspect());
+    append(row, one.suspectMs());
+    row.append(one.state());
+    append(row, one.stillMs());
+    row.append(one.closedBy());
+    Instant closedAt = one.closedAt();
     if (closedAt == null) {
       row.appendNull();
     } else {
@@ -200,12 +189,11 @@ final class Judgements {
     row.endRow();
   }
 
-  /** What is not known is NULL. */
-  private static void append(DuckDBAppender row, double value) throws SQLException {
-    if (Double.isNaN(value)) {
+  private static void append(DuckDBAppender row, @Nullable Double value) throws SQLException {
+    if (value == null) {
       row.appendNull();
     } else {
-      row.append(value);
+      row.append(value.doubleValue());
     }
   }
 

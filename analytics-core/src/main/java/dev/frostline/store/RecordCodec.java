@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Public records as bytes, component after component. The bytes name nothing: they are read by the
  * same classes that wrote them, which whoever keeps them has to make sure of.
  */
-final class RecordCodec {
+public final class RecordCodec {
   /** How the values of one type are written and read. */
   private interface Form {
     void write(@Nullable Object value, DataOutputStream out) throws IOException;
@@ -34,7 +34,8 @@ final class RecordCodec {
 
   private final Map<Type, Form> forms = new HashMap<>();
 
-  byte[] bytes(Record value) {
+  /** The bytes of a record. */
+  public byte[] bytes(Record value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       form(value.getClass()).write(value, new DataOutputStream(bytes));
@@ -45,7 +46,7 @@ final class RecordCodec {
   }
 
   /** The record; null where the bytes are cut short or of another form. */
-  <T extends Record> @Nullable T record(Class<T> type, byte[] bytes) {
+  public <T extends Record> @Nullable T record(Class<T> type, byte[] bytes) {
     try {
       return type.cast(form(type).read(new DataInputStream(new ByteArrayInputStream(bytes))));
     } catch (IOException e) {

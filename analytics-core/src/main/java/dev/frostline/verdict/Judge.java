@@ -15,7 +15,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +112,20 @@ public final class Judge {
             .toList(),
         newest.stream().map(one -> corrected.getOrDefault(one, one)).toList(),
         functions.isEmpty() ? null : Instant.EPOCH.plus(latest, ChronoUnit.MICROS));
+  }
+
+  /**
+   * The cold starts of a function whose imports any question about it may ask for, each once: what
+   * has to be at hand where imports cannot be read when they are asked for.
+   */
+  public Set<StartRecord> wanted(FunctionHistory history) {
+    Set<StartRecord> wanted =
+        new LinkedHashSet<>(
+            FunctionJudgement.of(history, thresholds, new RememberedChanges(), Map.of()).wanted());
+    for (int i = 0; i < history.periods.size(); i++) {
+      wanted.addAll(history.wanted(i, thresholds));
+    }
+    return wanted;
   }
 
   /**
