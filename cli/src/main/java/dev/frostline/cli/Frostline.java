@@ -40,6 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
       ExportCommand.class,
       SqlCommand.class,
       ServeCommand.class,
+      McpCommand.class,
       WrapCommand.class,
       SubscribeCommand.class,
       DoctorCommand.class,
