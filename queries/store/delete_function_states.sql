@@ -1,2 +1,6 @@
--- Forgets what was known of one function's cold starts: account, region, function.
-DELETE FROM function_state WHERE account = ? AND region = ? AND function = ?
+-- Forget what was known of the cold starts of functions.
+-- ?  accounts, regions, functions (VARCHAR[])
+DELETE FROM function_state
+WHERE (account, region, function) IN (
+  SELECT (unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))
+);

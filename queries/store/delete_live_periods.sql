@@ -1,2 +1,6 @@
--- Forgets the live periods of one function: account, region, function.
-DELETE FROM live_period WHERE account = ? AND region = ? AND function = ?
+-- Forget the live periods of functions.
+-- ?  accounts, regions, functions (VARCHAR[])
+DELETE FROM live_period
+WHERE (account, region, function) IN (
+  SELECT (unnest(?::VARCHAR[]), unnest(?::VARCHAR[]), unnest(?::VARCHAR[]))
+);

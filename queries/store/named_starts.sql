@@ -1,9 +1,9 @@
--- Which cold starts of a log group, of streams with names, took exactly that long?
--- ?  account, region, log group, init times in microseconds (BIGINT[])
--- One row: one cold start.
+-- Which cold starts does the store hold of a log group, of streams with names?
+-- ?  account, region, log group
+-- One row: one cold start whose REPORT said how long init and the first request took, in microseconds.
 SELECT round(init_ms * 1000)::BIGINT AS init_us, round(first_invoke_ms * 1000)::BIGINT AS first_invoke_us
 FROM cold_start
 WHERE account = ? AND region = ? AND log_group = ?
   AND log_stream NOT LIKE 'trace/%'
-  AND first_invoke_ms IS NOT NULL
-  AND round(init_ms * 1000)::BIGINT IN (SELECT unnest(?::BIGINT[]));
+  AND init_ms IS NOT NULL
+  AND first_invoke_ms IS NOT NULL;

@@ -1,7 +1,6 @@
 package dev.frostline.store;
 
 import dev.frostline.coldstart.ColdStart;
-import dev.frostline.coldstart.InitKind;
 import dev.frostline.coldstart.WarmRun;
 import dev.frostline.timing.LineCounts;
 import dev.frostline.timing.StreamId;
@@ -22,38 +21,44 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
- * Takes a source, or several small ones, into the store in one transaction: events are merged with
- * what their streams gave before, and all rows of a touched stream are replaced. A crash leaves the
- * old rows or the new ones.
+ * Takes sources into the store, many small ones in one transaction: events are merged with what
+ * their streams gave before, and all rows of a touched stream are replaced. A crash leaves the old
+ * rows or the new ones, and of each source all or nothing.
  */
 public final class Ingestion implements AutoCloseable {
   private static final int LINES_HELD = 250_000;
+  private static final int SOURCES_AT_ONCE = 2_000;
   private static final int STREAMS_AT_ONCE = 100;
   private static final long IMPORTS_AT_ONCE = 200_000;
 
   private final Connection connection;
   private final String sourceKind;
-  private String source;
   private final WarmRun.Sizes sizes;
-  private final Map<StreamId, List<TimedLine>> held = new HashMap<>();
-  private final List<String> landingKeys = new ArrayList<>();
-  private final Map<String, Long> newByRuntime = new TreeMap<>();
+  private final Consumer<Summary> committed;
+  private final Map<StreamId, List<TimedLine>> ofSource = new HashMap<>();
+  private final Map<StreamId, List<StreamUpdate.Delivery>> held = new HashMap<>();
+  private final List<Source> finished = new ArrayList<>();
   private final Set<FunctionScope> changedFunctions = new LinkedHashSet<>();
+  private Source source = new Source("");
+  private int linesOfSource;
   private int linesHeld;
   private int filesHeld;
-  private long newEvents;
-  private long knownEvents;
-  private long newColdStarts;
-  private long importTimings;
-  private boolean committed;
+  private boolean isPartlyStored;
 
-  Ingestion(Connection connection, String sourceKind, String source, WarmRun.Sizes sizes) {
+  /**
+   * Into a store.
+   *
+   * @param committed hears of each source when it is stored for good
+   */
+  Ingestion(
+      Connection connection, String sourceKind, WarmRun.Sizes sizes, Consumer<Summary> committed) {
     this.connection = connection;
     this.sizes = sizes;
     this.sourceKind = sourceKind;
-    this.source = source;
+    this.committed = committed;
     execute("BEGIN TRANSACTION");
   }
 
@@ -61,103 +66,138 @@ public final class Ingestion implements AutoCloseable {
   public record Summary(
       LineCounts lines, long newColdStarts, Map<String, Long> newColdStartsByRuntime) {}
 
+  /** Goes on with another source, when the one before is finished or abandoned. */
+  public void begin(String name) {
+    source = new Source(name);
+  }
+
   /** Adds lines of whole events; those without ids in the order of their file. */
   public void add(StreamId stream, List<TimedLine> lines) {
     boolean isOfFile = lines.stream().anyMatch(line -> line.eventId().isOrdinal());
-    held.computeIfAbsent(stream, key -> new ArrayList<>())
+    ofSource
+        .computeIfAbsent(stream, key -> new ArrayList<>())
         .addAll(isOfFile ? FileOrder.ofFile(lines, filesHeld++) : lines);
-    linesHeld += lines.size();
-    if (linesHeld >= LINES_HELD) {
+    linesOfSource += lines.size();
+    if (linesOfSource >= LINES_HELD) {
+      commitFinished();
+      hold();
       flush();
+      isPartlyStored = true;
     }
   }
 
   /** Says that the lines of this landing object were added, so that it is never taken again. */
   public void landed(String key) {
-    landingKeys.add(key);
+    source.landed(key);
   }
 
   /**
-   * Stores the source and its ledger entry.
+   * Ends the source, which is stored at once or with those that follow.
    *
    * @param received log events read
    * @param notOurs of these, events without a timing line
    * @param rejects of these, broken events by reason
    */
-  public Summary commit(long received, long notOurs, Map<String, Long> rejects) {
-    Summary summary = finish(received, notOurs, rejects);
-    commit();
-    return summary;
+  public void finish(long received, long notOurs, Map<String, Long> rejects) {
+    source.read(received, notOurs, rejects);
+    hold();
+    finished.add(source);
+    if (isPartlyStored || linesHeld >= LINES_HELD || finished.size() >= SOURCES_AT_ONCE) {
+      commitFinished();
+    }
+  }
+
+  /** Forgets what was added of the source; those that are finished stay. */
+  public void abandon() {
+    ofSource.clear();
+    linesOfSource = 0;
+    if (isPartlyStored) {
+      execute("ROLLBACK");
+      begin();
+    }
+  }
+
+  /** Makes the lines of finished sources readable for this store's connection. */
+  public void flush() {
+    try {
+      List<StreamId> streams = new ArrayList<>(new TreeSet<>(held.keySet()));
+      for (int from = 0; from < streams.size(); from += STREAMS_AT_ONCE) {
+        store(streams.subList(from, Math.min(streams.size(), from + STREAMS_AT_ONCE)));
+      }
+    } catch (SQLException e) {
+      throw cannotStore(e);
+    }
+    held.clear();
+    linesHeld = 0;
   }
 
   /**
-   * Writes the ledger entry of the source, behind which {@link #next} begins another one in the
-   * same transaction; parameters as for {@link #commit(long, long, Map)}.
+   * Ends the source and stores it for good, and those before it; parameters as for {@link #finish}.
    */
-  public Summary finish(long received, long notOurs, Map<String, Long> rejects) {
-    flush();
-    LineCounts lines = new LineCounts(received, newEvents, knownEvents, notOurs, rejects);
-    writeLedger(lines);
-    return new Summary(lines, newColdStarts, new TreeMap<>(newByRuntime));
-  }
-
-  /** Goes on with another source. */
-  public void next(String name) {
-    source = name;
-    newEvents = 0;
-    knownEvents = 0;
-    newColdStarts = 0;
-    importTimings = 0;
-    newByRuntime.clear();
-    landingKeys.clear();
+  public Summary commit(long received, long notOurs, Map<String, Long> rejects) {
+    Source last = source;
+    finish(received, notOurs, rejects);
+    commit();
+    return last.summary();
   }
 
   /** Stores all sources that were finished. */
   public void commit() {
-    writeLivePeriods();
-    execute("COMMIT");
-    committed = true;
+    if (!finished.isEmpty()) {
+      commitFinished();
+    }
   }
 
   /** Forgets everything that was not committed. */
   @Override
   public void close() {
-    if (!committed) {
-      execute("ROLLBACK");
-    }
+    execute("ROLLBACK");
   }
 
-  /** Of the functions whose cold starts changed. */
-  private void writeLivePeriods() {
-    LivePeriods periods = new LivePeriods(connection);
-    try {
-      for (FunctionScope one : changedFunctions) {
-        periods.rewrite(one);
-      }
-    } catch (SQLException e) {
-      throw new StoreException("Cannot store " + source + ": " + Store.firstLine(e), e);
-    }
+  private void begin() {
+    execute("BEGIN TRANSACTION");
+    isPartlyStored = false;
+    filesHeld = 0;
+    changedFunctions.clear();
   }
 
-  private void flush() {
-    if (held.isEmpty()) {
+  private void commitFinished() {
+    if (finished.isEmpty()) {
       return;
     }
+    flush();
     try {
-      store();
+      new Ledger(connection).write(sourceKind, finished);
+      new LivePeriods(connection).rewrite(changedFunctions);
     } catch (SQLException e) {
-      throw new StoreException("Cannot store " + source + ": " + Store.firstLine(e), e);
+      throw cannotStore(e);
     }
-    held.clear();
-    linesHeld = 0;
-    filesHeld = 0;
+    execute("COMMIT");
+    finished.forEach(one -> committed.accept(one.summary()));
+    finished.clear();
+    begin();
   }
 
-  private void store() throws SQLException {
-    List<StreamId> streams = new ArrayList<>(new TreeSet<>(held.keySet()));
-    for (int from = 0; from < streams.size(); from += STREAMS_AT_ONCE) {
-      store(streams.subList(from, Math.min(streams.size(), from + STREAMS_AT_ONCE)));
-    }
+  private StoreException cannotStore(SQLException e) {
+    return new StoreException("Cannot store " + named() + ": " + Store.firstLine(e), e);
+  }
+
+  private String named() {
+    int others = finished.size() - 1;
+    return finished.isEmpty()
+        ? source.name()
+        : finished.get(0).name() + (others > 0 ? " and " + others + " more" : "");
+  }
+
+  /** Puts what was added of the source among what is held of others. */
+  private void hold() {
+    ofSource.forEach(
+        (stream, lines) ->
+            held.computeIfAbsent(stream, key -> new ArrayList<>())
+                .add(new StreamUpdate.Delivery(source, lines)));
+    ofSource.clear();
+    linesHeld += linesOfSource;
+    linesOfSource = 0;
   }
 
   private void store(List<StreamId> streams) throws SQLException {
@@ -222,8 +262,7 @@ public final class Ingestion implements AutoCloseable {
     List<Long> known = new ArrayList<>();
     List<Long> replaced = new ArrayList<>();
     for (StreamUpdate update : updates) {
-      newEvents += update.newEvents();
-      knownEvents += update.knownEvents();
+      update.countEvents();
       if (update.isChanged()) {
         changed.add(update);
         update.deleteOpened();
@@ -238,7 +277,7 @@ public final class Ingestion implements AutoCloseable {
     if (changed.isEmpty()) {
       return;
     }
-    subtractStored(replaced);
+    Map<Long, StartCounts> before = storedCounts(replaced);
     delete("store/delete_imports", replaced);
     delete("store/delete_cold_starts", replaced);
     delete("store/delete_streams", known);
@@ -246,6 +285,7 @@ public final class Ingestion implements AutoCloseable {
       for (StreamUpdate update : changed) {
         update.write(rows);
         if (!update.leavesColdStarts()) {
+          update.countStarts(before.getOrDefault(update.stream().id(), StartCounts.NONE));
           writeColdStarts(update.coldStarts(), rows);
         }
       }
@@ -261,7 +301,6 @@ public final class Ingestion implements AutoCloseable {
               coldStart.stream().region(),
               coldStart.function(),
               null));
-      count(coldStart, 1);
     }
   }
 
@@ -273,85 +312,28 @@ public final class Ingestion implements AutoCloseable {
     }
   }
 
-  private void count(ColdStart coldStart, int sign) {
-    importTimings += (long) sign * coldStart.imports().size();
-    if (coldStart.initKind() != InitKind.SNAPSHOT) {
-      newColdStarts += sign;
-      String runtime = coldStart.runtime() == null ? "unknown" : coldStart.runtime();
-      newByRuntime.merge(runtime, (long) sign, Long::sum);
-    }
-  }
-
-  private void subtractStored(List<Long> ids) throws SQLException {
+  private Map<Long, StartCounts> storedCounts(List<Long> ids) throws SQLException {
+    Map<Long, StartCounts> counts = new HashMap<>();
     if (ids.isEmpty()) {
-      return;
+      return counts;
     }
     try (PreparedStatement query =
             new StoredStreams(connection).forStreams("store/stored_counts", ids);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        long coldStarts = rows.getLong(2);
-        newColdStarts -= coldStarts;
-        importTimings -= rows.getLong(3);
-        if (coldStarts > 0) {
-          newByRuntime.merge(rows.getString(1), -coldStarts, Long::sum);
-        }
+        Map<String, Long> ofRuntime = Map.of(rows.getString(2), rows.getLong(3));
+        counts.merge(
+            rows.getLong(1), new StartCounts(ofRuntime, rows.getLong(4)), StartCounts::plus);
       }
     }
-  }
-
-  private void writeLedger(LineCounts lines) {
-    try (PreparedStatement entry =
-        connection.prepareStatement(Queries.text("store/add_ledger_entry"))) {
-      entry.setString(1, sourceKind);
-      entry.setString(2, source);
-      long[] numbers = {
-        lines.received(),
-        lines.stored(),
-        lines.alreadyStored(),
-        lines.notOurs(),
-        lines.rejected(),
-        newColdStarts,
-        importTimings
-      };
-      for (int i = 0; i < numbers.length; i++) {
-        entry.setLong(i + 3, numbers[i]);
-      }
-      try (ResultSet row = entry.executeQuery()) {
-        row.next();
-        writeRejects(row.getLong(1), lines.rejects());
-        writeLanded(row.getLong(1));
-      }
-    } catch (SQLException e) {
-      throw new StoreException(
-          "Cannot write the ingest ledger for " + source + ": " + Store.firstLine(e), e);
-    }
-  }
-
-  private void writeRejects(long ledgerId, Map<String, Long> rejects) throws SQLException {
-    for (Map.Entry<String, Long> reject : new TreeMap<>(rejects).entrySet()) {
-      try (PreparedStatement row = connection.prepareStatement(Queries.text("store/add_reject"))) {
-        row.setLong(1, ledgerId);
-        row.setString(2, reject.getKey());
-        row.setLong(3, reject.getValue());
-        row.executeUpdate();
-      }
-    }
-  }
-
-  private void writeLanded(long ledgerId) throws SQLException {
-    try (PreparedStatement rows = connection.prepareStatement(Queries.text("store/add_landed"))) {
-      rows.setLong(1, ledgerId);
-      rows.setArray(2, connection.createArrayOf("VARCHAR", landingKeys.toArray()));
-      rows.executeUpdate();
-    }
+    return counts;
   }
 
   private void execute(String sql) {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw new StoreException("Cannot store " + source + ": " + Store.firstLine(e), e);
+      throw cannotStore(e);
     }
   }
 }

@@ -9,11 +9,15 @@ import dev.frostline.verdict.timeline.Track;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the tables of live periods and of the state of functions: what the judge means by a
@@ -21,46 +25,80 @@ import org.duckdb.DuckDBConnection;
  * function has changed.
  */
 final class LivePeriods {
+  /** Above so many it is cheaper to read the cold starts of all at once. */
+  private static final int FEW = 20;
+
   private final Connection connection;
 
   LivePeriods(Connection connection) {
     this.connection = connection;
   }
 
-  /** Writes the periods of one function anew. */
-  void rewrite(FunctionScope function) throws SQLException {
-    for (String query : List.of("store/delete_live_periods", "store/delete_function_states")) {
-      try (PreparedStatement statement = connection.prepareStatement(Queries.text(query))) {
-        statement.setString(1, function.account());
-        statement.setString(2, function.region());
-        statement.setString(3, function.function());
-        statement.executeUpdate();
-      }
+  /** Writes what is known of functions anew; the caller has begun a transaction. */
+  void rewrite(Collection<FunctionScope> functions) throws SQLException {
+    if (functions.isEmpty()) {
+      return;
     }
-    write(function);
+    delete("store/delete_live_periods", functions);
+    delete("store/delete_function_states", functions);
+    if (functions.size() > FEW) {
+      write(FunctionScope.ALL, functions::contains);
+      return;
+    }
+    for (FunctionScope one : functions) {
+      write(one, own -> true);
+    }
   }
 
-  /** Writes the periods of functions that have none yet; the caller has begun a transaction. */
-  void write(FunctionScope scope) throws SQLException {
+  /** Writes what is known of all functions; the caller has begun a transaction. */
+  void write() throws SQLException {
+    write(FunctionScope.ALL, all -> true);
+  }
+
+  private void delete(String query, Collection<FunctionScope> functions) throws SQLException {
+    List<Function<FunctionScope, @Nullable String>> columns =
+        List.of(FunctionScope::account, FunctionScope::region, FunctionScope::function);
+    try (PreparedStatement statement = connection.prepareStatement(Queries.text(query))) {
+      for (int i = 0; i < columns.size(); i++) {
+        Object[] values = functions.stream().map(columns.get(i)).toArray();
+        statement.setArray(i + 1, connection.createArrayOf("VARCHAR", values));
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private void write(FunctionScope scope, Predicate<FunctionScope> isWritten) throws SQLException {
     StoredHistories histories = new StoredHistories(connection);
     Map<Long, Long> fingerprints = histories.fingerprints(scope, Set.of());
     DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
     try (DuckDBAppender periods = duckdb.createAppender("main", "live_period");
         DuckDBAppender states = duckdb.createAppender("main", "function_state")) {
       for (FunctionHistory history : histories.functions(scope)) {
-        for (int i = 0; i < history.periods.size(); i++) {
-          append(periods, history, i);
+        if (isWritten.test(
+            new FunctionScope(history.account, history.region, history.function, null))) {
+          append(periods, states, history, fingerprints);
         }
-        states.beginRow();
-        states.append(history.account);
-        states.append(history.region);
-        states.append(history.function);
-        states.appendEpochMicros(history.nowMicros());
-        states.append(fingerprint(history, fingerprints));
-        states.endRow();
       }
     }
     histories.forget();
+  }
+
+  private static void append(
+      DuckDBAppender periods,
+      DuckDBAppender states,
+      FunctionHistory history,
+      Map<Long, Long> fingerprints)
+      throws SQLException {
+    for (int i = 0; i < history.periods.size(); i++) {
+      append(periods, history, i);
+    }
+    states.beginRow();
+    states.append(history.account);
+    states.append(history.region);
+    states.append(history.function);
+    states.appendEpochMicros(history.nowMicros());
+    states.append(fingerprint(history, fingerprints));
+    states.endRow();
   }
 
   private static long fingerprint(FunctionHistory history, Map<Long, Long> fingerprints) {

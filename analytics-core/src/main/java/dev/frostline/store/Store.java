@@ -1,7 +1,6 @@
 package dev.frostline.store;
 
 import dev.frostline.coldstart.WarmRun;
-import dev.frostline.verdict.history.FunctionScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +200,7 @@ public final class Store implements AutoCloseable {
           statement.execute("BEGIN TRANSACTION");
           statement.execute(Queries.text("schema/" + step));
           if (isOlder && step.equals("009_judgement")) {
-            new LivePeriods(connection).write(FunctionScope.ALL);
+            new LivePeriods(connection).write();
           }
           statement.execute("INSERT INTO schema_step VALUES ('" + step + "')");
           statement.execute("COMMIT");
@@ -245,7 +245,19 @@ public final class Store implements AutoCloseable {
 
   /** The same, with runs of warm requests of other sizes. */
   Ingestion ingest(String sourceKind, String source, WarmRun.Sizes sizes) {
-    return new Ingestion(connection, sourceKind, source, sizes);
+    Ingestion ingestion = new Ingestion(connection, sourceKind, sizes, summary -> {});
+    ingestion.begin(source);
+    return ingestion;
+  }
+
+  /**
+   * Begins to take in sources, of which the small ones are stored together.
+   *
+   * @param sourceKind file or landing
+   * @param committed hears of each source when it is stored for good
+   */
+  public Ingestion ingest(String sourceKind, Consumer<Ingestion.Summary> committed) {
+    return new Ingestion(connection, sourceKind, WarmRun.Sizes.DEFAULT, committed);
   }
 
   /**

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamUpdate {
   private final StreamId stream;
+  private final List<Delivery> deliveries;
   private final List<TimedLine> delivered;
   private final byte @Nullable [] events;
   private final StoredStreams stored;
@@ -33,30 +34,36 @@ final class StreamUpdate {
   private final List<Integer> opened = new ArrayList<>();
   private final List<TimedLine> openedLines = new ArrayList<>();
   private final int nextNumber;
+  private final List<StreamMerge.Merged> steps = new ArrayList<>();
+  private final List<StartCounts> starts = new ArrayList<>();
   private StreamMerge.Merged merged = StreamMerge.merge(List.of(), List.of());
   private StreamAssembly.@Nullable Assembled assembled;
   private boolean leavesColdStarts;
 
   /**
-   * A stream with what is delivered of it.
+   * A stream with what is delivered of it, in the order of the sources.
    *
    * @param events what the store holds of it; null when it is new
    */
   StreamUpdate(
       StreamId stream,
-      List<TimedLine> delivered,
+      List<Delivery> deliveries,
       byte @Nullable [] events,
       List<StoredRun> runs,
       StoredStreams stored,
       WarmRun.Sizes sizes) {
     this.stream = stream;
-    this.delivered = delivered;
+    this.deliveries = deliveries;
+    this.delivered = deliveries.stream().flatMap(delivery -> delivery.lines().stream()).toList();
     this.events = events;
     this.closed = new ArrayList<>(runs);
     this.stored = stored;
     this.sizes = sizes;
     this.nextNumber = 1 + runs.stream().mapToInt(StoredRun::number).max().orElse(0);
   }
+
+  /** What one source brings of the stream. */
+  record Delivery(Source source, List<TimedLine> lines) {}
 
   StreamId stream() {
     return stream;
@@ -66,16 +73,25 @@ final class StreamUpdate {
     return events == null;
   }
 
-  int newEvents() {
-    return merged.newEvents();
-  }
-
   boolean isChanged() {
-    return merged.isChanged();
+    return steps.stream().anyMatch(StreamMerge.Merged::isChanged);
   }
 
-  int knownEvents() {
-    return merged.knownEvents();
+  /** Tells each source which of its events were new. */
+  void countEvents() {
+    for (int i = 0; i < steps.size(); i++) {
+      StreamMerge.Merged step = steps.get(i);
+      deliveries.get(i).source().events(step.newEvents(), step.knownEvents());
+    }
+  }
+
+  /** Tells each source which cold starts it made of those before. */
+  void countStarts(StartCounts stored) {
+    StartCounts before = stored;
+    for (int i = 0; i < starts.size(); i++) {
+      deliveries.get(i).source().starts(before, starts.get(i));
+      before = starts.get(i);
+    }
   }
 
   /** Whether the rows of its cold starts are right as they are stored. */
@@ -103,8 +119,8 @@ final class StreamUpdate {
     if (hasPlaces && StreamMerge.needsContent(places, delivered)) {
       return false;
     }
-    merged = StreamMerge.merge(places, delivered);
-    if (!merged.isChanged()) {
+    merge(places);
+    if (!isChanged()) {
       return true;
     }
     if (!isTail(places)) {
@@ -128,9 +144,30 @@ final class StreamUpdate {
     int openedBefore;
     do {
       openedBefore = opened.size();
-      merged = StreamMerge.merge(withOpened(before), delivered);
+      merge(withOpened(before));
       assembled = assemble(merged.told());
+      countSteps(assembled);
     } while (openedBefore != opened.size());
+  }
+
+  /** Adds one delivery after the other. */
+  private void merge(List<TimedLine> before) {
+    steps.clear();
+    List<TimedLine> lines = before;
+    for (Delivery delivery : deliveries) {
+      merged = StreamMerge.merge(lines, delivery.lines());
+      lines = merged.lines();
+      steps.add(merged);
+    }
+  }
+
+  /** Counts the cold starts behind each delivery. */
+  private void countSteps(StreamAssembly.Assembled last) throws SQLException {
+    starts.clear();
+    for (StreamMerge.Merged step : steps.subList(0, steps.size() - 1)) {
+      starts.add(StartCounts.of(assemble(step.told()).coldStarts()));
+    }
+    starts.add(StartCounts.of(last.coldStarts()));
   }
 
   /** Deletes the runs that were opened. */

@@ -69,10 +69,7 @@ public final class TakenDays {
           run("lake/take_" + file.getKey(), file.getValue().toString());
         }
         functions.addAll(functions(day));
-        LivePeriods periods = new LivePeriods(connection);
-        for (FunctionScope function : functions) {
-          periods.rewrite(function);
-        }
+        new LivePeriods(connection).rewrite(functions);
         run("lake/note_day", lake, day, tag);
         statement.execute("COMMIT");
       } catch (SQLException | RuntimeException e) {

@@ -177,7 +177,7 @@ class JudgementsTest {
   private void changed() throws SQLException {
     LivePeriods periods = new LivePeriods(store.connection());
     for (int i = 0; i < 3; i++) {
-      periods.rewrite(new FunctionScope("1", "r", "f" + i, null));
+      periods.rewrite(List.of(new FunctionScope("1", "r", "f" + i, null)));
     }
   }
 

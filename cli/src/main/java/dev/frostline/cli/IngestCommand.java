@@ -86,11 +86,14 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
         IngestInputs inputs = new IngestInputs(listener(summary, err));
         Progress progress = new Progress("Reading")) {
       List<IngestInputs.Input> files = inputs.of(paths);
-      UnnamedStreams unnamed = new UnnamedStreams(opened.connection());
       progress.expect(files.size());
-      for (IngestInputs.Input file : files) {
-        take(file, opened, unnamed, summary, err);
-        progress.done(1);
+      try (Ingestion ingestion = opened.ingest("file", summary::add)) {
+        UnnamedStreams unnamed = new UnnamedStreams(opened.connection(), ingestion::flush);
+        for (IngestInputs.Input file : files) {
+          take(file, ingestion, unnamed, summary, err);
+          progress.done(1);
+        }
+        ingestion.commit();
       }
       opened.judge();
     }
@@ -106,19 +109,21 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
 
   private void take(
       IngestInputs.Input file,
-      Store opened,
+      Ingestion ingestion,
       UnnamedStreams unnamed,
       IngestSummary summary,
       PrintWriter err) {
     Origin origin = new Origin(account, region, function, version, logGroup, logStream);
-    try (Ingestion ingestion = opened.ingest("file", file.name())) {
+    ingestion.begin(file.name());
+    try {
       LineTally tally =
           new LogFile(file.file(), origin)
               .read((stream, lines) -> ingestion.add(unnamed.place(stream, lines), lines));
-      summary.add(ingestion.commit(tally.received(), tally.notOursEvents(), tally.rejects()));
+      ingestion.finish(tally.received(), tally.notOursEvents(), tally.rejects());
       tell(err, file, tally.unknownForm());
       tell(err, file, unnamed.doubled());
     } catch (IOException e) {
+      ingestion.abandon();
       failed(file.name(), IngestInputs.reason(e), summary, err);
     }
   }

@@ -23,12 +23,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnnamedStreams {
   private final Connection connection;
+  private final Runnable settle;
+  private final Map<LogGroup, Set<Mark>> named = new HashMap<>();
   private @Nullable Map<Mark, StreamId> starts;
   private long withoutName;
   private long withName;
 
-  UnnamedStreams(Connection connection) {
+  /**
+   * Of a store.
+   *
+   * @param settle makes readable what was taken in and not committed
+   */
+  UnnamedStreams(Connection connection, Runnable settle) {
     this.connection = connection;
+    this.settle = settle;
+  }
+
+  private record LogGroup(String account, String region, String name) {
+    static LogGroup of(StreamId stream) {
+      return new LogGroup(stream.account(), stream.region(), stream.logGroup());
+    }
   }
 
   /** What a start is known again by. */
@@ -59,6 +73,10 @@ final class UnnamedStreams {
       Map<Mark, StreamId> known = known();
       if (!stream.isTrace()) {
         withoutName += marks.stream().filter(known::containsKey).count();
+        Set<Mark> ofGroup = named.get(LogGroup.of(stream));
+        if (ofGroup != null) {
+          ofGroup.addAll(marks);
+        }
         return stream;
       }
       StreamId place = stream;
@@ -68,7 +86,7 @@ final class UnnamedStreams {
       for (Mark mark : marks) {
         known.putIfAbsent(mark, place);
       }
-      withName += namedAmong(stream, lines);
+      withName += marks.stream().distinct().filter(named(stream)::contains).count();
       return place;
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot read the store: " + e.getMessage());
@@ -150,32 +168,27 @@ final class UnnamedStreams {
     return known;
   }
 
-  private long namedAmong(StreamId stream, List<TimedLine> lines) throws SQLException {
-    Set<String> reported = new HashSet<>();
-    List<Long> inits = new ArrayList<>();
-    for (TimedLine line : lines) {
-      if (line.line() instanceof TimingLine.Report report) {
-        Long init = report.initMicros();
-        Long duration = report.durationMicros();
-        if (init != null && duration != null) {
-          reported.add(Mark.reported(init, duration));
-          inits.add(init);
-        }
-      }
+  /** The starts of streams with names in the log group of a stream. */
+  private Set<Mark> named(StreamId stream) throws SQLException {
+    LogGroup group = LogGroup.of(stream);
+    Set<Mark> known = named.get(group);
+    if (known != null) {
+      return known;
     }
-    long named = 0;
+    settle.run();
+    known = new HashSet<>();
     try (PreparedStatement query =
         connection.prepareStatement(Queries.text("store/named_starts"))) {
-      query.setString(1, stream.account());
-      query.setString(2, stream.region());
-      query.setString(3, stream.logGroup());
-      query.setArray(4, connection.createArrayOf("BIGINT", inits.toArray()));
+      query.setString(1, group.account());
+      query.setString(2, group.region());
+      query.setString(3, group.name());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          named += reported.contains(Mark.reported(rows.getLong(1), rows.getLong(2))) ? 1 : 0;
+          known.add(Mark.of(stream, Mark.reported(rows.getLong(1), rows.getLong(2))));
         }
       }
     }
-    return named;
+    named.put(group, known);
+    return known;
   }
 }

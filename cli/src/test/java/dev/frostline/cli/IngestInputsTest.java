@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,7 @@ final class IngestInputsTest {
   private static final String REPORTED =
       " REPORT RequestId: 0a1b2c3d-1b53\tDuration: 12.34 ms\tBilled Duration: 313 ms\tMemory Size:"
           + " 512 MB\tMax Memory Used: 80 MB\tInit Duration: 300.12 ms\t\n";
+  private static final String OTHER = " 2026/09/21/[7]00000000000000000000000000000002";
   private static final String STREAM = " 2026/09/21/[7]00000000000000000000000000000001";
 
   @TempDir Path folder = Path.of(".");
@@ -50,15 +56,58 @@ final class IngestInputsTest {
   }
 
   @Test
-  void unreadableFolder_costsItselfOnly() throws IOException {
+  void badFileAmongOthers_costsItselfOnly_andOneTwiceIsKnown() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    write(logs.resolve("a.log"));
+    Files.writeString(logs.resolve("b.log"), at(0, OTHER + INIT) + at(2, OTHER + REPORTED));
+    byte[] whole = gzip(logs.resolve("b.log"));
+    Files.write(logs.resolve("b.log"), Arrays.copyOf(whole, whole.length - 4));
+    Files.copy(logs.resolve("a.log"), logs.resolve("c.log"));
+    Files.writeString(logs.resolve("d.log"), at(0, OTHER + INIT) + at(2, OTHER + REPORTED));
+    JsonNode answer = ingest(logs);
+    assertTrue(answer.path("failed_files").toString().contains("b.log"), answer.toString());
+    assertEquals(3, answer.path("files").intValue());
+    assertEquals(2, answer.path("cold_starts").path("new").intValue());
+    String ledger =
+        Cli.run(
+                "sql",
+                "SELECT split(source, '/')[-1] || stored || already_stored FROM ingest_ledger",
+                "--db",
+                db(),
+                "-o",
+                "csv")
+            .out();
+    assertTrue(ledger.contains("a.log20") && ledger.contains("c.log02"), ledger);
+    assertTrue(ledger.contains("d.log20") && !ledger.contains("b.log"), ledger);
+  }
+
+  /** Where this is root, who may read everything, the rights of another user are those it has. */
+  @Test
+  void unreadableFolder_costsItselfOnly() throws Exception {
     Path logs = Files.createDirectory(folder.resolve("logs"));
     write(logs.resolve("a.log"));
     Path closed = Files.createDirectory(logs.resolve("closed"));
-    Assumptions.assumeTrue(closed.toFile().setReadable(false));
-    Assumptions.assumeFalse(Files.isReadable(closed), "root reads everything");
-    Cli cli = run(logs.toString());
-    assertTrue(cli.err().contains("closed: it may not be read"), cli.err());
-    assertTrue(cli.out().contains("cold starts  1 new"), cli.out());
+    Files.setPosixFilePermissions(closed, Set.of());
+    boolean isRoot = Files.isReadable(closed);
+    List<String> command = new ArrayList<>();
+    if (isRoot) {
+      command.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.frostline.cli.Frostline"));
+    command.addAll(List.of(arguments(List.of(logs))));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(Failure.COULD_NOT, process.waitFor(), said);
+    assertTrue(said.contains("closed: it may not be read"), said);
+    assertTrue(said.contains("cold starts  1 new"), said);
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test
@@ -153,6 +202,14 @@ final class IngestInputsTest {
 
   private static void write(Path file) throws IOException {
     Files.writeString(file, at(0, STREAM + INIT) + at(2, STREAM + REPORTED));
+  }
+
+  private static byte[] gzip(Path file) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      Files.copy(file, out);
+    }
+    return packed.toByteArray();
   }
 
   private String starts() {
