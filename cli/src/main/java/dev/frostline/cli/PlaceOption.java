@@ -3,6 +3,7 @@ package dev.frostline.cli;
 import dev.frostline.lake.Place;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** How to reach buckets; credentials and region come from where AWS's own tools take them. */
 final class PlaceOption {
@@ -17,8 +18,13 @@ final class PlaceOption {
       return Place.at(name, endpoint);
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
-    } catch (software.amazon.awssdk.core.exception.SdkException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot reach " + name + ": " + e.getMessage());
+    } catch (SdkException e) {
+      String why = String.valueOf(e.getMessage());
+      throw new Failure(
+          Failure.COULD_NOT,
+          why.startsWith("Unable to load region")
+              ? "No AWS Region is set. Name one: export AWS_REGION=eu-west-1"
+              : "Cannot reach " + name + ": " + why);
     }
   }
 }

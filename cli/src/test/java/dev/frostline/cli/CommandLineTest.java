@@ -166,6 +166,22 @@ final class CommandLineTest {
     assertTrue(cli.err().contains(sentence), cli.err());
   }
 
+  @Test
+  void bucketWithoutARegion_isAnsweredInOneSentence() throws Exception {
+    ProcessBuilder sync = CliProcess.of(folder, "sync", "s3://my-bucket", "--db", db());
+    sync.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    Cli cli =
+        CliProcess.run(
+            sync,
+            Map.of(
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "AWS_CONFIG_FILE", "/dev/null",
+                "AWS_SHARED_CREDENTIALS_FILE", "/dev/null"));
+    assertEquals(Failure.COULD_NOT, cli.exitCode());
+    assertEquals(
+        "frostline: No AWS Region is set. Name one: export AWS_REGION=eu-west-1\n", cli.err());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"50", "50ms", "0.05s", "50 ms"})
   void limit_isTakenWithItsUnit(String limit) {
