@@ -24,6 +24,9 @@ public final class DeliveredLogs {
   /** Where such objects lie in a bucket. */
   public static final String FOLDER = "AWSLogs";
 
+  /** Stream of events that name none: their object, by its key. */
+  static final String STREAM = "delivered/";
+
   /** Other services deliver below the same folder, with their name where the Region is here. */
   private static final Pattern KEY =
       Pattern.compile(
@@ -48,11 +51,11 @@ public final class DeliveredLogs {
     }
     Origin origin = new Origin(place.group(1), place.group(2), null, null, null, null);
     JsonLogs json = new JsonLogs(origin, null);
-    String stream = "delivered/" + Long.toHexString(Sha256.id(key));
-    LooseEvents loose = new LooseEvents(json.events(), origin, () -> stream, 0);
+    String stream = STREAM + Long.toHexString(Sha256.id(key));
     Map<StreamId, List<TimedLine>> streams = new TreeMap<>();
     TimingLineSink sink =
         (of, lines) -> streams.computeIfAbsent(of, none -> new ArrayList<>()).addAll(lines);
+    LooseEvents loose = new LooseEvents(json.events(), origin, () -> stream, 0, sink);
     try (InputStream packed = new BufferedInputStream(content)) {
       InputStream text = Encoding.utf8(Compression.unpacked(packed));
       LineTally tally = new LogContent(loose, json, sink).read(text);

@@ -14,11 +14,9 @@ final class LogContent {
   private final LooseEvents loose;
   private final TextLogs text;
   private final JsonDocuments documents;
-  private final TimingLineSink sink;
 
   LogContent(LooseEvents loose, JsonLogs json, TimingLineSink sink) {
     this.loose = loose;
-    this.sink = sink;
     text = new TextLogs(loose);
     documents = new JsonDocuments(json, loose, new JsonLogs.Target(sink, tally));
   }
@@ -42,7 +40,7 @@ final class LogContent {
     if (refusal != null && !loose.hasKept()) {
       throw refusal;
     }
-    tally.add(loose.finish(sink, tally.received()));
+    tally.add(loose.finish(tally.received()));
     return tally;
   }
 

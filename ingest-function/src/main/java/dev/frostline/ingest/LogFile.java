@@ -82,7 +82,8 @@ public final class LogFile {
     Supplier<String> stream = exported == null ? () -> traceStream(within) : () -> exported;
     JsonLogs json = new JsonLogs(origin, null);
     LooseEvents loose =
-        new LooseEvents(json.events(), origin, stream, Files.getLastModifiedTime(path).toMillis());
+        new LooseEvents(
+            json.events(), origin, stream, Files.getLastModifiedTime(path).toMillis(), sink);
     InputStream content = Encoding.utf8(Compression.unpacked(packed));
     String strange = Likeness.ofBytes(Encoding.head(content));
     return strange == null

@@ -18,16 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events of a file that names their stream per event or not at all: {@code aws logs} output,
  * exports, trace files. They are given on when the file has ended, because only then it is known
- * whether anything named their function.
+ * whether anything named their function; those of a known stream as they come.
  */
 final class LooseEvents {
   /** A file whose known lines are fewer than one in so many is not of their form. */
   private static final int FEW = 10;
 
+  /** Lines of one stream that are held at most where they can be given on before the file ends. */
+  private static final int MOST_HELD = 50_000;
+
   static final String NO_FUNCTION = "no function name: say which with --function";
   private final EventReader events;
   private final Origin origin;
   private final Supplier<String> fallbackStream;
+  private final TimingLineSink sink;
   private final long fileMillis;
   private @Nullable String fallback;
   private @Nullable EventId untimedId;
@@ -46,10 +50,17 @@ final class LooseEvents {
    *
    * @param fallbackStream name of the stream of events that name none
    * @param fileMillis time of events that have none
+   * @param sink is given the events
    */
-  LooseEvents(EventReader events, Origin origin, Supplier<String> fallbackStream, long fileMillis) {
+  LooseEvents(
+      EventReader events,
+      Origin origin,
+      Supplier<String> fallbackStream,
+      long fileMillis,
+      TimingLineSink sink) {
     this.events = events;
     this.origin = origin;
+    this.sink = sink;
     this.fallbackStream = fallbackStream;
     this.fileMillis = fileMillis;
   }
@@ -154,12 +165,32 @@ final class LooseEvents {
 
   private void keep(Place place, EventId id, long atMillis) {
     StreamId stream = stream(place);
-    events.finish(
-        atMillis == LogTime.NONE ? fileMillis : atMillis,
-        id,
-        streams.computeIfAbsent(stream, key -> new ArrayList<>()),
-        new LineTally());
+    List<TimedLine> lines = streams.computeIfAbsent(stream, key -> new ArrayList<>());
+    events.finish(atMillis == LogTime.NONE ? fileMillis : atMillis, id, lines, new LineTally());
     kept.merge(stream, 1L, Long::sum);
+    if (lines.size() >= MOST_HELD && canGiveEarly(stream, lines)) {
+      giveEarlier(stream, lines);
+    }
+  }
+
+  /** Where neither the rest of the file can name its function nor its place turns or tells time. */
+  private boolean canGiveEarly(StreamId stream, List<TimedLine> lines) {
+    return !isMadeUp(stream)
+        && isOfFunction(stream)
+        && untimedId == null
+        && lines.get(0).atMillis() < lines.get(lines.size() - 1).atMillis();
+  }
+
+  /** All but the events of the last time, of which there may be more. */
+  private void giveEarlier(StreamId stream, List<TimedLine> lines) {
+    long last = lines.get(lines.size() - 1).atMillis();
+    int end = lines.size();
+    while (lines.get(end - 1).atMillis() == last) {
+      end--;
+    }
+    List<TimedLine> earlier = lines.subList(0, end);
+    sink.accept(stream, List.copyOf(earlier));
+    earlier.clear();
   }
 
   private EventId id(@Nullable EventId given, long atMillis) {
@@ -196,11 +227,11 @@ final class LooseEvents {
    *
    * @param others events of the file that were counted elsewhere
    */
-  LineTally finish(TimingLineSink sink, long others) {
+  LineTally finish(long others) {
     for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
       long count = kept.getOrDefault(entry.getKey(), 0L);
       if (hasFunction(entry.getKey(), entry.getValue())) {
-        give(entry.getKey(), inOrder(entry.getValue()), sink);
+        give(entry.getKey(), inOrder(entry.getValue()));
         for (long i = 0; i < count; i++) {
           tally.kept();
         }
@@ -213,8 +244,8 @@ final class LooseEvents {
   }
 
   /** A stream is one environment; a file without names may hold several at once. */
-  private void give(StreamId stream, List<TimedLine> lines, TimingLineSink sink) {
-    if (!stream.logStream().equals(fallback)) {
+  private void give(StreamId stream, List<TimedLine> lines) {
+    if (!isMadeUp(stream)) {
       sink.accept(stream, lines);
       return;
     }
@@ -308,8 +339,17 @@ final class LooseEvents {
     return turned;
   }
 
+  /** Whether its name is that of a file, which may hold several environments. */
+  private static boolean isMadeUp(StreamId stream) {
+    return stream.isTrace() || stream.logStream().startsWith(DeliveredLogs.STREAM);
+  }
+
+  private static boolean isOfFunction(StreamId stream) {
+    return stream.function() != null || !stream.logGroup().isEmpty();
+  }
+
   private static boolean hasFunction(StreamId stream, List<TimedLine> lines) {
-    if (stream.function() != null || !stream.logGroup().isEmpty()) {
+    if (isOfFunction(stream)) {
       return true;
     }
     for (TimedLine line : lines) {

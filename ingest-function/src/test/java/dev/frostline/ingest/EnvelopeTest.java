@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
@@ -11,6 +12,7 @@ import dev.frostline.timing.TimingLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -206,6 +208,38 @@ final class EnvelopeTest {
     Path file = Reading.write(stream, "000000.gz", Reading.gzip(Reading.utf8(text)));
     Reading export = Reading.of(file, Reading.ofFunction("checkout-api"));
     assertEquals(STREAM, export.streams().keySet().iterator().next().logStream());
+  }
+
+  /** What an environment says of two inits in a row is of one stream, whose name is known. */
+  @Test
+  void exportedStream_isOne_howeverManyInitsBegin() throws IOException {
+    Path stream =
+        Files.createDirectories(folder.resolve("2026-09-19-[4]eb40970aab713f942525155a4926654e"));
+    String init = "2026-09-19T06:32:35.000Z INIT_START Runtime Version: python:3.13.v43\n";
+    Path file = Reading.write(stream, "000000", Reading.utf8(init + init.replace("35.", "45.")));
+    Reading export = Reading.of(file, Reading.ofFunction("checkout-api"));
+    assertEquals(1, export.streams().size());
+    assertEquals(2, lines(export).size());
+  }
+
+  @Test
+  void largeExport_isGivenOnInParts_betweenTwoTimes() throws IOException {
+    Path stream =
+        Files.createDirectories(folder.resolve("2026-09-19-[4]eb40970aab713f942525155a4926654e"));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 150_000; i++) {
+      String at = Instant.ofEpochMilli(1_790_000_000_000L + i / 7).toString();
+      text.append(at).append(" START RequestId: r").append(i).append(" Version: 4\n");
+    }
+    Path file = Reading.write(stream, "000000", Reading.utf8(text.toString()));
+    List<List<TimedLine>> parts = new ArrayList<>();
+    new LogFile(file, Reading.ofFunction("checkout-api")).read((of, lines) -> parts.add(lines));
+    assertTrue(parts.size() >= 3, parts.size() + " parts");
+    assertEquals(150_000, parts.stream().mapToInt(List::size).sum());
+    for (int i = 1; i < parts.size(); i++) {
+      List<TimedLine> before = parts.get(i - 1);
+      assertTrue(before.get(before.size() - 1).atMillis() < parts.get(i).get(0).atMillis());
+    }
   }
 
   @Test
