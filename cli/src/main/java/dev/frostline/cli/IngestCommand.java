@@ -95,6 +95,7 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
         }
         ingestion.commit();
       }
+      progress.say("judging what changed");
       opened.judge();
     }
     summary.print(output.format, spec.commandLine().getOut());

@@ -36,6 +36,14 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Says what is done behind the last step. */
+  void say(String what) {
+    if (bar != null) {
+      bar.setExtraMessage(what);
+      bar.refresh();
+    }
+  }
+
   @Override
   public void close() {
     if (bar != null) {

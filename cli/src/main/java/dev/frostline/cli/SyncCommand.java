@@ -58,6 +58,7 @@ final class SyncCommand implements Callable<Integer>, WritesStore {
         Store opened = Store.open(store.file, Duration.ofSeconds(waitSeconds));
         summary) {
       new Sync(place, opened).run(Instant.MAX, summary);
+      summary.progress.say("judging what changed");
       opened.judge();
     } catch (IOException e) {
       throw new Failure(
