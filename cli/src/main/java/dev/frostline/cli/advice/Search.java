@@ -22,11 +22,12 @@ public final class Search {
   private static final double LEAST_MS = 1;
 
   private static final double LEAST_SHARE = 0.01;
+  private static final double LITTLE_SHARE = 0.05;
   private static final int FEWEST_ROUNDS = 12;
   private static final int MOST_ROUNDS = 40;
 
   /** Half an interval at which nobody would ask for more. */
-  private static final double SURE_MS = 0.5;
+  private static final double SURE_MS = 1.6;
 
   private static final double SURE_SHARE = 0.03;
 
@@ -72,6 +73,10 @@ public final class Search {
       return usedShare == 1;
     }
   }
+
+  private static final Comparator<Hope> NEAREST =
+      Comparator.comparingDouble(Hope::mostMs)
+          .thenComparing(hope -> -hope.candidate().module().length());
 
   /** Searches. */
   public Advice advice() throws IOException {
@@ -130,9 +135,13 @@ public final class Search {
             .thenComparingDouble(hope -> hope.isMoved() ? hope.mostMs() : -hope.worth()));
     Map<Hope, Trial> begun = new LinkedHashMap<>();
     List<Hope> inHand = new ArrayList<>();
-    for (Hope hope : ordered) {
+    for (Hope next : ordered) {
+      Hope hope = next.isMoved() ? next : closest(next, ordered);
+      if (begun.containsKey(hope)) {
+        continue;
+      }
       double more = mostMs(inHand, hope) - mostMs(inHand, null);
-      if (Math.min(more, hope.mostMs()) < leastMs) {
+      if (hope.mostMs() < leastMs || isLittle(more, hope)) {
         continue;
       }
       if (begun.size() > 0 && Instant.now().isAfter(deadline)) {
@@ -147,6 +156,23 @@ public final class Search {
       }
     }
     return begun;
+  }
+
+  /** Of those that save what a hope does, for as many events, the one nearest to what costs it. */
+  private Hope closest(Hope hope, List<Hope> hopes) {
+    Hope closest =
+        hopes.stream()
+            .filter(other -> other.usedShare() == hope.usedShare())
+            .filter(other -> isLittle(hope.mostMs() - other.mostMs(), hope))
+            .filter(other -> isLittle(mostMs(List.of(hope), other) - hope.mostMs(), hope))
+            .min(NEAREST)
+            .orElse(hope);
+    return NEAREST.compare(closest, hope) < 0 ? closest(closest, hopes) : hope;
+  }
+
+  /** Whether it is not worth a trial of its own beside a hope. */
+  private boolean isLittle(double ms, Hope hope) {
+    return ms < Math.max(leastMs, LITTLE_SHARE * hope.mostMs());
   }
 
   private double mostMs(List<Hope> hopes, @Nullable Hope other) {

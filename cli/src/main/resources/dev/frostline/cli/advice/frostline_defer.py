@@ -1,7 +1,7 @@
 """Writes patches that import a module where it is used, and not where a file begins; Python 3.8 and newer.
 
 A patch is text, made from the file's own: what is run, shown and advised is the same. In a function the import goes into the
-innermost block in front of the first statement that uses it, out of loops that always reach it. What uses the name while
+innermost block in front of the first statement that uses it, one loop deep at most. What uses the name while
 its module is imported cannot be served so: base classes, decorators, default arguments, star imports and the like are told
 with their line.
 
@@ -67,6 +67,26 @@ class Import:
         return self.attribute is None or "%s.%s" % (self.base, self.attribute) in self.source.program.modules
 
 
+def named_module(statement):
+    """The module of NAME = importlib.import_module("MODULE"), else None."""
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not isinstance(statement.targets[0], ast.Name):
+        return None
+    call = statement.value
+    if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
+        return None
+    name = getattr(call.func, "attr", getattr(call.func, "id", None))
+    module = getattr(call.args[0], "value", None)
+    return module if name == "import_module" and isinstance(module, str) and not module.startswith(".") else None
+
+
+def by_name(source, statement, path):
+    """The same as the import statement that it stands for."""
+    alias = ast.alias(named_module(statement), statement.targets[0].id)
+    same = ast.copy_location(ast.Import([alias]), statement)
+    same.parent, same.original = statement.parent, statement
+    return Import(source, same, alias, path)
+
+
 class Source:
     """One file of the program."""
 
@@ -104,6 +124,8 @@ class Source:
                 if getattr(statement, "module", None) != "__future__":
                     for alias in statement.names:
                         yield Import(self, statement, alias, path)
+            elif named_module(statement):
+                yield by_name(self, statement, path)
             elif isinstance(statement, (ast.If, ast.Try, ast.With)):
                 if not is_guard(statement, "TYPE_CHECKING"):
                     for block in blocks(statement):
@@ -214,9 +236,11 @@ class Edits:
         before = self.source.lines[line - 1].encode()[:column].decode()
         at = self.source.offset(line, 0)
         if before.strip():
+            if "\n" in text or "\r" in text:
+                raise Needed(statement, "it is used in the middle of a line")
             at, text = at + len(before), text + "; "
         else:
-            text = before + text + self.source.newline
+            text = "".join(before + one + self.source.newline for one in text.splitlines())
         texts = self.inserted.setdefault(at, [])
         if text not in texts:
             texts.append(text)
@@ -252,28 +276,36 @@ class Patch:
 
     def defer(self, source, imports):
         edits = Edits(source)
-        removed = {}
+        removed, choices, handed = {}, {}, []
         for one in imports:
             try:
-                Deferral(one, edits, imports).make()
-                removed.setdefault(one.statement, []).append(one)
+                deferral = Deferral(one, edits, imports)
+                deferral.make()
+                if deferral.alternative:
+                    choices[deferral.alternative] = None
+                else:
+                    removed.setdefault(one.statement, []).append(one)
+                handed.append(one)
                 self.deferred[source.module, one.name] = one
             except Needed as needed:
                 self.refused.append((one, needed))
         if self.removing:
             for statement, some in removed.items():
                 remove(edits, statement, [one for one in some if not hasattr(one, "stands_for")])
-            self.hand_on(source, edits, [one for some in removed.values() for one in some])
+            for choice in choices:
+                start, end = source.offset(choice.lineno, 0), source.offset(choice.end_lineno, 0) + len(source.lines[choice.end_lineno - 1])
+                edits.replaced.append((start, end, "", "removal"))
+            self.hand_on(source, edits, handed)
         if edits.inserted or edits.replaced:
             self.edits[source] = edits
 
     def hand_on(self, source, edits, imports):
         """What other modules take from this one stays to be had, by a module's __getattr__ (PEP 562)."""
-        wanted = [one for one in imports if self.is_asked_for(one)]
+        wanted = [one for one in imports if is_asked_for(self.program, one)]
         if not wanted or source.module == "__main__":
             return
         if any(isinstance(one, FUNCTIONS) and one.name == "__getattr__" for one in source.tree.body):
-            raise SystemExit("a second __getattr__ in " + source.path)
+            raise AssertionError("a second __getattr__ in " + source.path)
         nl = source.newline
         lines = [nl, nl, "def __getattr__(name):" + nl]
         for one in wanted:
@@ -285,20 +317,6 @@ class Patch:
                 lines += ["        %s%s%s" % (one.text(), nl, nl), "        return %s%s" % (one.name, nl)]
         lines.append('    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")' + nl)
         edits.end.append("".join(lines))
-
-    def is_asked_for(self, one):
-        source = one.source
-        if os.path.basename(source.path) == "__init__.py" or one.name in (source.exports() or ()):
-            return True
-        if "sys.modules[__name__]" in source.text:
-            return True
-        for other in self.program.sources.values():
-            if other is not source and any(below(module, source.module) for i in other.imports for module in (i.base, "%s.%s" % (i.base, i.attribute))):
-                if any(i.attribute == one.name for i in other.imports):
-                    return True
-                if re.search(r"\.\s*%s\b" % re.escape(one.name), other.text):
-                    return True
-        return False
 
     def texts(self):
         """The patched text of each file."""
@@ -326,13 +344,16 @@ class Deferral:
     def make(self):
         one, source = self.one, self.source
         self.check()
-        uses = Uses(source, self.name, self.chain(), one)
+        self.beside = self.chain()
+        uses = Uses(source, self.name, self.beside, one)
         if uses.stored:
             raise Needed(uses.stored[0], "the name %s is bound again" % self.name)
         outside = [use for use in uses.at_import if not (self.presence and is_presence(use))]
         for use in outside:
             raise Needed(use, why(use, source))
         for use in uses.lambdas:
+            if in_old_f_string(use) or self.alternative:
+                raise Needed(use, "a lambda of the module uses it")
             self.edits.replace(*source.span(use), one.expression())
         for function, names in uses.functions.items():
             self.serve(function, names)
@@ -344,6 +365,9 @@ class Deferral:
             self.for_checkers()
 
     def text(self, name=None):
+        if self.alternative:
+            lines = self.source.lines[self.alternative.lineno - 1 : self.alternative.end_lineno]
+            return "".join(lines).rstrip()
         return self.one.text(name)
 
     def check(self):
@@ -355,7 +379,9 @@ class Deferral:
             if isinstance(around, ast.Try):
                 self.check_try(around)
             elif isinstance(around, ast.With):
-                raise Needed(around, "it is imported in a with block")
+                if not all(is_suppress(item.context_expr) for item in around.items):
+                    raise Needed(around, "it is imported in a with block")
+                self.presence = True
         for node in ast.walk(source.tree):
             if isinstance(node, ast.Name) and node.id in DYNAMIC and source.module != "builtins":
                 raise Needed(node, "%s() may look the name up" % node.id)
@@ -365,14 +391,33 @@ class Deferral:
                 raise Needed(one.statement, "another module takes over all names of %s" % source.module)
         if any(isinstance(node, FUNCTIONS) and node.name == "__getattr__" for node in source.tree.body):
             raise Needed(one.statement, "the module has a __getattr__ of its own")
+        if any(isinstance(around, (ast.Try, ast.With)) for around in one.path) and self.is_handed_on():
+            raise Needed(one.statement, "other modules take a name that a try chooses")
+
+    def is_handed_on(self):
+        return self.source.module != "__main__" and is_asked_for(self.source.program, self.one)
 
     def check_try(self, around):
         """A try that chooses by what is installed keeps choosing, without loading it."""
-        if not any(one is self.one.statement for one in around.body):
+        statement = getattr(self.one.statement, "original", self.one.statement)
+        if not self.is_choice(around) and not any(one is statement for one in around.body):
             raise Needed(around, "it is imported where another import failed")
+        if self.is_choice(around):
+            self.alternative = around
+            return
         if around.finalbody or not all(catches_missing(handler) for handler in around.handlers):
             raise Needed(around, "a try around it catches more than its absence")
         self.presence = True
+
+    def is_choice(self, around):
+        """try: import fast as json; except ImportError: import json."""
+        if around.finalbody or around.orelse or len(around.handlers) != 1 or len(self.one.path) != 1:
+            return False
+        parts = [around.body, around.handlers[0].body]
+        if not all(len(part) == 1 and isinstance(part[0], (ast.Import, ast.ImportFrom)) and len(part[0].names) == 1 for part in parts):
+            return False
+        names = {part[0].names[0].asname or part[0].names[0].name.partition(".")[0] for part in parts}
+        return names == {self.name} and "\\" not in self.source.lines[around.lineno - 1]
 
     def chain(self):
         """The attributes behind the name that are this import's, where other imports bind the same name: import a.b."""
@@ -389,7 +434,9 @@ class Deferral:
         for other in others:
             if other.attribute is None and self.one.attribute is None and other.base.partition(".")[0] == self.one.base.partition(".")[0]:
                 continue
-            if other.path and other.path[-1:] and is_guard(other.path[-1], "__main__"):
+            if other.path and is_guard(other.path[-1], "__main__"):
+                continue
+            if self.alternative and other.path[-1:] == [self.alternative]:
                 continue
             raise Needed(other.statement, "the name %s is bound again" % self.name)
         return False
@@ -398,17 +445,58 @@ class Deferral:
         """Puts the import into a function. Where it asks as well whether the module is there, under another name."""
         presence = [name for name in names if self.presence and is_presence(name)]
         real = [name for name in names if name not in presence]
+        if self.beside and any(not reached(name, self.beside) for name in real):
+            self.serve_part(function, [name for name in real if reached(name, self.beside)])
+            return
+        for name in [name for name in real if self.is_seldom(name, real)]:
+            self.edits.replace(*self.source.span(name), self.one.expression())
+            real.remove(name)
         if not real:
             return
         if presence:
-            if any(isinstance(around, ast.JoinedStr) for name in real for around in parents(name)) and sys.version_info < (3, 12):
-                raise Needed(real[0], "an f-string uses it")
+            for name in real:
+                if in_old_f_string(name):
+                    raise Needed(name, "an f-string uses it")
             local = "_" + self.name
             for name in real:
                 self.edits.replace(*self.source.span(name), local)
             self.place(function.body, set(real), self.text(local))
         else:
             self.place(function.body, set(real), self.text())
+
+    def serve_part(self, function, names):
+        """import a.b where a function uses a.c as well: the one under a name of its own, and the other as it is."""
+        local = "_" + self.one.base.replace(".", "_")
+        for name in names:
+            node = name
+            for _ in self.beside:
+                node = node.parent
+            if in_old_f_string(name) or not isinstance(node, ast.Attribute):
+                raise Needed(name, "the function uses %s in other ways too" % self.name)
+            self.edits.replace(*self.source.span(node), local)
+        self.place(function.body, set(names), "import %s as %s" % (self.one.base, local))
+
+    def is_seldom(self, name, names):
+        """Whether only a part of its statement that is seldom evaluated uses it: what an except catches, one side of a
+        condition. A statement in front would load it for nothing."""
+        if self.alternative or in_old_f_string(name):
+            return False
+        child = name
+        for around in parents(name):
+            if isinstance(around, ast.ExceptHandler) and child is around.type:
+                return not any(within(other, around.parent) and not within(other, around) and not self.is_inner(other, around.parent) for other in names)
+            if isinstance(around, (ast.IfExp, ast.BoolOp)) and child is not (around.test if isinstance(around, ast.IfExp) else around.values[0]):
+                return True
+            if isinstance(around, ast.Assert) and child is around.msg:
+                return True
+            if isinstance(around, ast.stmt):
+                return False
+            child = around
+        return False
+
+    @staticmethod
+    def is_inner(name, statement):
+        return any(within(name, one) for block in inner_blocks(statement) for one in block)
 
     def place(self, body, names, text):
         """In front of the first statement of a block that uses it, or into the blocks within where only those do."""
@@ -476,11 +564,7 @@ class Uses:
         """Only functions that reach what this import alone brings; in those, every use of the name."""
 
         def reaches(name):
-            node, parts = name, []
-            while isinstance(node.parent, ast.Attribute) and node.parent.value is node:
-                node = node.parent
-                parts.append(node.attr)
-            return parts[: len(self.chain)] == self.chain or not parts
+            return reached(name, self.chain) or not attributes(name)
 
         self.at_import = [use for use in self.at_import if reaches(use)]
         self.lambdas = [use for use in self.lambdas if reaches(use)]
@@ -567,6 +651,8 @@ class Uses:
 
     def add(self, node, function, inner):
         if not isinstance(node.ctx, ast.Load):
+            if node.parent is getattr(self.one.statement, "original", None):
+                return
             if function is None and not isinstance(inner, ast.If) and not self.is_fallback(node):
                 self.stored.append(node)
         elif function is not None:
@@ -598,6 +684,22 @@ class Uses:
         )
 
 
+def is_asked_for(program, one):
+    """Whether another module may take the name from the one that imports it."""
+    source = one.source
+    if os.path.basename(source.path) == "__init__.py" or one.name in (source.exports() or ()):
+        return True
+    if "sys.modules[__name__]" in source.text:
+        return True
+    for other in program.sources.values():
+        if other is not source and any(below(module, source.module) for i in other.imports for module in (i.base, "%s.%s" % (i.base, i.attribute))):
+            if any(i.attribute == one.name for i in other.imports):
+                return True
+            if re.search(r"\.\s*%s\b" % re.escape(one.name), other.text):
+                return True
+    return False
+
+
 def bound(function):
     """The names that are a function's own."""
     names, declared = set(), set()
@@ -619,6 +721,24 @@ def bound(function):
             continue
         stack.extend(ast.iter_child_nodes(node))
     return names - declared
+
+
+def attributes(name):
+    """The attributes that are asked of a name, one behind the other."""
+    node, parts = name, []
+    while isinstance(node.parent, ast.Attribute) and node.parent.value is node:
+        node = node.parent
+        parts.append(node.attr)
+    return parts
+
+
+def reached(name, chain):
+    return attributes(name)[: len(chain)] == chain
+
+
+def in_old_f_string(node):
+    """Whether ast does not know where it stands in the text."""
+    return sys.version_info < (3, 12) and any(isinstance(around, ast.JoinedStr) for around in parents(node))
 
 
 def parents(node):
@@ -657,17 +777,22 @@ def inner_blocks(statement):
 
 
 def is_direct(statement, names):
-    """Whether a statement uses a name in more than the blocks within it, or in a loop without any condition."""
+    """Whether a statement uses a name in more than the blocks within it, or is a loop within a loop."""
     inner = list(inner_blocks(statement))
     if isinstance(statement, ast.ClassDef) or not inner:
         return True
-    for name in names:
-        holder = next((block for block in inner if any(within(name, one) for one in block)), None)
-        if holder is None:
+    if isinstance(statement, LOOPS) and in_loop(statement):
+        return True
+    return any(not any(within(name, one) for block in inner for one in block) for name in names)
+
+
+def in_loop(statement):
+    """Whether a loop is around it in the same function: what is put into both runs too often."""
+    for around in parents(statement):
+        if isinstance(around, FUNCTIONS):
+            return False
+        if isinstance(around, LOOPS):
             return True
-        if isinstance(statement, LOOPS) and holder is statement.body:
-            if any(within(name, one) and is_direct(one, [name]) and not isinstance(one, FUNCTIONS) for one in holder):
-                return True
     return False
 
 
@@ -697,6 +822,13 @@ def catches_missing(handler):
         if not simple:
             return False
     return True
+
+
+def is_suppress(call):
+    """contextlib.suppress(ImportError)."""
+    if not isinstance(call, ast.Call) or getattr(call.func, "attr", getattr(call.func, "id", None)) != "suppress":
+        return False
+    return bool(call.args) and all(getattr(kind, "id", None) in MISSING for kind in call.args)
 
 
 def is_presence(name):
@@ -755,9 +887,10 @@ def remove(edits, statement, imports):
     first = source.offset(statement.lineno, 0)
     last = source.offset(statement.end_lineno, 0) + len(source.lines[statement.end_lineno - 1])
     alone = not source.text[first:start].strip() and (not source.text[end:last].strip() or source.text[end:last].lstrip().startswith("#"))
-    siblings = next(block for block in all_blocks(statement.parent) if any(one is statement for one in block))
+    original = getattr(statement, "original", statement)
+    siblings = next(block for block in all_blocks(statement.parent) if any(one is original for one in block))
     removed = getattr(edits, "removed", set())
-    edits.removed = removed | {id(statement)}
+    edits.removed = removed | {id(original)}
     if alone and (isinstance(statement.parent, ast.Module) or any(id(one) not in edits.removed for one in siblings)):
         edits.replaced.append((first, last, "", "removal"))
     else:
@@ -774,6 +907,8 @@ class Marks(ast.NodeTransformer):
     def __init__(self, program, source, targets, deferred, events):
         self.program, self.source, self.targets, self.deferred, self.events = program, source, targets, deferred, events
         self.depth, self.names = 0, {}
+        defined = {one.name for one in source.tree.body if isinstance(one, FUNCTIONS)}
+        self.called_events = () if defined & set(events) or source.module != "__main__" else events
         for one in source.imports:
             if not one.star:
                 self.names[one.name] = one
@@ -822,6 +957,9 @@ class Marks(ast.NodeTransformer):
 
     def visit_Call(self, node):
         self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in self.called_events:
+            node.func = self.called("__frostline_event__", node.func, node.func)
+            return node
         if getattr(node.func, "id", None) == "__import__" and node.args and isinstance(node.args[0], ast.Constant):
             for target in self.targets:
                 if below(str(node.args[0].value), target):
@@ -889,7 +1027,10 @@ def compiled(program, source, text, targets, deferred):
 
 
 def has_handler(source):
-    return any(isinstance(one, FUNCTIONS) and one.name in HANDLERS for one in source.tree.body)
+    """Whether the script has a handler of its own, or calls one of another module."""
+    if any(isinstance(one, FUNCTIONS) and one.name in HANDLERS for one in source.tree.body):
+        return True
+    return any(isinstance(one, ast.Call) and getattr(one.func, "id", None) in HANDLERS for one in ast.walk(source.tree))
 
 
 def make(program, request, patch, targets):

@@ -35,7 +35,7 @@ def micros():
     return time.process_time_ns() // 1000
 
 
-def event():
+def event(handler=None):
     """An event begins. With the first one init is over: the layer hears it from the client that it watches."""
     global event_number, wait
     at = micros()
@@ -47,6 +47,7 @@ def event():
     loaded()
     event_number += 1
     say("event", event_number, at)
+    return handler
 
 
 def loaded():
