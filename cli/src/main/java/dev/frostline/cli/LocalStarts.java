@@ -21,8 +21,6 @@ record LocalStarts(
     List<String> command, int warmup, int runs, long timeoutSeconds, PrintWriter err) {
   private static final int COMMAND_NOT_FOUND = 127;
   private static final int LAST_LINES = 10;
-  private static final String OURS =
-      "(import|java|node|dotnet) time: .*|FROSTLINE .*|.*/importtime_wrapper: line .*";
 
   /**
    * One code of the program.
@@ -77,7 +75,8 @@ record LocalStarts(
     if (exit.isPresent() && exit.getAsInt() == 0) {
       return;
     }
-    List<String> said = Files.readString(log).lines().filter(line -> !line.matches(OURS)).toList();
+    List<String> said =
+        Files.readString(log).lines().filter(line -> !LocalProgram.isTiming(line)).toList();
     said.subList(Math.max(0, said.size() - LAST_LINES), said.size())
         .forEach(line -> err.println("  | " + SafeText.of(line)));
     if (exit.isEmpty()) {

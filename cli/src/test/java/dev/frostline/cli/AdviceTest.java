@@ -181,11 +181,19 @@ final class AdviceTest {
   }
 
   private Path copied(String name) throws IOException {
+    return copied(name, folder);
+  }
+
+  /** A program of the shared data in a folder of its own. */
+  static Path copied(String name, Path folder) throws IOException {
     Path from = Path.of(Cli.shared("advice/" + name));
     Path to = folder.resolve(name);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(one -> !one.toString().contains("__pycache__")).toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
+        Path target = to.resolve(from.relativize(file).toString());
+        if (!Files.isDirectory(target)) {
+          Files.copy(file, target);
+        }
       }
     }
     return to;

@@ -1,5 +1,6 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.layer.LocalProgram;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +26,6 @@ public record Played(
     Map<String, Set<Integer>> used,
     Map<String, Integer> loaded,
     List<String> answers) {
-  private static final String OURS =
-      "(import|java|node|dotnet) time: .*|FROSTLINE .*|.*/importtime_wrapper: line .*";
-
   /** Reads the record that {@code frostline_play.py} wrote. */
   static Played read(int exit, String stdout, String log, List<String> record) {
     Map<Integer, Double> starts = new TreeMap<>();
@@ -49,7 +47,8 @@ public record Played(
     }
     List<Double> began = new ArrayList<>(starts.values());
     began.add(ended);
-    String said = log.lines().filter(line -> !line.matches(OURS)).collect(Collectors.joining("\n"));
+    String said =
+        log.lines().filter(line -> !LocalProgram.isTiming(line)).collect(Collectors.joining("\n"));
     return new Played(exit, stdout, said, began, used, loaded, answers);
   }
 

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * @param folder where it is started
  */
 public record LocalProgram(List<String> command, Path wrapper, String deployment, Path folder) {
+  private static final String TIMINGS =
+      "(import|gc|java|node|dotnet) time: .*|FROSTLINE .*|.*/importtime_wrapper: line .*";
+
   /**
    * What may be set for functions, and would hide a start here; and what keeps Python from writing
    * the {@code .pyc} files of a folder checked out anew, so that only an older one would have them.
@@ -28,6 +31,11 @@ public record LocalProgram(List<String> command, Path wrapper, String deployment
           "FROSTLINE_SAMPLE",
           "FROSTLINE_NEXT_WRAPPER",
           "PYTHONDONTWRITEBYTECODE");
+
+  /** Whether a line of its standard error is the layer's or the interpreter's import timing. */
+  public static boolean isTiming(String line) {
+    return line.matches(TIMINGS);
+  }
 
   /**
    * Runs it once, to its end. What it prints on standard output is dropped.

@@ -1,0 +1,85 @@
+package dev.frostline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every program of the shared data with its known answers, as a script and as a handler. */
+final class AdviceIT {
+  @TempDir Path folder = Path.of(".");
+
+  static Stream<String> programs() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of(Cli.shared("advice")))) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(one -> one.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void advice_isTheTruth(String name) throws Exception {
+    assertTruth(name, "--", "python3", "app.py");
+    assertTruth(name, "--handler=app.handler", "--events=events.json");
+  }
+
+  private void assertTruth(String name, String... options) throws Exception {
+    Path code = AdviceTest.copied(name, Files.createTempDirectory(folder, name));
+    JsonNode truth =
+        new ObjectMapper().readTree(code.resolve("truth.json").toFile()).path("imports");
+    List<String> words = new ArrayList<>(CliProcess.of(code).command());
+    words.addAll(List.of("advise", "-o", "json", "--budget", "60s"));
+    words.addAll(List.of(options));
+    Cli cli = CliProcess.run(new ProcessBuilder(words).directory(code.toFile()), Map.of());
+    assertEquals(0, cli.exitCode(), cli.err());
+    for (String word : List.of("helps", "moved")) {
+      assertEquals(expected(truth, word), found(cli.json(), truth, word), cli.out());
+    }
+  }
+
+  private static Set<String> expected(JsonNode truth, String word) {
+    Set<String> modules = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> module : truth.properties()) {
+      boolean costs = module.getValue().path("saves_ms").asInt() > 0;
+      if (costs && module.getValue().path("deferring").asText().equals(word)) {
+        modules.add(module.getKey());
+      }
+    }
+    return modules;
+  }
+
+  private static Set<String> found(JsonNode advice, JsonNode truth, String word) {
+    Set<String> modules = new TreeSet<>();
+    for (JsonNode trial : advice.path("tried")) {
+      if (trial.path("outcome").asText().equals(word)) {
+        String module = trial.path("modules").path(0).asText();
+        modules.add(module);
+        double saves = -truth.path(module).path("saves_ms").asDouble();
+        JsonNode interval = trial.path("init_ci_ms");
+        assertTrue(
+            interval.path(0).asDouble() <= saves && saves <= interval.path(1).asDouble(),
+            module + " " + interval);
+        assertEquals(
+            truth.path(module).path("used_share").asDouble(), trial.path("used_share").asDouble());
+      }
+    }
+    return modules;
+  }
+}

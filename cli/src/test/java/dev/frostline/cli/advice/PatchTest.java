@@ -1,0 +1,93 @@
+package dev.frostline.cli.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Patches of many shapes of programs, each run by a real interpreter. */
+final class PatchTest {
+  @TempDir Path folder = Path.of(".");
+  @TempDir Path bench = Path.of(".");
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `import big` | `return big.f(e) if e['n'] == 4 else 0` | `return __import__("big").f(e) if`
+          `import os, big; import sys` | `if e['n'] == 4: return big.f(e)` | `: import big; return big`
+          `from big import (f as g,¶  h)` | `if e['n'] == 4:¶    return g(e)` | `from big import f as g¶     return`
+          `import big` | `try:¶    return 1¶  except big.Oops:¶    return 2` | `except __import__("big")`
+          `import big` | `if e['n'] == 0:¶    return 0¶  elif e['n'] == 4:¶    return big.f(e)` | `import big¶     return`
+          `try:¶  import big¶except ImportError:¶  big = None` | `return big is not None` | `PathFinder.find_spec("big")`
+          `try:¶  import big as b¶except ImportError:¶  import json as b` | `if e['n'] == 4:¶    return b.f(e)` | `    try:¶+      import big as b`
+          `import importlib¶big = importlib.import_module('big')` | `return big.f(e) if e['n'] == 4 else 0` | `__import__("big").f`
+          `import big¶T = {4: lambda e: big.f(e)}` | `return T.get(e['n'], id)(e) and 0` | `lambda e: __import__`
+          `import big` | `for i in range(e['n'] == 4):¶    e = big.f(e)` | `import big¶     e = big.f(e)`
+          """)
+  void deferred_runsAsBefore_andLoadsItWhereItIsReached(String top, String body, String patch)
+      throws IOException {
+    Workbench programs = program(top + "\ndef handler(e, c):\n  " + body + "\n");
+    programs.survey();
+    Played asItIs = programs.run(programs.make(Change.NONE));
+    Variant deferred = programs.make(Change.defer(List.of("big")));
+    assertTrue(plain(deferred.diff()).contains(plain(patch)), deferred.diff());
+    Played run = programs.run(deferred);
+    assertEquals(0, run.exit(), run.stderr());
+    assertEquals(asItIs.stdout(), run.stdout());
+    assertEquals(6, run.events());
+    boolean needed = (top + body).contains("4"); // the event that needs it
+    assertEquals(needed ? Map.of("big", 4) : Map.of(), run.loaded());
+    assertEquals(needed ? Map.of("big", Set.of(4)) : Map.of(), run.used());
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("(?m)^\\+|\\s+|¶", "").replace("+", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `from big import *` | all of its names are taken over
+          `import big¶class A(big.Oops): pass` | A is made from it
+          `import big¶@big.f¶class A: pass` | it decorates A
+          `import big¶def g(x=big.Oops): pass` | it is a default argument of g
+          `import big¶X = big.f(1)` | the module uses it when it is imported
+          `import big¶big = None` | the name big is bound again
+          `import big¶def g(): return globals()['big']` | globals() may look the name up
+          `import big¶f'{big.h()}'` | the module uses it when it is imported
+          `try:¶  import big¶except ValueError:¶  big = 0` | a try around it catches more than its absence
+          """)
+  void whatInitNeeds_stays_andSaysWhy(String top, String why) throws IOException {
+    Workbench programs = program(top + "\ndef handler(e, c):\n  return 1\n");
+    programs.survey();
+    Variant deferred = programs.make(Change.defer(List.of("big")));
+    assertEquals("", deferred.diff());
+    assertEquals(why, deferred.stays().get(0).why());
+    assertEquals(Map.of("big", -1), programs.run(deferred).loaded());
+  }
+
+  private Workbench program(String handler) throws IOException {
+    Files.writeString(
+        folder.resolve("app.py"),
+        handler.replace('¶', '\n') + "\nfor n in range(6):\n  print(handler({'n': n}, None))\n");
+    Files.writeString(
+        folder.resolve("big.py"),
+        "class Oops(Exception): pass\ndef f(e):\n  return e\ndef h():\n  pass\n");
+    PythonCommand command = new PythonCommand(List.of("python3", "app.py"), folder, null, null);
+    return new Workbench(command, bench, 60);
+  }
+}
