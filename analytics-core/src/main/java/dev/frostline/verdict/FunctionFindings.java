@@ -49,6 +49,8 @@ final class FunctionFindings {
         if (answer.part().question() == Question.DEPLOYMENT) {
           comparison = comparison.withNotes(answer.part().skipped());
           own.add(new Step(answer.part().before(), answer.part().after(), comparison));
+        } else if (answer.part().question() == Question.SHIFTS) {
+          own.add(new Step(answer.part().after(), answer.part().after(), comparison));
         } else if (answer.part().question() == Question.HISTORY) {
           own.add(new Step(own.size(), own.size() + 1, comparison));
         }
@@ -145,7 +147,7 @@ final class FunctionFindings {
   }
 
   private FindingLife life(Track track, Slowdown slowdown) {
-    boolean isNamed = !isUnnamed(track) && slowdown.opening().kind() != Kind.SHIFT;
+    boolean isNamed = !isUnnamed(track);
     Period live = isNamed ? liveOne(track) : null;
     Period closed =
         isNamed && !slowdown.isOpen() ? outline.periods().get(slowdown.closedBy()) : null;

@@ -7,6 +7,8 @@ import dev.frostline.verdict.JudgedFunction.Question;
 import dev.frostline.verdict.changes.ChangePoints;
 import dev.frostline.verdict.changes.DatedComparison;
 import dev.frostline.verdict.changes.PatchShifts;
+import dev.frostline.verdict.changes.Stretches;
+import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdicts;
 import dev.frostline.verdict.findings.Recheck;
 import dev.frostline.verdict.history.Deployment;
@@ -17,6 +19,8 @@ import dev.frostline.verdict.history.TraceBatch;
 import dev.frostline.verdict.statistics.Thresholds;
 import dev.frostline.verdict.timeline.LivePeriod;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -62,6 +66,9 @@ record FunctionJudgement(
                   history,
                   fingerprints));
         }
+        if (history.isLongLived(i)) {
+          parts.add(part(Question.SHIFTS, i, i, "", history, fingerprints));
+        }
         if (history.isPatched(i)) {
           parts.add(part(Question.PATCHES, i, i, "", history, fingerprints));
         }
@@ -106,7 +113,7 @@ record FunctionJudgement(
   /** An answer to every part, in their order; what is judged now is kept. */
   List<Answered> answers(TraceBatch traces, Thresholds thresholds, RememberedChanges judged) {
     ImportNames names = new ImportNames();
-    Map<Integer, Deployment> read = new HashMap<>();
+    Map<Integer, Stretches> read = new HashMap<>();
     List<Answered> answers = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
@@ -116,8 +123,7 @@ record FunctionJudgement(
             judge(
                 part,
                 position ->
-                    read.computeIfAbsent(
-                        position, at -> history.deployment(at, traces, names, thresholds)),
+                    read.computeIfAbsent(position, at -> stretches(at, traces, names, thresholds)),
                 thresholds);
         judged.keep(part.key(), found);
       }
@@ -127,29 +133,54 @@ record FunctionJudgement(
     return answers;
   }
 
+  private Stretches stretches(
+      int position, TraceBatch traces, ImportNames names, Thresholds thresholds) {
+    Deployment period = history.deployment(position, traces, names, thresholds);
+    return history.isLongLived(position)
+        ? new ChangePoints(thresholds).within(period)
+        : Stretches.undivided(period);
+  }
+
   private List<DatedComparison> judge(
-      Part part, IntFunction<Deployment> deployments, Thresholds thresholds) {
+      Part part, IntFunction<Stretches> periods, Thresholds thresholds) {
     Verdicts verdicts = new Verdicts(thresholds);
-    Deployment after = deployments.apply(part.after());
+    Stretches after = periods.apply(part.after());
     return switch (part.question()) {
       case HISTORY ->
           new ChangePoints(thresholds)
-              .inHistory(after).stream()
-                  .map(
-                      found ->
-                          new DatedComparison(
-                              found.comparison(), found.firstMicros(), found.lastMicros()))
-                  .toList();
+              .inHistory(after.whole()).stream().map(ChangePoints.Found::dated).toList();
+      case SHIFTS -> after.shifts();
       case PATCHES -> new PatchShifts(verdicts).within(after);
       case DEPLOYMENT -> {
         LivePeriod<StartRecord> period = history.periods.get(part.after());
-        yield List.of(
-            new DatedComparison(
-                verdicts.compare(deployments.apply(part.before()), after),
-                period.beganMicros(),
-                period.lastMicros()));
+        Comparison comparison = between(verdicts, periods.apply(part.before()), after);
+        yield List.of(new DatedComparison(comparison, period.beganMicros(), period.lastMicros()));
       }
     };
+  }
+
+  /** The stretches that lie next to each other; a period against itself is all of it. */
+  private static Comparison between(Verdicts verdicts, Stretches before, Stretches after) {
+    if (before.equals(after)) {
+      return verdicts.compare(before.whole(), after.whole());
+    }
+    boolean isBackward = began(before) > began(after);
+    Comparison comparison =
+        isBackward
+            ? verdicts.compare(before.first(), after.last())
+            : verdicts.compare(before.last(), after.first());
+    return comparison
+        .withPeriods(since(before), since(after))
+        .withNotes(
+            isBackward ? Stretches.leftOut(after, before) : Stretches.leftOut(before, after));
+  }
+
+  private static long began(Stretches period) {
+    return period.whole().starts().get(0).startedAtMicros();
+  }
+
+  private static Instant since(Stretches period) {
+    return Instant.EPOCH.plus(began(period), ChronoUnit.MICROS);
   }
 
   private static Part part(
@@ -187,7 +218,9 @@ record FunctionJudgement(
       wanted.addAll(
           isUnnamed
               ? history.traced(position, LONGEST_HISTORY)
-              : history.wanted(position, thresholds));
+              : history.isLongLived(position)
+                  ? history.wantedInTime(position, ChangePoints.MOST_SCANNED, thresholds)
+                  : history.wanted(position, thresholds));
     }
     return wanted;
   }

@@ -3,6 +3,7 @@ package dev.frostline.verdict;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdicts;
 import dev.frostline.verdict.findings.FindingLife;
+import dev.frostline.verdict.findings.Recheck;
 import dev.frostline.verdict.history.Deployment;
 import dev.frostline.verdict.history.FunctionHistory;
 import dev.frostline.verdict.history.FunctionScope;
@@ -163,14 +164,17 @@ public final class Judge {
   }
 
   private Comparison between(FunctionHistory history, int before, int after, Histories histories) {
-    List<StartRecord> wanted = new ArrayList<>(history.wanted(before, thresholds));
-    wanted.addAll(history.wanted(after, thresholds));
-    TraceBatch traces = histories.traces(wanted);
-    ImportNames names = new ImportNames();
-    return new Verdicts(thresholds)
-        .compare(
-            history.deployment(before, traces, names, thresholds),
-            history.deployment(after, traces, names, thresholds))
+    RememberedChanges nothing = new RememberedChanges();
+    FunctionJudgement judgement =
+        FunctionJudgement.again(
+            history, List.of(new Recheck(before, after)), thresholds, nothing, Map.of());
+    TraceBatch traces = histories.traces(judgement.wanted());
+    return judgement
+        .answers(traces, thresholds, nothing)
+        .get(0)
+        .changes()
+        .get(0)
+        .comparison()
         .withTrack(history.periods.get(after).track().word());
   }
 

@@ -28,6 +28,8 @@ public record JudgedFunction(
   public enum Question {
     /** A live period against the one it replaced, or against a state further back. */
     DEPLOYMENT,
+    /** Level shifts under a period, where nothing was deployed. */
+    SHIFTS,
     /** Patches of the runtime under a period. */
     PATCHES,
     /** Changes in time where nothing names the code. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.frostline.verdict.blame.Change;
 import dev.frostline.verdict.changes.DatedComparison;
 import dev.frostline.verdict.changes.PatchShifts;
+import dev.frostline.verdict.changes.Stretches;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.comparison.Verdicts;
@@ -134,7 +135,7 @@ class VerdictsTest {
     Deployment before = new Made().deployment("7", 1);
     List<TimedStart> starts = new ArrayList<>(before.starts());
     starts.addAll(patched.deployment("7", 2).starts());
-    return new PatchShifts(verdicts).within(before.with(starts));
+    return new PatchShifts(verdicts).within(Stretches.undivided(before.with(starts)));
   }
 
   @Test

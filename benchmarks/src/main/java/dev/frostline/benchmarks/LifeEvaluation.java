@@ -83,7 +83,17 @@ public final class LifeEvaluation {
       int ninetieth) {}
 
   /** One code's real starts. */
-  private record Pool(Deployment of, List<TimedStart> quiet, List<TimedStart> noisy) {}
+  record Pool(Deployment of, List<TimedStart> quiet, List<TimedStart> noisy) {
+    /** An endless row of starts made from these. */
+    LifeStarts starts(long seed) {
+      return new LifeStarts(of, quiet, noisy, seed);
+    }
+
+    boolean isOwn(int name) {
+      String text = of.names().name(name);
+      return text.contains(".") && !Imports.ofRuntime(of.kind(), text);
+    }
+  }
 
   /** How a life went: the first look at which it was called, or 0, and what it was called. */
   private record Life(int firstCall, Verdict verdict, boolean namesGuilty) {}
@@ -123,7 +133,7 @@ public final class LifeEvaluation {
         word(result.ninetieth()));
   }
 
-  private static List<Pool> pools(Path folder) throws IOException, SQLException {
+  static List<Pool> pools(Path folder) throws IOException, SQLException {
     Map<String, ImportNames> names = new HashMap<>();
     Map<String, Set<Integer>> costliest = new HashMap<>();
     Map<String, List<TimedStart>> noisy = new HashMap<>();
@@ -254,8 +264,8 @@ public final class LifeEvaluation {
   }
 
   private Life life(Pool pool, int before, double share, long seed) {
-    LifeStarts starts = new LifeStarts(pool.of(), pool.quiet(), pool.noisy(), seed);
-    int target = starts.ownImport(name -> isOwn(pool.of(), name));
+    LifeStarts starts = pool.starts(seed);
+    int target = starts.ownImport(pool::isOwn);
     Deployment first = starts.next("1", before, target, 0);
     Deployment second = starts.next("2", LAST_LOOK, target, share * starts.usualMicros());
     String guilty = starts.names().name(target);
@@ -283,11 +293,6 @@ public final class LifeEvaluation {
   private int next(int look) {
     int step = every || look < DENSE_UNTIL ? 1 : (int) (STRIDE * look);
     return look == LAST_LOOK ? LAST_LOOK + 1 : Math.min(LAST_LOOK, look + step);
-  }
-
-  private static boolean isOwn(Deployment of, int name) {
-    String text = of.names().name(name);
-    return text.contains(".") && !Imports.ofRuntime(of.kind(), text);
   }
 
   private Comparison ask(Deployment before, Deployment after, int starts) {

@@ -9,6 +9,7 @@ import dev.frostline.report.WeeklyReport.FoundChange;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.history.Configuration;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which comparisons belong to the week: those of deployments first seen in it, and of the 28 days
- * before while they still take cold starts. A deployment of Sunday evening is judged in the next
- * week, and a slowdown stays on the list, whoever keeps it, until it is taken back or accepted.
+ * before while they still take cold starts; and what happened in it without a deployment. A
+ * deployment of Sunday evening is judged in the next week, and a slowdown stays on the list,
+ * whoever keeps it, until it is taken back or accepted.
  */
 final class ChangesOfWeek {
   static final Duration CARRIED_OVER = Duration.ofDays(28);
@@ -76,13 +78,12 @@ final class ChangesOfWeek {
       byKey.put(new Key(deployment.function(), deployment.deployment()), deployment);
     }
     for (Comparison comparison : comparisons) {
-      DeploymentWeek deployment =
-          byKey.get(new Key(FunctionId.of(comparison), comparison.after().deployment()));
+      DeploymentWeek deployment = byKey.get(new Key(FunctionId.of(comparison), served(comparison)));
       FindingLife life = open.openedBy(comparison);
       if (deployment != null && life != null) {
         DeploymentWeek live = byKey.get(new Key(FunctionId.of(comparison), life.live()));
         changes.add(change(comparison, deployment, live == null ? deployment : live, life));
-      } else if (deployment != null && belongs(deployment)) {
+      } else if (deployment != null && belongs(deployment, began(comparison, deployment))) {
         changes.add(change(comparison, deployment, deployment, null));
       }
     }
@@ -140,8 +141,22 @@ final class ChangesOfWeek {
     return unchanged;
   }
 
-  private boolean belongs(DeploymentWeek deployment) {
-    Instant first = deployment.firstSeen();
+  /** The deployment that served after: what happened under one names only a stretch of it. */
+  private static String served(Comparison comparison) {
+    return isUnderOne(comparison)
+        ? comparison.after().deploymentOfPeriod()
+        : comparison.after().deployment();
+  }
+
+  private static Instant began(Comparison comparison, DeploymentWeek deployment) {
+    return isUnderOne(comparison) ? comparison.after().since() : deployment.firstSeen();
+  }
+
+  private static boolean isUnderOne(Comparison comparison) {
+    return comparison.kind() == Kind.SHIFT || comparison.kind() == Kind.PATCH;
+  }
+
+  private boolean belongs(DeploymentWeek deployment, Instant first) {
     if (!first.isBefore(week.since())) {
       return first.isBefore(week.until());
     }
@@ -208,7 +223,7 @@ final class ChangesOfWeek {
         policy.ownerOf(deployment.function().name()),
         comparison.before().deployment(),
         comparison.after().deployment(),
-        life == null ? deployment.firstSeen() : life.since(),
+        life == null ? began(comparison, deployment) : life.since(),
         comparison.verdict(),
         comparison.changeMs(),
         comparison.changePct(),
@@ -224,7 +239,7 @@ final class ChangesOfWeek {
         Math.max(0, suspects.size() - 1),
         comparison.notes(),
         life == null ? deployment.replacedBy() : null,
-        deployment.firstSeen().isBefore(week.since()),
+        began(comparison, deployment).isBefore(week.since()),
         isKept ? serving.deployment() : null,
         change,
         acknowledgements.stream().filter(one -> one.covers(comparison)).findFirst().orElse(null));

@@ -1,7 +1,9 @@
 package dev.frostline.verdict.changes;
 
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.Verdict;
+import dev.frostline.verdict.timeline.Track;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -19,13 +21,50 @@ public record DatedComparison(Comparison comparison, long firstMicros, long last
 
   /** 1 where init got longer, -1 where it got shorter. */
   public double sign() {
-    return Math.signum(comparison.changeMs().estimate());
+    return Math.signum(movedMs());
+  }
+
+  /** How much init moved, in % of the side before. */
+  public double movedPct() {
+    return 100 * movedMs() / comparison.before().medianMs();
+  }
+
+  /** Where hosts changed it is what was measured, not what the code did, that moved. */
+  private double movedMs() {
+    return switch (comparison.verdict()) {
+      case HOST, BROAD -> comparison.measuredMs();
+      default -> comparison.changeMs().estimate();
+    };
   }
 
   /** A change of speed that no import is to blame for: only such can be the platform's. */
   public boolean isSpeed() {
-    boolean speed =
-        comparison.verdict() == Verdict.SLOWER || comparison.verdict() == Verdict.FASTER;
-    return speed && comparison.suspects().isEmpty();
+    return isSlowerOrFaster() && !comparison.blamesImports();
+  }
+
+  /**
+   * A change of speed that nobody deployed. Where nothing names the code only one without a suspect
+   * is: a library that is rolled out everywhere moves such functions together, too.
+   */
+  public boolean isUndeployed() {
+    if (comparison.kind() != Kind.SHIFT) {
+      return false;
+    }
+    boolean isHost = comparison.verdict() == Verdict.HOST || comparison.verdict() == Verdict.BROAD;
+    return isNamed() ? isSlowerOrFaster() || isHost : isSpeed();
+  }
+
+  /** The same comparison in other words. */
+  public DatedComparison with(Comparison other) {
+    return new DatedComparison(other, firstMicros, lastMicros);
+  }
+
+  private boolean isSlowerOrFaster() {
+    return comparison.verdict() == Verdict.SLOWER || comparison.verdict() == Verdict.FASTER;
+  }
+
+  /** Whether it is known that the same code served on both sides. */
+  private boolean isNamed() {
+    return !Track.isUnknown(comparison.after().deploymentOfPeriod());
   }
 }

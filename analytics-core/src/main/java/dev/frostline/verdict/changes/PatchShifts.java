@@ -23,17 +23,19 @@ public final class PatchShifts {
     this.verdicts = verdicts;
   }
 
-  public List<DatedComparison> within(Deployment deployment) {
+  /** The last stretch before each patch against the first after it. */
+  public List<DatedComparison> within(Stretches period) {
     List<DatedComparison> shifts = new ArrayList<>();
     List<Deployment> earlier = new ArrayList<>();
-    for (Deployment part : ChangePoints.byConfiguration(deployment)) {
+    for (List<Deployment> stretches : period.byConfiguration()) {
+      Deployment first = stretches.get(0);
       for (int i = earlier.size() - 1; i >= 0; i--) {
-        if (configuration(earlier.get(i)).isPatchedTo(configuration(part))) {
-          addShift(named(earlier.get(i)), named(part), shifts);
+        if (configuration(earlier.get(i)).isPatchedTo(configuration(first))) {
+          addShift(named(earlier.get(i)), named(first), shifts);
           break;
         }
       }
-      earlier.add(part);
+      earlier.add(stretches.get(stretches.size() - 1));
     }
     return shifts;
   }

@@ -3,6 +3,7 @@ package dev.frostline.verdict.comparison;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.history.Configuration;
 import dev.frostline.verdict.statistics.Interval;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,11 @@ public record Comparison(
     return with(verdict, q, notes, kind, other);
   }
 
+  /** The same, where only a stretch of each period was compared: the periods began then. */
+  public Comparison withPeriods(Instant beforeSince, Instant afterSince) {
+    return with(before.of(beforeSince), after.of(afterSince), verdict, q, notes, kind, track);
+  }
+
   /** The same with one more reason, first. */
   public Comparison withNote(String note) {
     return withVerdict(verdict, note);
@@ -126,12 +132,23 @@ public record Comparison(
       List<String> otherNotes,
       Kind otherKind,
       String otherTrack) {
+    return with(before, after, otherVerdict, otherQ, otherNotes, otherKind, otherTrack);
+  }
+
+  private Comparison with(
+      Side otherBefore,
+      Side otherAfter,
+      Verdict otherVerdict,
+      double otherQ,
+      List<String> otherNotes,
+      Kind otherKind,
+      String otherTrack) {
     return new Comparison(
         account,
         region,
         function,
-        before,
-        after,
+        otherBefore,
+        otherAfter,
         otherVerdict,
         changeMs,
         changePct,
@@ -157,6 +174,11 @@ public record Comparison(
    */
   public boolean persists() {
     return after.days() >= 2;
+  }
+
+  /** Whether any import is a suspect; what init does beside imports is none. */
+  public boolean blamesImports() {
+    return suspects.stream().anyMatch(one -> !one.kind().equals(OutsideImports.KIND));
   }
 
   /** Change of the median Init Duration in ms as measured: what code and hosts did together. */

@@ -15,9 +15,20 @@ import java.time.temporal.ChronoUnit;
  */
 public record Side(
     String deployment, double medianMs, int starts, int traced, int days, Instant since) {
+  /** The same of a period that began then. */
+  Side of(Instant began) {
+    return new Side(deployment, medianMs, starts, traced, days, began);
+  }
+
   /** By its deployment, or by deployment and the minute it began: {@code 41@2026-11-04T08:00Z}. */
   public boolean isNamed(String name) {
     return name.equals(deployment) || name.equals(period());
+  }
+
+  /** The deployment alone where the name is that of a stretch of it. */
+  public String deploymentOfPeriod() {
+    int at = deployment.lastIndexOf('@');
+    return at < 0 ? deployment : deployment.substring(0, at);
   }
 
   /** The name of its period alone. */

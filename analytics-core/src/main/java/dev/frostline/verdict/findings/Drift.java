@@ -5,6 +5,7 @@ import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.history.FunctionOutline;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,15 @@ public final class Drift {
             .map(Slowdown::opening)
             .collect(Collectors.toSet());
     Map<Integer, Step> byPeriod = new HashMap<>();
-    steps.forEach(step -> byPeriod.put(step.after(), step));
-    walkBack(byPeriod, open);
+    Set<Integer> shifted = new HashSet<>();
+    for (Step step : steps) {
+      if (step.isShift()) {
+        shifted.add(step.after());
+      } else {
+        byPeriod.put(step.after(), step);
+      }
+    }
+    walkBack(byPeriod, shifted, open);
   }
 
   /** The comparisons it takes: none where the steps come to nothing. */
@@ -90,7 +98,8 @@ public final class Drift {
     return null;
   }
 
-  private void walkBack(Map<Integer, Step> byPeriod, Set<Comparison> open) {
+  /** Back to what is a finding of its own: an open slowdown, or a shift under a period. */
+  private void walkBack(Map<Integer, Step> byPeriod, Set<Integer> shifted, Set<Comparison> open) {
     double fasterMs = 0;
     for (Step at = byPeriod.get(live); at != null; at = byPeriod.get(at.before())) {
       if (!at.isMeasured() || open.contains(at.comparison())) {
@@ -99,6 +108,9 @@ public final class Drift {
       floorMs = Math.max(floorMs, at.comparison().floorMs());
       fasterMs += at.comparison().changeMs().estimate();
       states.add(new State(at.before(), fasterMs));
+      if (shifted.contains(at.before())) {
+        return;
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.findings.Slowdown.State;
 import dev.frostline.verdict.statistics.Interval;
+import dev.frostline.verdict.timeline.Track;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public record FindingLife(
 
   /** Whether code of its track still serves; where nothing names the code, it does. */
   public boolean serves() {
-    return live != null || opening.kind() == Kind.SHIFT;
+    return live != null
+        || (opening.kind() == Kind.SHIFT && Track.isUnknown(opening.after().deploymentOfPeriod()));
   }
 }

@@ -4,12 +4,17 @@ import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 
 /**
- * What one live period did against the one it replaced.
+ * What one live period did against the one it replaced, or what happened under it.
  *
  * @param before where its baseline stands on the track, oldest period first
  * @param after where it stands itself
  */
 public record Step(int before, int after, Comparison comparison) {
+  /** Whether it is a shift under one period, which nobody deployed. */
+  boolean isShift() {
+    return before == after;
+  }
+
   /** Whether it opens a finding: code or change without a cause, but never the platform's doing. */
   boolean isSlowdown() {
     return switch (comparison.verdict()) {

@@ -29,9 +29,10 @@ public final class TrackFindings {
   public Set<Recheck> rechecks() {
     Set<Recheck> rechecks = new LinkedHashSet<>();
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i).isSlowdown()) {
+      if (steps.get(i).isSlowdown() && !steps.get(i).isShift()) {
         for (int j = i + 1; j < steps.size(); j++) {
-          if (steps.get(j).after() == live || steps.get(j).isSpeedup()) {
+          boolean isAsked = steps.get(j).after() == live || steps.get(j).isSpeedup();
+          if (isAsked && !steps.get(j).isShift()) {
             rechecks.add(new Recheck(steps.get(i).before(), steps.get(j).after()));
           }
         }
@@ -83,15 +84,20 @@ public final class TrackFindings {
     return one.isOpen() && live >= 0 && live < one.opening().after();
   }
 
+  /** What happened under one period is told from the steps alone: there is no period before it. */
   private static void goOn(
       OpenSlowdown older, Step step, Map<Recheck, Comparison> rechecked, double newerMs) {
+    boolean isShift = older.opening().isShift();
+    if (step.isShift() && !isShift) {
+      return;
+    }
     int before = older.opening().before();
     Comparison now =
         step.before() == before
             ? step.comparison()
             : rechecked.get(new Recheck(before, step.after()));
     double byStep = step.isSlowdown() ? step.comparison().changeMs().estimate() : 0;
-    if (now != null) {
+    if (now != null && !isShift) {
       older.recheck(step, now, newerMs + byStep);
     } else if (step.isSpeedup()) {
       older.shift(step);

@@ -50,6 +50,16 @@ record SharedFactor(Traits of, List<Kind> kinds, int running, int moved) {
         .orElse(null);
   }
 
+  /** Whether it is the same trait or pair of the same value. */
+  boolean isSameAs(SharedFactor other) {
+    return kinds.equals(other.kinds) && covers(other.of);
+  }
+
+  /** Whether a function with these traits has it. */
+  boolean covers(Traits traits) {
+    return of.shares(traits, kinds);
+  }
+
   String words() {
     return moved + " of " + running + " functions with " + of.words(kinds);
   }

@@ -16,6 +16,7 @@ public record Traits(Map<Kind, String> values) {
     PACKAGE,
     INIT,
     MEMORY,
+    LAYERS,
     REGION;
 
     /** A value in words, as part of "functions with …". */
@@ -24,6 +25,7 @@ public record Traits(Map<Kind, String> values) {
         case ARCHITECTURE, RUNTIME, PACKAGE, REGION -> value;
         case INIT -> value + " init";
         case MEMORY -> value + " MB";
+        case LAYERS -> "layers " + value;
       };
     }
   }
@@ -45,6 +47,7 @@ public record Traits(Map<Kind, String> values) {
     values.put(Kind.PACKAGE, configuration.runtimeVersion() == null ? NO_PATCH_LEVEL : MANAGED);
     values.put(Kind.INIT, configuration.initKind());
     put(values, Kind.MEMORY, configuration.memoryMb());
+    put(values, Kind.LAYERS, configuration.layers());
     values.put(Kind.REGION, region);
     return new Traits(values);
   }

@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +27,9 @@ public final class FunctionHistory {
   public static final int NONE = -1;
 
   private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+  /** A period on fewer days has no level that could shift: two days a side are the least. */
+  private static final int LONG_DAYS = 4;
 
   /**
    * What a period is held against.
@@ -72,14 +77,26 @@ public final class FunctionHistory {
   /** Enough starts with import timings, or else enough on enough days. */
   private static boolean canBeJudged(LivePeriod<StartRecord> period, Thresholds thresholds) {
     int traced = 0;
-    Set<Long> days = new HashSet<>();
     for (StartRecord start : period.starts()) {
       traced += start.isTraced() ? 1 : 0;
-      days.add(Math.floorDiv(start.startedAtMicros(), MICROS_PER_DAY));
     }
     return traced >= thresholds.minTraced()
         || (period.starts().size() >= thresholds.minRawStarts()
-            && days.size() >= thresholds.minDays());
+            && days(period) >= thresholds.minDays());
+  }
+
+  private static int days(LivePeriod<StartRecord> period) {
+    Set<Long> days = new HashSet<>();
+    for (StartRecord start : period.starts()) {
+      days.add(Math.floorDiv(start.startedAtMicros(), MICROS_PER_DAY));
+    }
+    return days.size();
+  }
+
+  /** Whether a deployment served so long that its level may have shifted under it. */
+  public boolean isLongLived(int position) {
+    LivePeriod<StartRecord> period = periods.get(position);
+    return !period.isUnnamed() && days(period) >= LONG_DAYS;
   }
 
   private static String skipped(List<LivePeriod<StartRecord>> periods) {
@@ -106,6 +123,7 @@ public final class FunctionHistory {
               period.deployment(),
               period.beganMicros(),
               period.lastMicros(),
+              period.starts().size(),
               period.isUnnamed(),
               newest.contains(i)));
     }
@@ -116,7 +134,6 @@ public final class FunctionHistory {
         outlines,
         mainTrack(),
         starts.get(starts.size() - 1).configuration(),
-        starts.get(0).startedAtMicros(),
         timeline.nowMicros(),
         unknown());
   }
@@ -252,6 +269,27 @@ public final class FunctionHistory {
       }
     }
     return traced;
+  }
+
+  /**
+   * Those that tell when the level of a period shifted: the same, and at most so many of each
+   * configuration from all of its time.
+   */
+  public List<StartRecord> wantedInTime(int position, int most, Thresholds thresholds) {
+    Map<Configuration, List<StartRecord>> traced = new LinkedHashMap<>();
+    for (StartRecord start : periods.get(position).starts()) {
+      if (start.isTraced()) {
+        traced.computeIfAbsent(start.configuration(), key -> new ArrayList<>()).add(start);
+      }
+    }
+    Set<StartRecord> wanted = new LinkedHashSet<>(wanted(position, thresholds));
+    for (List<StartRecord> starts : traced.values()) {
+      int chosen = wanted.isEmpty() ? 0 : Math.min(most, starts.size());
+      for (int i = 0; i < chosen; i++) {
+        wanted.add(starts.get((int) ((long) i * starts.size() / chosen)));
+      }
+    }
+    return List.copyOf(wanted);
   }
 
   /** One period with the imports that were read. */

@@ -10,8 +10,7 @@ import java.util.List;
  * @param periods track after track, on each in the order in which they began
  * @param mainTrack the track that gate, fleet and report speak of
  * @param configuration of its newest cold start
- * @param earliestMicros its first cold start, in microseconds since 1970 UTC
- * @param nowMicros its newest cold start
+ * @param nowMicros its newest cold start, in microseconds since 1970 UTC
  * @param unknown cold starts whose code nobody knows, in words; empty without any
  */
 public record FunctionOutline(
@@ -21,11 +20,13 @@ public record FunctionOutline(
     List<Period> periods,
     Track mainTrack,
     Configuration configuration,
-    long earliestMicros,
     long nowMicros,
     String unknown) {
   /** Where a period stands that there is not. */
   public static final int NONE = -1;
+
+  /** Cold starts that tell two levels. */
+  private static final int FEW = 16;
 
   public FunctionOutline {
     periods = List.copyOf(periods);
@@ -34,6 +35,7 @@ public record FunctionOutline(
   /**
    * One live period.
    *
+   * @param starts how many cold starts it had
    * @param isUnnamed whether nothing but the name of its track is known of its code
    * @param isNewest whether it is the newest of its track that serves now
    */
@@ -42,6 +44,7 @@ public record FunctionOutline(
       String deployment,
       long beganMicros,
       long lastMicros,
+      int starts,
       boolean isUnnamed,
       boolean isNewest) {}
 
@@ -50,9 +53,26 @@ public record FunctionOutline(
     return new FunctionScope(account, region, function, null);
   }
 
-  /** Whether no deployment was ever named: changes have to be found in time. */
-  public boolean isUnversioned() {
-    return periods.size() == 1 && periods.get(0).isUnnamed();
+  /**
+   * Whether one deployment alone served the main track for so long before and after a time, all in
+   * microseconds, with starts enough to tell a level on either side.
+   */
+  public boolean isSteadyAround(long micros, long windowMicros) {
+    boolean isSteady = false;
+    for (Period period : periods) {
+      boolean isOn =
+          period.track() == mainTrack
+              && period.beganMicros() < micros + windowMicros
+              && period.lastMicros() > micros - windowMicros;
+      boolean isThroughout =
+          period.beganMicros() < micros - windowMicros
+              && period.lastMicros() > micros + windowMicros;
+      if (isOn && !isThroughout) {
+        return false;
+      }
+      isSteady |= isOn && period.starts() >= FEW;
+    }
+    return isSteady;
   }
 
   /** Whether nothing names the code of a track. */

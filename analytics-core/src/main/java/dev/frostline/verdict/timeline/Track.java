@@ -33,7 +33,7 @@ public enum Track {
   }
 
   /** Whether a start told nothing of its code: the name is only that of a track. */
-  static boolean isUnknown(String deployment) {
+  public static boolean isUnknown(String deployment) {
     return deployment.equals(LATEST.word) || deployment.equals(LATEST_PUBLISHED.word);
   }
 }
