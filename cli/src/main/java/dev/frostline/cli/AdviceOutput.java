@@ -3,6 +3,7 @@ package dev.frostline.cli;
 import dev.frostline.cli.advice.Advice;
 import dev.frostline.cli.advice.Difference;
 import dev.frostline.cli.advice.Trial;
+import dev.frostline.report.Figure;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +11,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An advice for a terminal and for a program. */
-record AdviceOutput(Advice advice) {
+/**
+ * An advice for a terminal and for a program.
+ *
+ * @param rate what a millisecond costs; null where no store was asked
+ */
+record AdviceOutput(Advice advice, @Nullable StartRate rate) {
   void printTable(PrintWriter out) {
     if (advice.of(Trial.Outcome.HELPS).isEmpty()) {
       out.println("Nothing to defer was found that makes init faster and changes nothing else.");
@@ -32,7 +37,15 @@ record AdviceOutput(Advice advice) {
   Grid grid() {
     Grid grid =
         new Grid(
-            List.of("", "CHANGE", "INIT", "OF INIT", "EVENTS", "FIRST USE", "HOW IT IS KNOWN"));
+            List.of(
+                "",
+                "CHANGE",
+                "INIT",
+                "OF INIT",
+                "A MONTH",
+                "EVENTS",
+                "FIRST USE",
+                "HOW IT IS KNOWN"));
     for (Trial.Outcome outcome : Trial.Outcome.values()) {
       advice.of(outcome).forEach(trial -> grid.add(row(trial)));
     }
@@ -44,9 +57,7 @@ record AdviceOutput(Advice advice) {
       row.add("·");
       row.add(one.module() + (one.needed() ? ": needed" : ": not tried"));
       row.add("−" + ComparisonText.millis(one.mostMs()) + " at most");
-      row.add("");
-      row.add("");
-      row.add("");
+      row.addAll(List.of("", "", "", ""));
       row.add(one.why());
       grid.add(row);
     }
@@ -63,6 +74,8 @@ record AdviceOutput(Advice advice) {
         measured
             ? String.format("%.1f %%", 100 * trial.initMs().estimate() / trial.beforeMs())
             : "");
+    row.add(
+        measured && rate != null ? Figure.usd(rate.usdPerMonth(trial.initMs().estimate())) : "");
     row.add(trial.events() == 0 ? "" : trial.usedIn().size() + " of " + trial.events());
     row.add(trial.usedIn().isEmpty() ? "" : ComparisonText.signed(trial.firstUseMs().estimate()));
     row.add(proof(trial));
@@ -91,9 +104,10 @@ record AdviceOutput(Advice advice) {
   }
 
   void printJson(PrintWriter out) {
-    Map<String, Object> json = JsonOutput.answer();
+    Map<String, @Nullable Object> json = new LinkedHashMap<>(JsonOutput.answer());
     json.put("init_ms", advice.initMs());
-    json.put("tried", advice.tried().stream().map(TrialJson::of).toList());
+    json.put("starts_per_week", rate == null ? null : rate.startsPerWeek());
+    json.put("tried", advice.tried().stream().map(trial -> TrialJson.of(trial, rate)).toList());
     List<Map<String, Object>> untried = new ArrayList<>();
     for (Advice.Untried one : advice.untried()) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -106,7 +120,7 @@ record AdviceOutput(Advice advice) {
     json.put("untried", untried);
     json.put(
         "together",
-        advice.together() == null ? List.of() : List.of(TrialJson.of(advice.together())));
+        advice.together() == null ? List.of() : List.of(TrialJson.of(advice.together(), rate)));
     json.put("not_compared", advice.notCompared());
     json.put("diff", advice.diff());
     JsonOutput.print(out, json);

@@ -27,16 +27,20 @@ import picocli.CommandLine.Spec;
       "Looks for imports that a Python program need not run before its first event, tries each in"
           + " turns with the program as it is, and prints those that were proved, with the patch.",
       "An advice never changes what the program prints, answers or ends with, in the events that"
-          + " were played. Exit 0."
+          + " were played. With --function the store tells what it saves a month; without a"
+          + " program, what could be tried. Exit 0."
     },
     footer = {
       "",
       "Example: frostline advise -- python3 app.py",
+      "         frostline advise -f checkout-api            candidates from the store",
       "         frostline advise --handler app.handler --events events.json --patch faster.diff"
     })
 final class AdviseCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin OutputOption output = new OutputOption();
+  @Mixin StoreOption store = new StoreOption();
+  @Mixin FunctionOption function = new FunctionOption();
   @Mixin ProgramOption program = new ProgramOption();
 
   @Option(
@@ -55,6 +59,11 @@ final class AdviseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Duration time = duration(budget);
+    if (function.name != null && program.isAbsent()) {
+      printCandidates();
+      return 0;
+    }
+    StartRate rate = function.name == null ? null : StartRate.of(function, store.file);
     try {
       Path folder = Files.createTempDirectory("frostline-advise");
       try {
@@ -62,7 +71,7 @@ final class AdviseCommand implements Callable<Integer> {
         if (patch != null) {
           WholeFile.write(patch, advice.diff());
         }
-        print(advice);
+        print(advice, rate);
         return 0;
       } finally {
         Folders.delete(folder);
@@ -83,9 +92,22 @@ final class AdviseCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Advice advice) {
+  /** Without the program nothing can be proved: what the store's traces leave possible. */
+  private void printCandidates() {
     PrintWriter out = spec.commandLine().getOut();
-    AdviceOutput texts = new AdviceOutput(advice);
+    Grid candidates = function.ask("advice_candidates").run(store.file);
+    candidates.print(output.format, out);
+    if (output.format == OutputFormat.TABLE) {
+      out.println(
+          "Candidates, not advice: nothing was tried. Each could save that much at most; give the"
+              + " program behind -- to have them proved.");
+    }
+    out.flush();
+  }
+
+  private void print(Advice advice, @Nullable StartRate rate) {
+    PrintWriter out = spec.commandLine().getOut();
+    AdviceOutput texts = new AdviceOutput(advice, rate);
     switch (output.format) {
       case JSON -> texts.printJson(out);
       case OFF -> {}

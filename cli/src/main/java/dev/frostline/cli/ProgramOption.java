@@ -40,6 +40,10 @@ final class ProgramOption {
       description = "Longest that one run may take (default: ${DEFAULT-VALUE}).")
   long timeoutSeconds = 60;
 
+  boolean isAbsent() {
+    return command.isEmpty() && handler == null;
+  }
+
   /**
    * The program that is asked for.
    *

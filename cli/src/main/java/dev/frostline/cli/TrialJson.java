@@ -15,12 +15,12 @@ final class TrialJson {
 
   static Map<String, Object> answer(Trial trial, List<String> notCompared) {
     Map<String, Object> answer = JsonOutput.answer();
-    answer.put("trial", of(trial));
+    answer.put("trial", of(trial, null));
     answer.put("not_compared", notCompared);
     return answer;
   }
 
-  static Map<String, @Nullable Object> of(Trial trial) {
+  static Map<String, @Nullable Object> of(Trial trial, @Nullable StartRate rate) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("change", trial.variant().change().kind().name().toLowerCase(Locale.ROOT));
     json.put("modules", trial.variant().change().modules());
@@ -29,6 +29,9 @@ final class TrialJson {
     json.put("init_before_ms", rounded(trial.beforeMs()));
     json.put("init_change_ms", rounded(trial.initMs().estimate()));
     json.put("init_ci_ms", interval(trial.initMs()));
+    json.put(
+        "usd_per_month",
+        rate == null ? null : rounded(rate.usdPerMonth(trial.initMs().estimate())));
     json.put("events", trial.events());
     json.put("used_in_events", trial.usedIn());
     json.put("used_share", rounded(trial.usedShare()));

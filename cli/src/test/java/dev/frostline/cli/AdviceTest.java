@@ -96,6 +96,22 @@ final class AdviceTest {
   }
 
   @Test
+  void store_givesTheRate_andCandidatesWithoutAProgram() throws Exception {
+    String db = folder.resolve("store.duckdb").toString();
+    String log = Cli.shared("lambda-python/checkout-api/quiet/v5.ndjson.gz");
+    assertEquals(0, Cli.run("ingest", "--db", db, log).exitCode());
+    Cli candidates = Cli.run("advise", "--db", db, "-f", "checkout-api", "-o", "json");
+    JsonNode first = candidates.json().path("rows").path(0);
+    assertEquals("sqlalchemy", first.path("module").asText(), candidates.err());
+    assertTrue(first.path("at_most_ms").asDouble() > 50, first.toString());
+    String[] options = {"--budget=1s", "--db=" + db, "-f=checkout-api", "--", "python3", "app.py"};
+    JsonNode advice = advise(copied("unused"), options);
+    assertEquals(34, advice.path("starts_per_week").asInt());
+    assertTrue(advice.path("tried").path(0).path("usd_per_month").asDouble() <= 0);
+    assertEquals(3, Cli.run("advise", "--db", db, "-f", "nobody", "--", "python3").exitCode());
+  }
+
+  @Test
   void whatCannotBeTried_isSaid() throws Exception {
     Path code = copied("sometimes");
     assertSaid(code, 2, "Give one change", "what-if", "--", "python3", "app.py");

@@ -74,6 +74,7 @@ final class JsonSchemasTest {
     "rows, imports",
     "rows, imports pandas",
     "rows, sql slowest_imports",
+    "rows, advise -f checkout-api",
     "rows, rejects",
     "rows, doctor",
     "rows, ack --list",

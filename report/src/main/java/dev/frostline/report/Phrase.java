@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The report's sentences, the same in every format; names from logs are never part of one. */
 public final class Phrase {
@@ -198,10 +199,15 @@ public final class Phrase {
     if (configuration == null || memory == null) {
       return Double.NaN;
     }
+    return usdPerMonth(comparison.addedMsPerWeek(), memory, configuration.architecture());
+  }
+
+  /** What so many milliseconds a week cost a month at the list price. */
+  public static double usdPerMonth(double msPerWeek, int memoryMb, @Nullable String architecture) {
     PriceList prices = PriceList.US_EAST_1;
-    boolean arm = "arm64".equals(configuration.architecture());
-    double usdPerMs = memory / 1024.0 * (arm ? prices.armUsd() : prices.x86Usd()) / 1000;
-    return perMonth(comparison.addedMsPerWeek() * usdPerMs);
+    boolean arm = "arm64".equals(architecture);
+    double usdPerMs = memoryMb / 1024.0 * (arm ? prices.armUsd() : prices.x86Usd()) / 1000;
+    return perMonth(msPerWeek * usdPerMs);
   }
 
   /** "If the top 3 were fixed: −$12.30 a month." */

@@ -1,0 +1,32 @@
+package dev.frostline.cli;
+
+import dev.frostline.report.Phrase;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How often a function of the store starts, and in what: the rate at which milliseconds cost. */
+record StartRate(double startsPerWeek, int memoryMb, String architecture) {
+  /** Of the one function that is asked for. */
+  static StartRate of(FunctionOption function, Path store) {
+    Grid rates = function.ask("start_rate").run(store);
+    List<String> memory = rates.column("memory_mb");
+    if (rates.size() != 1 || memory.isEmpty()) {
+      String places = String.join(" or ", rates.column("region"));
+      throw new Failure(
+          rates.size() > 1 ? Failure.USAGE : Failure.CANNOT_JUDGE,
+          rates.size() > 1
+              ? "There are several functions " + function.name + ": say --region " + places
+              : "The store has no cold starts of " + function.name + " with a memory size");
+    }
+    List<String> architecture = rates.column("architecture");
+    return new StartRate(
+        Double.parseDouble(rates.column("starts_per_week").get(0)),
+        Integer.parseInt(memory.get(0)),
+        architecture.isEmpty() ? "x86_64" : architecture.get(0));
+  }
+
+  /** What a change of init by so many ms costs a month, in USD at the list price. */
+  double usdPerMonth(double ms) {
+    return Phrase.usdPerMonth(ms * startsPerWeek, memoryMb, architecture);
+  }
+}
