@@ -96,6 +96,52 @@ final class AdviceTest {
   }
 
   @Test
+  void tracebacksThatQuoteTheFile_areNoOtherBehaviour() throws Exception {
+    Path code = copied("sometimes");
+    Files.writeString(
+        code.resolve("app.py"),
+        """
+        import docparse
+        import logging
+        import sys
+        import traceback
+        import warnings
+
+
+        def handler(event, context):
+            if event["kind"] == "pdf":
+                docparse.render(1)
+                try:
+                    return docparse.nothing()
+                except AttributeError:
+                    logging.exception("failed")
+                    traceback.print_exc(file=sys.stdout)
+                    warnings.warn("old", DeprecationWarning)
+                    return {"trace": traceback.format_exc()}
+            return event
+        """);
+    JsonNode trial = whatIf(code, 0, "--defer", "docparse", handler(), "--events", "events.json");
+    assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+  }
+
+  @Test
+  void sampleOfTheDemo_isPlayedByItsOwnRuntimeClient() throws Exception {
+    Path sample = Path.of(System.getProperty("frostline.layer.sample", "../wrapper-layer/sample"));
+    List<String> words = new ArrayList<>(CliProcess.of(folder).command());
+    words.addAll(List.of("what-if", "--defer", "catalog.patterns", "--runs", "12", "-o", "json"));
+    words.addAll(List.of("--", "python3", sample.toAbsolutePath().resolve("bootstrap.py") + ""));
+    String root = sample.toAbsolutePath().resolve("v2").toString();
+    Cli cli =
+        CliProcess.run(
+            new ProcessBuilder(words).directory(folder.toFile()),
+            Map.of("_HANDLER", "app.handler", "LAMBDA_TASK_ROOT", root));
+    assertEquals(0, cli.exitCode(), cli.err());
+    JsonNode trial = cli.json().path("trial");
+    assertEquals(1, trial.path("events").asInt());
+    assertEquals("moved", trial.path("outcome").asText(), trial.toString());
+  }
+
+  @Test
   void store_givesTheRate_andCandidatesWithoutAProgram() throws Exception {
     String db = folder.resolve("store.duckdb").toString();
     String log = Cli.shared("lambda-python/checkout-api/quiet/v5.ndjson.gz");

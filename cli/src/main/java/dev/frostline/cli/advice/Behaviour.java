@@ -46,13 +46,25 @@ final class Behaviour {
     return isSame(form(part));
   }
 
+  /**
+   * The text without what tracebacks and warnings quote of a file: any patch moves it, and they
+   * read it from the file as it is.
+   */
+  private static String withoutPlaces(String text) {
+    return text.replaceAll("\\bline \\d+", "line #")
+        .replaceAll("(?m)^( *File \".*\", line #.*\\R)(?: {4}.*\\R?)+", "$1")
+        .replaceAll("(File [^\\n]*?, line #[^\\\\\\n]*\\\\n)(?: {4}.*?\\\\n)+", "$1")
+        .replaceAll("(?m)^(.*:)\\d+(: \\w*Warning: .*\\R)(?: {2}.*\\R?)?", "$1#$2");
+  }
+
   private boolean isSame(Function<Played, String> form) {
     return runs.stream().map(form).distinct().count() == 1;
   }
 
   private Function<Played, String> form(Part part) {
-    return part.numbered() && isSame(part.of())
-        ? part.of()
-        : part.of().andThen(text -> text.replaceAll("0x[0-9a-f]+|\\d+", "#"));
+    Function<Played, String> exact = part.of().andThen(Behaviour::withoutPlaces);
+    return part.numbered() && isSame(exact)
+        ? exact
+        : exact.andThen(text -> text.replaceAll("0x[0-9a-f]+|\\d+", "#"));
   }
 }

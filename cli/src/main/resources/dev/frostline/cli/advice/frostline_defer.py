@@ -255,6 +255,8 @@ class Edits:
         changes += [one[:3] for one in self.replaced if removing or len(one) == 3]
         for start, end, new in sorted(changes, reverse=True):
             text = text[:start] + new + text[end:]
+        if self.source.text.strip() and self.source.text[0] not in "\r\n":
+            text = text.lstrip("\r\n")  # where the first lines went
         for addition in self.end if removing else ():
             text = text.rstrip() + self.source.newline + addition
         return text
@@ -1009,7 +1011,7 @@ def in_library(path):
 
 
 def compiled(program, source, text, targets, deferred):
-    events = HANDLERS if source.module == "__main__" else ()
+    events = HANDLERS if source.module == "__main__" and CLIENT not in program.modules else ()
     if source.module == CLIENT or source.path.replace(os.sep, "/").endswith("/awslambdaric/lambda_runtime_client.py"):
         events = ("wait_next_invocation",)
     tree = ast.parse(text, source.path)
@@ -1055,7 +1057,7 @@ def make(program, request, patch, targets):
         "module": request.get("module"),
         "handler": request.get("handler"),
         "events": request.get("events"),
-        "ends": bool(request.get("handler") or main and has_handler(main)),
+        "ends": bool(request.get("handler") or main and has_handler(main) and CLIENT not in program.modules),
         "survey": request.get("survey", False),
         "watched": targets,
         "dropped": request.get("dropped", []),
