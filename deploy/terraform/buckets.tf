@@ -1,11 +1,19 @@
 # What is kept: landing objects, the store, the lake, reports.
 resource "aws_s3_bucket" "data" {
+  # checkov:skip=CKV_AWS_18: access_log_bucket turns access logs on; whom they would be written to is the account's to say.
+  # checkov:skip=CKV_AWS_21: The store is written anew every hour and comes from the lake again; versions would keep each of them.
+  # checkov:skip=CKV_AWS_144: What is kept can be made again from the logs of its Region.
+  # checkov:skip=CKV2_AWS_62: Nothing is to be started by its objects: sync looks for them.
   bucket_prefix = "${var.name}-"
   tags          = var.tags
 }
 
 # Batches that could not be taken hold what functions logged: a bucket of their own, and only for days.
 resource "aws_s3_bucket" "failure" {
+  # checkov:skip=CKV_AWS_18: access_log_bucket turns access logs on; whom they would be written to is the account's to say.
+  # checkov:skip=CKV_AWS_21: Holds what functions logged, and must forget it after days; versions would keep it.
+  # checkov:skip=CKV_AWS_144: What is kept can be made again from the logs of its Region.
+  # checkov:skip=CKV2_AWS_62: Nothing is to be started by its objects: sync looks for them.
   bucket_prefix = "${var.name}-failures-"
   tags          = var.tags
 }
@@ -38,6 +46,13 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "buckets" {
   }
 }
 
+resource "aws_s3_bucket_logging" "buckets" {
+  for_each      = var.access_log_bucket != "" ? local.buckets : {}
+  bucket        = each.value.id
+  target_bucket = var.access_log_bucket
+  target_prefix = "${var.name}/${each.key}/"
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "data" {
   bucket = aws_s3_bucket.data.id
   rule {
@@ -68,6 +83,9 @@ resource "aws_s3_bucket_lifecycle_configuration" "failure" {
     filter {}
     expiration {
       days = 4
+    }
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 1
     }
   }
 }

@@ -6,6 +6,9 @@ locals {
   account   = data.aws_caller_identity.current.account_id
   partition = data.aws_partition.current.partition
   region    = data.aws_region.current.name
+
+  functions_key = var.functions_kms_key_arn != "" ? var.functions_kms_key_arn : null
+
   artifacts = var.artifacts != "" ? var.artifacts : "${path.module}/../artifacts"
   functions = toset(["ingest", "report", "subscriber", "sync"])
   has_key   = var.kms_key_arn != ""
@@ -14,9 +17,12 @@ locals {
 }
 
 resource "aws_cloudwatch_log_group" "function" {
+  # checkov:skip=CKV_AWS_158: Counts and errors, no text of other logs; functions_kms_key_arn encrypts them with a customer key.
+  # checkov:skip=CKV_AWS_338: log_retention_days says how long; what is worth keeping is in the store.
   for_each          = local.functions
   name              = "/aws/lambda/${var.name}-${each.key}"
   retention_in_days = var.log_retention_days
+  kms_key_id        = local.functions_key
   tags              = var.tags
 }
 
@@ -30,6 +36,11 @@ resource "aws_lambda_layer_version" "layer" {
 
 # Ingest: a batch in, one landing object out.
 resource "aws_lambda_function" "ingest" {
+  # checkov:skip=CKV_AWS_50: A function that no request of a user waits for.
+  # checkov:skip=CKV_AWS_116: What fails goes to the failure bucket, by the on-failure destination of aws_lambda_function_event_invoke_config.ingest.
+  # checkov:skip=CKV_AWS_117: Calls nothing but AWS, and needs nothing within a VPC.
+  # checkov:skip=CKV_AWS_173: Names of buckets and topics, no secrets; functions_kms_key_arn encrypts them with a customer key.
+  # checkov:skip=CKV_AWS_272: The jars are built from source here; signing them is the account's to demand.
   function_name                  = "${var.name}-ingest"
   description                    = "Frostline - log batches to landing objects"
   runtime                        = "java21"
@@ -38,6 +49,7 @@ resource "aws_lambda_function" "ingest" {
   timeout                        = 60
   reserved_concurrent_executions = var.reserved_concurrency
   role                           = aws_iam_role.function["ingest"].arn
+  kms_key_arn                    = local.functions_key
   filename                       = "${local.artifacts}/ingest-function-lambda.jar"
   publish                        = true
   tags                           = var.tags
@@ -86,6 +98,11 @@ resource "aws_lambda_permission" "ingest" {
 
 # Subscriber: keeps the subscription filters of wrapped functions right.
 resource "aws_lambda_function" "subscriber" {
+  # checkov:skip=CKV_AWS_50: A function that no request of a user waits for.
+  # checkov:skip=CKV_AWS_116: Starts by a schedule; a run that fails is made good by the next.
+  # checkov:skip=CKV_AWS_117: Calls nothing but AWS, and needs nothing within a VPC.
+  # checkov:skip=CKV_AWS_173: Names of buckets and topics, no secrets; functions_kms_key_arn encrypts them with a customer key.
+  # checkov:skip=CKV_AWS_272: The jars are built from source here; signing them is the account's to demand.
   function_name                  = "${var.name}-subscriber"
   description                    = "Frostline - subscribes the log groups of wrapped functions"
   runtime                        = "java21"
@@ -94,6 +111,7 @@ resource "aws_lambda_function" "subscriber" {
   timeout                        = 900
   reserved_concurrent_executions = 1
   role                           = aws_iam_role.function["subscriber"].arn
+  kms_key_arn                    = local.functions_key
   filename                       = "${local.artifacts}/subscriber-function-lambda.jar"
   tags                           = var.tags
 
@@ -139,6 +157,11 @@ resource "aws_cloudwatch_event_rule" "subscriber_schedule" {
 
 # Sync: landing objects to store and lake.
 resource "aws_lambda_function" "sync" {
+  # checkov:skip=CKV_AWS_50: A function that no request of a user waits for.
+  # checkov:skip=CKV_AWS_116: Starts by a schedule; a run that fails is made good by the next.
+  # checkov:skip=CKV_AWS_117: Calls nothing but AWS, and needs nothing within a VPC.
+  # checkov:skip=CKV_AWS_173: Names of buckets and topics, no secrets; functions_kms_key_arn encrypts them with a customer key.
+  # checkov:skip=CKV_AWS_272: The jars are built from source here; signing them is the account's to demand.
   function_name                  = "${var.name}-sync"
   description                    = "Frostline - landing objects to store and lake"
   runtime                        = "java21"
@@ -147,6 +170,7 @@ resource "aws_lambda_function" "sync" {
   timeout                        = 900
   reserved_concurrent_executions = 1
   role                           = aws_iam_role.function["sync"].arn
+  kms_key_arn                    = local.functions_key
   s3_bucket                      = aws_s3_object.scheduled.bucket
   s3_key                         = aws_s3_object.scheduled.key
   source_code_hash               = filebase64sha256("${local.artifacts}/scheduled-function-lambda.jar")
@@ -177,6 +201,11 @@ resource "aws_cloudwatch_event_rule" "sync_schedule" {
 
 # Report: one page a week.
 resource "aws_lambda_function" "report" {
+  # checkov:skip=CKV_AWS_50: A function that no request of a user waits for.
+  # checkov:skip=CKV_AWS_116: Starts by a schedule; a report that fails can be made at any time from the store.
+  # checkov:skip=CKV_AWS_117: Calls nothing but AWS, and needs nothing within a VPC.
+  # checkov:skip=CKV_AWS_173: Names of buckets and topics, no secrets; functions_kms_key_arn encrypts them with a customer key.
+  # checkov:skip=CKV_AWS_272: The jars are built from source here; signing them is the account's to demand.
   function_name                  = "${var.name}-report"
   description                    = "Frostline - the weekly report"
   runtime                        = "java21"
@@ -185,6 +214,7 @@ resource "aws_lambda_function" "report" {
   timeout                        = 900
   reserved_concurrent_executions = 1
   role                           = aws_iam_role.function["report"].arn
+  kms_key_arn                    = local.functions_key
   s3_bucket                      = aws_s3_object.scheduled.bucket
   s3_key                         = aws_s3_object.scheduled.key
   source_code_hash               = filebase64sha256("${local.artifacts}/scheduled-function-lambda.jar")
@@ -238,6 +268,7 @@ resource "aws_lambda_permission" "rule" {
 }
 
 resource "aws_sns_topic" "report" {
+  # checkov:skip=CKV_AWS_26: Alarms cannot publish under AWS's own key for topics; messages name functions and numbers, no text of logs.
   name = "${var.name}-report"
   tags = var.tags
 }

@@ -69,6 +69,18 @@ variable "kms_key_arn" {
   default     = ""
 }
 
+variable "functions_kms_key_arn" {
+  description = "Customer key for the logs and the environment variables of Frostline's own functions. Its policy must let CloudWatch Logs use it. Empty for AWS's keys."
+  type        = string
+  default     = ""
+}
+
+variable "access_log_bucket" {
+  description = "Bucket that S3 writes access logs of the buckets to. Empty for none."
+  type        = string
+  default     = ""
+}
+
 variable "permissions_boundary" {
   description = "ARN of a policy that bounds every role. Empty for none."
   type        = string

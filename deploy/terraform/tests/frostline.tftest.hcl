@@ -54,6 +54,10 @@ run "plain" {
     error_message = "nobody is told unless asked for"
   }
   assert {
+    condition     = length(aws_s3_bucket_logging.buckets) == 0 && aws_lambda_function.sync.kms_key_arn == null
+    error_message = "no access logs and no key unless asked for"
+  }
+  assert {
     condition     = !strcontains(aws_iam_role_policy.ingest.policy, "kms:")
     error_message = "no key, no permission on keys"
   }
@@ -65,11 +69,21 @@ run "plain" {
 
 run "with_everything" {
   variables {
-    kms_key_arn          = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"
-    permissions_boundary = "arn:aws:iam::123456789012:policy/boundary"
-    report_email         = "platform@example.org"
-    role_path            = "/frostline/"
-    wrap_tag             = "team=payments"
+    kms_key_arn           = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+    functions_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/66666666-2222-3333-4444-555555555555"
+    access_log_bucket     = "logs-of-everything"
+    permissions_boundary  = "arn:aws:iam::123456789012:policy/boundary"
+    report_email          = "platform@example.org"
+    role_path             = "/frostline/"
+    wrap_tag              = "team=payments"
+  }
+  assert {
+    condition     = alltrue([for group in aws_cloudwatch_log_group.function : group.kms_key_id == var.functions_kms_key_arn]) && aws_lambda_function.sync.kms_key_arn == var.functions_kms_key_arn
+    error_message = "logs and environment variables are encrypted with the functions' key"
+  }
+  assert {
+    condition     = length(aws_s3_bucket_logging.buckets) == 2 && aws_s3_bucket_logging.buckets["data"].target_prefix == "frostline/data/"
+    error_message = "both buckets write access logs"
   }
   assert {
     condition     = strcontains(aws_iam_policy.wrapper.policy, "{\"StringLike\":{\"aws:ResourceTag/team\":\"payments\"}}")

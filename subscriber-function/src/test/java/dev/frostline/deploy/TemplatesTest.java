@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TemplatesTest {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
   private static final Path TEMPLATE = ROOT.resolve("deploy/frostline.yaml");
+  private static final Path SPARK = ROOT.resolve("deploy/emr-serverless.yaml");
   private static final Path MODULE = ROOT.resolve("deploy/terraform");
 
   @TempDir Path folder = Path.of(".");
@@ -138,9 +141,60 @@ class TemplatesTest {
 
   @Test
   void template_passesTheLinter() throws Exception {
-    for (Path template : List.of(TEMPLATE, ROOT.resolve("deploy/emr-serverless.yaml"))) {
+    for (Path template : List.of(TEMPLATE, SPARK)) {
       Tool.fetched("cfn-lint/bin/cfn-lint").run(ROOT, Map.of(), template.toString());
     }
+  }
+
+  /** As the registry of Terraform shows it. */
+  @Test
+  void readmeOfTheModule_listsEveryInputAndOutput() throws IOException {
+    String readme = Files.readString(MODULE.resolve("README.md"));
+    Pattern described =
+        Pattern.compile("(?m)^(?:variable|output) \"(\\w+)\" \\{\\n  description = \"(.*)\"$");
+    for (String file : List.of("variables.tf", "outputs.tf")) {
+      String text = Files.readString(MODULE.resolve(file));
+      Matcher one = described.matcher(text);
+      int found = 0;
+      while (one.find()) {
+        found++;
+        String row = "| `" + one.group(1) + "` | " + one.group(2) + " |";
+        assertTrue(readme.contains(row), row);
+      }
+      assertEquals(found, text.split("description", -1).length - 1);
+    }
+  }
+
+  /** What platform teams run over what they deploy; an exception stands where it holds. */
+  @Test
+  void templatesAndModule_passCheckov_andEachExceptionHasItsReason() throws IOException {
+    Tool checkov = Tool.fetched("checkov/bin/checkov");
+    String printed =
+        checkov.run(ROOT, Map.of(), checkovOf("cloudformation", "-f", TEMPLATE.toString()))
+            + checkov.run(ROOT, Map.of(), checkovOf("cloudformation", "-f", SPARK.toString()))
+            + checkov.run(ROOT, Map.of(), checkovOf("terraform", "-d", MODULE.toString()));
+    List<String> counts =
+        printed.lines().filter(line -> line.startsWith("Passed checks: ")).toList();
+    assertTrue(counts.size() >= 2, printed);
+    assertTrue(counts.stream().allMatch(line -> line.contains("Failed checks: 0")), printed);
+    List<String> template = Files.readAllLines(TEMPLATE);
+    for (int i = 0; i < template.size(); i++) {
+      boolean isException = template.get(i).contains("- id: CKV");
+      assertTrue(!isException || template.get(i + 1).matches(" +comment: \".{20,}\""), "line " + i);
+    }
+    for (String file : List.of("main.tf", "buckets.tf")) {
+      for (String line : Files.readAllLines(MODULE.resolve(file))) {
+        assertTrue(!line.contains("checkov:skip") || line.matches(".*skip=CKV\\w+: .{20,}"), line);
+      }
+    }
+  }
+
+  private static String[] checkovOf(String framework, String... what) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--framework", framework, "--skip-download", "--compact", "--quiet"));
+    arguments.addAll(List.of(what));
+    return arguments.toArray(new String[0]);
   }
 
   @Test
@@ -162,6 +216,9 @@ class TemplatesTest {
     terraform.run(module, variables, "fmt", "-check", "-recursive");
     init(terraform, module, variables);
     terraform.run(module, variables, "validate");
+    Path example = module.resolve("examples/complete");
+    init(terraform, example, variables);
+    terraform.run(example, variables, "validate");
     String tests = terraform.run(module, variables, "test", "-var", "artifacts=" + artifacts);
     assertTrue(tests.contains("4 passed, 0 failed"), tests);
   }

@@ -45,6 +45,7 @@ final class TerraformFacts {
           "aws_s3_bucket_public_access_block",
           "aws_s3_bucket_server_side_encryption_configuration",
           "aws_s3_bucket_lifecycle_configuration",
+          "aws_s3_bucket_logging",
           "aws_s3_bucket_policy",
           "aws_s3_object",
           "aws_cloudwatch_event_target");
