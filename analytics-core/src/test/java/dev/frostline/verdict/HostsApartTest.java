@@ -135,6 +135,17 @@ final class HostsApartTest {
   }
 
   @Test
+  void someFilesReadFromAColdCache_areHost_butSlowerPackagesAreCode() {
+    after.readMicros = 400;
+    after.readEvery = 3;
+    assertEquals(Verdict.HOST, compare().verdict());
+    assertSays(swapped(), "warmer page cache");
+    after.readMicros = 0;
+    after.ownFactor = 1.2;
+    assertEquals(Verdict.SLOWER, compare().verdict());
+  }
+
+  @Test
   void anotherTypeOfHosts_neverCallsCode() {
     for (long type = 1; type <= 20; type++) {
       after.hostType = 1000 * type;

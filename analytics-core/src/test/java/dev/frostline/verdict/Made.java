@@ -49,6 +49,9 @@ final class Made {
   /** What reading each own import's file takes. */
   double readMicros;
 
+  /** One in so many own imports is read; 1 is all. */
+  int readEvery = 1;
+
   /** Hosts of another type time each import by 10 % differently; 0 is the usual type. */
   long hostType;
 
@@ -87,7 +90,8 @@ final class Made {
         String full = module + ".m" + i;
         double extra = full.equals(slowModule) ? slowMs * 1000 : 0;
         double code = (400 + 100 * i) * ownFactor + extra;
-        add(names, full, code + readMicros, speed, random, name, self);
+        double read = i % readEvery == 0 ? readMicros : 0;
+        add(names, full, code + read, speed, random, name, self);
       }
     }
     disturb(name, self, random);

@@ -4,12 +4,14 @@ import dev.frostline.verdict.hosts.Profile;
 import dev.frostline.verdict.statistics.Ranks;
 import dev.frostline.verdict.statistics.Robust;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * Whether own imports moved as files do that are read from a colder page cache: each by about the
  * same time, however long it takes to run. Want of a {@code .pyc} is paid in proportion to the code
- * that is compiled, and not at all by compiled extensions; so is a slower host.
+ * that is compiled, and not at all by compiled extensions; so is a slower host. Where some files
+ * alone are cold, their imports show it and the others stay.
  */
 public final class FileReads {
   /** Imports shorter than this are mostly clock resolution. */
@@ -24,30 +26,68 @@ public final class FileReads {
    */
   private static final double SHORT_MOST = -0.3;
 
+  /**
+   * The same among those alone that moved: of short ones only larger relative shifts are beyond
+   * chance, so some of it comes by itself.
+   */
+  private static final double SHORT_MOST_OF_MOVED = -0.45;
+
   /** Share of own imports that move the same way; chance moves half of them. */
   private static final double TOGETHER = 0.75;
+
+  /** Standard errors beyond which an import moved. */
+  private static final double MOVED = 3;
+
+  /** Files of fewer packages are one change of code. */
+  private static final int LEAST_PACKAGES = 3;
 
   /** What the reading of files took longer after than before, over all own imports. */
   public final double micros;
 
   public FileReads(Shifts shifts) {
     int[] own = own(shifts);
-    double[] relative = new double[own.length];
-    double[] length = new double[own.length];
-    double[] shift = new double[own.length];
-    for (int i = 0; i < own.length; i++) {
-      double before = shifts.before[own[i]];
-      double after = shifts.after[own[i]];
-      relative[i] = Math.log(after / before);
-      length[i] = before * after;
-      shift[i] = after - before;
-    }
-    double usual = own.length == 0 ? 0 : Robust.median(shift);
-    boolean likeFiles =
+    double usual = Robust.median(of(own, shifts::shift));
+    boolean isAll =
         own.length >= LEAST_IMPORTS
-            && together(shift, usual) >= TOGETHER
-            && Math.signum(usual) * Ranks.correlation(length, relative) <= SHORT_MOST;
-    micros = likeFiles ? usual * own.length : 0;
+            && together(own, shifts, usual) >= TOGETHER
+            && isShortMost(own, shifts, SHORT_MOST);
+    double slower = someMicros(own, shifts, 1);
+    double some = slower > 0 ? slower : someMicros(own, shifts, -1);
+    micros = isAll ? usual * own.length : some;
+  }
+
+  /**
+   * What imports of several packages that moved one way took longer, the one that moved most left
+   * out: it may have changed besides.
+   */
+  private static double someMicros(int[] own, Shifts shifts, int sign) {
+    int[] moved =
+        Arrays.stream(own).filter(j -> sign * shifts.shift(j) > MOVED * shifts.error[j]).toArray();
+    double[] shift = of(moved, shifts::shift);
+    double rest =
+        Arrays.stream(shift).sum() - sign * Arrays.stream(shift).map(Math::abs).max().orElse(0);
+    long packages =
+        Arrays.stream(moved)
+            .mapToObj(j -> shifts.profile.name[j].split("\\.", 2)[0])
+            .distinct()
+            .count();
+    boolean isFiles =
+        moved.length >= LEAST_IMPORTS
+            && packages >= LEAST_PACKAGES
+            && isShortMost(moved, shifts, SHORT_MOST_OF_MOVED);
+    return isFiles ? rest : 0;
+  }
+
+  /** Whether the shortest imports moved most, for their length. */
+  private static boolean isShortMost(int[] columns, Shifts shifts, double most) {
+    double[] relative = of(columns, j -> Math.log(shifts.after[j] / shifts.before[j]));
+    double[] length = of(columns, j -> shifts.before[j] * shifts.after[j]);
+    double way = Math.signum(Arrays.stream(of(columns, shifts::shift)).sum());
+    return way * Ranks.correlation(length, relative) <= most;
+  }
+
+  private static double[] of(int[] columns, IntToDoubleFunction value) {
+    return Arrays.stream(columns).mapToDouble(value).toArray();
   }
 
   private static int[] own(Shifts shifts) {
@@ -61,7 +101,8 @@ public final class FileReads {
         .toArray();
   }
 
-  private static double together(double[] shift, double usual) {
-    return (double) Arrays.stream(shift).filter(one -> one * usual > 0).count() / shift.length;
+  private static double together(int[] columns, Shifts shifts, double usual) {
+    double moved = Arrays.stream(columns).filter(j -> shifts.shift(j) * usual > 0).count();
+    return moved / columns.length;
   }
 }
