@@ -156,16 +156,22 @@ class Program:
         self.folder, self.main = request["folder"], request.get("main")
         self.roots = {self.folder + os.sep, os.path.dirname(self.main or self.folder + os.sep) + os.sep}
         self.modules = {one["name"] for one in request["modules"]}
-        self.sources = {}
-        for one in request["modules"]:
-            if one.get("file"):
-                self.add(one["name"], one["file"])
-        if self.main:
-            self.add("__main__", self.main)
+        self.sources, self.bindings = {}, {}
+        files = [(one["name"], one["file"]) for one in request["modules"] if one.get("file")]
+        for name, path in files + ([("__main__", self.main)] if self.main else []):
+            if self.is_own(path):
+                self.add(name, path)
+        wanted = set(request.get("targets") or ())
+        if not wanted:
+            wanted = {module for source in self.sources.values() for one in source.imports for module in self.brought(one)}
+        for name, path in files:
+            if not self.is_own(path) and may_import(name, path, wanted):
+                self.add(name, path)
         self.star_imported = {i.base for s in self.sources.values() for i in s.imports if i.star}
         self.bindings = {(s.module, i.name): i for s in self.sources.values() for i in s.imports if not i.star}
 
     def add(self, name, path):
+        """Reads a file; those of others only where they may import what is asked for, since that takes its time."""
         if path.endswith(".py") and not in_library(path) and os.path.isfile(path):
             try:
                 self.sources[name] = Source(self, name, path)
@@ -221,6 +227,25 @@ class Program:
             if key not in known:
                 known[key] = found[name] = importers
         return dict(sorted(found.items()))
+
+
+def may_import(name, path, wanted):
+    """Whether a library's file may import one of the modules from outside of it, by a look at its words."""
+    targets = [target for target in wanted if not below(name, target)]
+    if not targets or not path.endswith(".py") or in_library(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            text = file.read()
+    except OSError:
+        return False
+    package = name.partition(".")[0]
+    for target in targets:
+        top, _, rest = target.partition(".")
+        word = rest.rpartition(".")[2] if top == package and rest else top
+        if word.encode() in text and (top != package or rest):
+            return True
+    return False
 
 
 class Edits:
