@@ -25,12 +25,14 @@ def absolute(name, globals, level):
 
 
 def imported(name, globals=None, locals=None, fromlist=(), level=0):
-    importer, target = (globals or {}).get("__name__", "__main__"), absolute(name, globals or {}, level)
+    importer, target = (globals or {}).get("__name__"), absolute(name, globals or {}, level)
     statements.append(target)
     try:
         module = plain_import(name, globals, locals, fromlist, level)
     finally:
         statements.pop()
+    if importer is None or importer == "importlib._bootstrap":  # a compiled module imports in the frame that loads it
+        importer = loads[-1][0] if loads else "__main__"
     edges[importer, target] = None
     for attribute in fromlist or ():
         submodule = "%s.%s" % (target, attribute)

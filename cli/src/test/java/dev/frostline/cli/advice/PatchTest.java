@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +51,42 @@ final class PatchTest {
     boolean needed = (top + body).contains("4"); // the event that needs it
     assertEquals(needed ? Map.of("big", 4) : Map.of(), run.loaded());
     assertEquals(needed ? Map.of("big", Set.of(4)) : Map.of(), run.used());
+  }
+
+  @Test
+  void packageWithItsSubmodules_vanishesWithTheOneImportOfIt() throws IOException {
+    Workbench programs =
+        program("import importlib\nfrom lib import deep, low\ndef handler(e, c):\n  return 1\n");
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Files.writeString(lib.resolve("__init__.py"), "");
+    Files.writeString(lib.resolve("low.py"), "");
+    Files.writeString(lib.resolve("deep.py"), "for i in range(300000): pass\n");
+    ImportGraph graph = programs.survey();
+    assertEquals(Set.of("__main__"), importers(graph, "lib"));
+    assertEquals(Set.of("__main__"), importers(graph, "lib.deep"));
+    Candidate candidate =
+        programs.candidates().stream()
+            .filter(one -> one.module().equals("lib"))
+            .findFirst()
+            .orElseThrow();
+    double deepMs = graph.ownMicros().getOrDefault("lib.deep", 0L) / 1000.0;
+    assertTrue(graph.exclusiveMs(candidate.edges()) >= deepMs, graph.toString());
+  }
+
+  @Test
+  void whatACompiledModuleImports_isItsOwn_andNotImportlibs() throws IOException {
+    Workbench programs =
+        program("import importlib\nimport xml.etree.ElementTree\ndef handler(e, c):\n  return 1\n");
+    ImportGraph graph = programs.survey();
+    assertEquals(Set.of(), graph.imported().getOrDefault("importlib._bootstrap", Set.of()));
+    assertTrue(importers(graph, "copy").contains("_elementtree"), graph.imported().toString());
+  }
+
+  private static Set<String> importers(ImportGraph graph, String module) {
+    return graph.imported().entrySet().stream()
+        .filter(importer -> importer.getValue().contains(module))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private static String plain(String text) {
