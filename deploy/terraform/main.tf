@@ -14,6 +14,9 @@ locals {
   has_key   = var.kms_key_arn != ""
   landing   = "s3://${aws_s3_bucket.data.id}"
   store     = "s3://${aws_s3_bucket.data.id}/store/frostline.duckdb"
+
+  # With a sender the report is a mail of its own, else text by SNS.
+  has_sender = var.report_sender != "" && var.report_email != ""
 }
 
 resource "aws_cloudwatch_log_group" "function" {
@@ -229,9 +232,12 @@ resource "aws_lambda_function" "report" {
   }
   environment {
     variables = {
-      FROSTLINE_STORE   = local.store
-      FROSTLINE_REPORTS = "s3://${aws_s3_bucket.data.id}/reports"
-      FROSTLINE_TOPIC   = aws_sns_topic.report.arn
+      FROSTLINE_STORE     = local.store
+      FROSTLINE_REPORTS   = "s3://${aws_s3_bucket.data.id}/reports"
+      FROSTLINE_TOPIC     = local.has_sender ? "" : aws_sns_topic.report.arn
+      FROSTLINE_MAIL_FROM = var.report_sender
+      FROSTLINE_MAIL_TO   = var.report_email
+      FROSTLINE_PAGE      = var.page_address
     }
   }
 }

@@ -145,7 +145,7 @@ resource "aws_iam_role_policy" "report" {
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
-        Resource = ["${aws_s3_bucket.data.arn}/store/*"]
+        Resource = [for part in ["store/*", "reports/*", "acknowledgements/*", "frostline.toml"] : "${aws_s3_bucket.data.arn}/${part}"]
       },
       {
         Effect   = "Allow"
@@ -167,7 +167,12 @@ resource "aws_iam_role_policy" "report" {
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = ["${aws_cloudwatch_log_group.function["report"].arn}:*"]
       },
-      ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
+      ], [for sender in local.has_sender ? [var.report_sender] : [] : {
+        Effect    = "Allow"
+        Action    = ["ses:SendRawEmail"]
+        Resource  = ["arn:${local.partition}:ses:${local.region}:${local.account}:identity/*"]
+        Condition = { StringEquals = { "ses:FromAddress" = sender } }
+        }], [for key in local.has_key ? [var.kms_key_arn] : [] : {
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource = [key]

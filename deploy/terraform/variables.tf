@@ -57,6 +57,18 @@ variable "wrap_tag" {
   default     = "frostline"
 }
 
+variable "report_sender" {
+  description = "Address that SES may send from. The report is then a mail with a page; empty for text by SNS."
+  type        = string
+  default     = ""
+}
+
+variable "page_address" {
+  description = "Address of frostline serve, https://frostline.example.com, which the report leads to. Empty for none."
+  type        = string
+  default     = ""
+}
+
 variable "report_email" {
   description = "Who gets the weekly report and the alarms. Empty for nobody."
   type        = string

@@ -1,5 +1,7 @@
 package dev.frostline.cli;
 
+import dev.frostline.lake.AcceptedBeside;
+import dev.frostline.lake.Place;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
 import dev.frostline.report.WeeklyReport.FunctionId;
@@ -9,6 +11,7 @@ import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.statistics.Thresholds;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: frostline ack checkout-api 41..42 --reason \"pandas is wanted\" --until 2026-12-31",
+      "         frostline ack checkout-api 41..42 --reason \"…\" --until 2026-12-31 --lake s3://BUCKET",
       "         frostline ack --list",
       "         frostline ack checkout-api 41..42 --remove"
     })
@@ -70,6 +74,15 @@ final class AckCommand implements Callable<Integer> {
       defaultValue = "${user.name}",
       description = "Who accepts it (default: your user name).")
   String by = "";
+
+  @Option(
+      names = "--lake",
+      paramLabel = "PLACE",
+      description =
+          "Writes it there too, s3://BUCKET/PREFIX or a folder, for the weekly report of the stack.")
+  @Nullable String lake;
+
+  @Mixin PlaceOption places = new PlaceOption();
 
   @Option(names = "--list", description = "Lists what was accepted.")
   boolean list;
@@ -112,18 +125,19 @@ final class AckCommand implements Callable<Integer> {
     try (Store opened = Store.open(existing())) {
       Query query = FunctionLookup.of(opened.connection(), where, name).query();
       Comparison found = finding(opened.connection(), query, between);
-      new Acknowledgements(opened.connection())
-          .add(
-              new Acknowledgement(
-                  found.account(),
-                  found.region(),
-                  name,
-                  between.before(),
-                  between.after(),
-                  reason,
-                  by,
-                  clock.instant(),
-                  last));
+      Acknowledgement given =
+          new Acknowledgement(
+              found.account(),
+              found.region(),
+              name,
+              between.before(),
+              between.after(),
+              reason,
+              by,
+              clock.instant(),
+              last);
+      beside(accepted -> accepted.add(given));
+      new Acknowledgements(opened.connection()).add(given);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot write it down: " + e.getMessage());
     }
@@ -133,6 +147,7 @@ final class AckCommand implements Callable<Integer> {
   private void remove(String name, DeploymentRange between) {
     try (Store opened = Store.open(existing())) {
       FunctionId id = FunctionLookup.of(opened.connection(), where, name).function();
+      beside(accepted -> accepted.remove(id.account(), id.region(), name, between.after()));
       if (!new Acknowledgements(opened.connection())
           .remove(id.account(), id.region(), name, between.before(), between.after())) {
         throw new Failure(
@@ -143,6 +158,26 @@ final class AckCommand implements Callable<Integer> {
       throw new Failure(Failure.COULD_NOT, "Cannot take it back: " + e.getMessage());
     }
     print("No longer accepted: " + name + " " + between);
+  }
+
+  /** Beside the lake first: what cannot be written there is not accepted here either. */
+  private void beside(Change change) {
+    if (lake == null) {
+      return;
+    }
+    try (Place place = places.open(lake)) {
+      change.to(new AcceptedBeside(place));
+    } catch (IOException e) {
+      throw new Failure(
+          Failure.COULD_NOT,
+          "Cannot write to "
+              + e.getMessage()
+              + ". Check the name, the credentials and s3:PutObject on it.");
+    }
+  }
+
+  private interface Change {
+    void to(AcceptedBeside accepted) throws IOException;
   }
 
   /** A finding that is not there cannot be accepted: most likely a name is wrong. */

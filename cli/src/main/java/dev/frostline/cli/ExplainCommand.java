@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.report.picture.DeploymentPicture;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
@@ -27,15 +28,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** One comparison down to the import. */
+/** One comparison, or one deployment, down to the import. */
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Explains what changed between two deployments of a function, down to the import.",
+        "Explains what changed between two deployments of a function, or where the time of one goes, down to"
+            + " the import.",
     footer = {
       "",
       "Example: frostline explain checkout-api 41..42",
+      "         frostline explain checkout-api 42",
       "         frostline explain checkout-api 41..42 -o html --open"
     })
 final class ExplainCommand implements Callable<Integer> {
@@ -86,13 +89,19 @@ final class ExplainCommand implements Callable<Integer> {
       index = "1..*",
       arity = "0..2",
       paramLabel = "A..B",
-      description = "Two deployments, also A B (default: what is live and what it replaced).")
+      description =
+          "Two deployments, also A B, or one alone (default: what is live and what it replaced).")
   List<String> range = new ArrayList<>();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Store opened = Store.openReadOnly(store.file)) {
+      if (range.size() == 1 && !range.get(0).contains("..")) {
+        deployment(opened.connection(), range.get(0), out);
+        out.flush();
+        return 0;
+      }
       Comparison comparison = comparison(opened.connection());
       switch (format) {
         case JSON -> printJson(comparison, out);
@@ -104,7 +113,9 @@ final class ExplainCommand implements Callable<Integer> {
                     depth,
                     leastMs)
                 .print(out);
-        case HTML -> writePage(Explanation.read(opened.connection(), comparison), out);
+        case HTML ->
+            writePage(
+                name(comparison), Explanation.read(opened.connection(), comparison).html(), out);
         case OFF -> {}
       }
     } catch (SQLException e) {
@@ -112,6 +123,25 @@ final class ExplainCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  /** One deployment alone: where its time goes. */
+  private void deployment(Connection connection, String name, PrintWriter out)
+      throws SQLException {
+    FunctionLookup found = FunctionLookup.of(connection, where, function);
+    found.require(name);
+    DeploymentPicture picture = DeploymentPicture.read(connection, found.function(), name);
+    if (!picture.isThere()) {
+      throw new Failure(
+          Failure.CANNOT_JUDGE, "No cold start of " + function + " " + name + " counts.");
+    }
+    DeploymentText text = new DeploymentText(picture, store, where.words());
+    switch (format) {
+      case JSON -> JsonOutput.print(out, text.json());
+      case TABLE -> text.print(out);
+      case HTML -> writePage(function + " " + name, picture.html(), out);
+      case OFF -> {}
+    }
   }
 
   private Comparison comparison(Connection connection) throws SQLException {
@@ -159,10 +189,10 @@ final class ExplainCommand implements Callable<Integer> {
     JsonOutput.print(out, answer);
   }
 
-  private void writePage(Explanation explanation, PrintWriter out) {
-    Path file = page == null ? Path.of(fileName(explanation.comparison())) : page;
+  private void writePage(String name, String content, PrintWriter out) {
+    Path file = page == null ? Path.of(Columns.fileName(name) + ".html") : page;
     try {
-      WholeFile.write(file, explanation.html());
+      WholeFile.write(file, content);
       out.printf("Wrote %s (%,d kB, one file)%n", file, Files.size(file) / 1000);
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
@@ -172,13 +202,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static String fileName(Comparison comparison) {
-    return Columns.fileName(
-            comparison.function()
-                + " "
-                + comparison.before().deployment()
-                + ".."
-                + comparison.after().deployment())
-        + ".html";
+  private static String name(Comparison comparison) {
+    return comparison.function()
+        + " "
+        + comparison.before().deployment()
+        + ".."
+        + comparison.after().deployment();
   }
 }

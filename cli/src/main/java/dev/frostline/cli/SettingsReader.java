@@ -1,10 +1,6 @@
 package dev.frostline.cli;
 
-import dev.frostline.policy.Budget;
-import dev.frostline.policy.FunctionPattern;
-import dev.frostline.policy.Limit;
-import dev.frostline.policy.Owner;
-import dev.frostline.policy.Policy;
+import dev.frostline.lake.PolicyFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -17,11 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
-import org.tomlj.TomlArray;
-import org.tomlj.TomlInvalidTypeException;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -38,13 +31,12 @@ final class SettingsReader {
   private final Path file;
   private final CommandLine commands;
   private final Map<String, Settings.Setting> options = new LinkedHashMap<>();
-  private final List<Budget> budgets = new ArrayList<>();
-  private final List<Owner> owners = new ArrayList<>();
-  private final Map<String, String> policyLines = new LinkedHashMap<>();
+  private final PolicyFile policies;
 
   private SettingsReader(Path file, CommandLine commands) {
     this.file = file;
     this.commands = commands;
+    policies = new PolicyFile(file.toString());
   }
 
   /** The settings of a file, those of the environment above the others. */
@@ -52,7 +44,7 @@ final class SettingsReader {
     SettingsReader reader = new SettingsReader(file, commands);
     reader.read(environment);
     return new Settings(
-        file, reader.options, new Policy(reader.budgets, reader.owners), reader.policyLines);
+        file, reader.options, reader.policies.policy(), reader.policies.lines());
   }
 
   private void read(@Nullable String environment) {
@@ -93,17 +85,22 @@ final class SettingsReader {
   private void table(TomlTable table, Set<String> elsewhere) {
     for (String key : table.keySet()) {
       CommandLine command = commands.getSubcommands().get(key);
-      TomlPosition at = at(table, key);
-      if (key.equals("budget")) {
-        each(table, key, at, this::budget);
-      } else if (key.equals("owner")) {
-        each(table, key, at, this::owner);
+      if (PolicyFile.TABLES.contains(key)) {
+        policy(table, key);
       } else if (command != null && table.isTable(List.of(key))) {
         TomlTable own = Objects.requireNonNull(table.getTable(List.of(key)));
         own.keySet().forEach(name -> option(own, name, key + ".", List.of(command)));
       } else if (!elsewhere.contains(key)) {
         option(table, key, "", commands.getSubcommands().values());
       }
+    }
+  }
+
+  private void policy(TomlTable table, String key) {
+    try {
+      policies.read(table, key);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -147,89 +144,6 @@ final class SettingsReader {
       option.completionCandidates().forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
       if (!words.contains(value.toString().toLowerCase(Locale.ROOT))) {
         throw wrong(at, key + " is one of " + String.join(", ", words) + ", not " + value);
-      }
-    }
-  }
-
-  /** The tables of {@code [[budget]]} or {@code [[owner]]}. */
-  private void each(TomlTable table, String key, TomlPosition at, TableReader reader) {
-    if (!table.isArray(List.of(key))) {
-      throw wrong(at, "write [[" + key + "]], with two brackets on each side");
-    }
-    TomlArray all = Objects.requireNonNull(table.getArray(List.of(key)));
-    for (int i = 0; i < all.size(); i++) {
-      if (!(all.get(i) instanceof TomlTable one)) {
-        throw wrong(
-            all.inputPositionOf(i), "write [[" + key + "]], with two brackets on each side");
-      }
-      try {
-        reader.read(one, all.inputPositionOf(i));
-      } catch (TomlInvalidTypeException e) {
-        throw wrong(all.inputPositionOf(i), String.valueOf(e.getMessage()));
-      }
-    }
-  }
-
-  private interface TableReader {
-    void read(TomlTable table, TomlPosition at);
-  }
-
-  private void budget(TomlTable table, TomlPosition at) {
-    only(table, Set.of("function", "limits", "level"));
-    FunctionPattern functions = pattern(table, at);
-    TomlArray limits = table.getArray(List.of("limits"));
-    if (limits == null || limits.isEmpty()) {
-      throw wrong(at, "a budget needs limits = [\"init_p50 < 600ms\"]");
-    }
-    String word = Objects.requireNonNullElse(table.getString(List.of("level")), "error");
-    if (!word.equals("error") && !word.equals("warn")) {
-      throw wrong(at(table, "level"), "level is \"error\" or \"warn\", not \"" + word + "\"");
-    }
-    for (int i = 0; i < limits.size(); i++) {
-      TomlPosition here = limits.inputPositionOf(i);
-      Limit limit = valid(here, String.valueOf(limits.get(i)), Limit::parse);
-      budgets.add(
-          new Budget(functions, limit, Budget.Level.valueOf(word.toUpperCase(Locale.ROOT))));
-      policyLines.put(
-          "budget " + functions.text() + ": " + limit.expression() + " (" + word + ")",
-          place(here));
-    }
-  }
-
-  private void owner(TomlTable table, TomlPosition at) {
-    only(table, Set.of("function", "team", "repo"));
-    FunctionPattern functions = pattern(table, at);
-    String team = table.getString(List.of("team"));
-    if (team == null || team.isBlank()) {
-      throw wrong(at, "an owner needs team = \"payments\"");
-    }
-    String repo = Objects.requireNonNullElse(table.getString(List.of("repo")), "");
-    owners.add(valid(at, repo, address -> new Owner(functions, team, address)));
-    policyLines.put("owner " + functions.text() + ": " + team, place(at));
-  }
-
-  private FunctionPattern pattern(TomlTable table, TomlPosition at) {
-    String text = table.getString(List.of("function"));
-    if (text == null) {
-      throw wrong(at, "it names no functions; write function = \"checkout-*\"");
-    }
-    return valid(at(table, "function"), text, FunctionPattern::new);
-  }
-
-  private <T> T valid(TomlPosition at, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw wrong(at, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void only(TomlTable table, Set<String> known) {
-    for (String key : table.keySet()) {
-      if (!known.contains(key)) {
-        throw wrong(
-            at(table, key),
-            "unknown key " + key + ". Known here: " + String.join(", ", new TreeSet<>(known)));
       }
     }
   }

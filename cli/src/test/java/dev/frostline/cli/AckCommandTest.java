@@ -2,13 +2,20 @@ package dev.frostline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.lake.AcceptedBeside;
+import dev.frostline.lake.Place;
+import dev.frostline.policy.Acknowledgement;
 import dev.frostline.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +52,27 @@ class AckCommandTest {
     String answer = fleet.run("regressions", "-f", "heavy", "-o", "json");
     assertTrue(answer.contains("\"acknowledged\" : {"), answer);
     assertTrue(answer.contains("\"reason\" : \"wanted\""), answer);
+  }
+
+  @Test
+  void lake_hasItToo_untilItIsTakenBack() throws Exception {
+    String lake = folder.resolve("lake").toString();
+    String given =
+        fleet.run(
+            "ack", "heavy", "1..2", "--reason", "wanted", "--until", today, "--by", "me", "--lake", lake);
+    assertTrue(given.endsWith("exit 0"), given);
+    try (Place place = Place.at(lake, null)) {
+      Acknowledgement one = new AcceptedBeside(place).all().get(0);
+      assertEquals("heavy 1..2", one.function() + " " + one.before() + ".." + one.after());
+      assertEquals("wanted me " + today, one.reason() + " " + one.givenBy() + " " + one.until());
+      fleet.run("ack", "heavy", "1..2", "--remove", "--lake", lake);
+      assertEquals(List.of(), new AcceptedBeside(place).all());
+      Files.writeString(folder.resolve("lake/acknowledgements/x.json"), "{}");
+      assertTrue(
+          assertThrows(IOException.class, () -> new AcceptedBeside(place).all())
+              .getMessage()
+              .startsWith("acknowledgements/x.json is no acknowledgement: "));
+    }
   }
 
   @Test

@@ -74,6 +74,7 @@ final class ServeInBrowserTest {
     Map<String, String> views = new LinkedHashMap<>();
     views.put("fleet", "/");
     views.put("function", FUNCTION);
+    views.put("deployment", FUNCTION + "/4");
     views.put("compare", FUNCTION + "/3..4");
     views.put("compare-tree", FUNCTION + "/3..4?view=tree");
     views.put("compare-sandwich", FUNCTION + "/3..4?view=sandwich");

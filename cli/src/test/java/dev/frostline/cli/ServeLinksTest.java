@@ -179,6 +179,16 @@ final class ServeLinksTest {
   }
 
   @Test
+  void oneDeployment_saysWhereItsTimeGoes() throws Exception {
+    String page = page(PLACE + "heavy/" + AFTER);
+    assertTrue(page.contains(">What it changed</a>"), page);
+    assertTrue(page.contains("href=\"" + HEAVY + "\""), page);
+    assertTrue(page.contains("<title>pkg3: "), page);
+    assertTrue(page(PLACE + "heavy").contains("href=\"" + PLACE + "heavy/" + AFTER + "\""));
+    assertEquals(404, served().get(PLACE + "heavy/none").statusCode());
+  }
+
+  @Test
   void header_saysHowOldTheNewestDataIs() {
     assertTrue(page("/").contains("<p class=\"asof old\">Data until 16 Jan 2026"), page("/"));
   }

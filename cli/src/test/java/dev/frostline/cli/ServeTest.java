@@ -131,7 +131,7 @@ final class ServeTest {
               "/c/x",
               "/f/1/2/3",
               HEAVY + "/1..9",
-              HEAVY + "/1",
+              HEAVY + "/9",
               "/i/python/none",
               "/i/cobol/x",
               "/nothing",

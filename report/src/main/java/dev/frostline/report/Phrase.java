@@ -91,6 +91,42 @@ public final class Phrase {
   }
 
   /**
+   * The result of the week for the subject of a mail: "2 slower, 1 still open: checkout-api +218 ms
+   * (pandas), payments".
+   */
+  public static String subject(WeeklyReport report) {
+    Headline headline = report.headline();
+    if (!report.hasData()) {
+      return "No cold starts in " + report.week();
+    }
+    List<String> parts = new ArrayList<>();
+    if (headline.slower() > 0) {
+      parts.add(Figure.count(headline.slower()) + " slower");
+    }
+    if (headline.stillOpen() > 0) {
+      parts.add(Figure.count(headline.stillOpen()) + " still open");
+    }
+    if (parts.isEmpty() && headline.faster() > 0) {
+      parts.add(Figure.count(headline.faster()) + " faster");
+    }
+    if (parts.isEmpty()) {
+      return "Nothing got slower in " + report.week();
+    }
+    String what = String.join(", ", parts);
+    List<FoundChange> act = report.changes().actOn().shown();
+    return Inert.line(act.isEmpty() ? what : what + ": " + first(act.get(0)));
+  }
+
+  private static String first(FoundChange change) {
+    Cause cause = change.cause();
+    return Figure.name(change.function().name())
+        + " "
+        + Figure.change(change.changeMs().estimate())
+        + (cause == null ? "" : " (" + Figure.name(cause.name()) + ")")
+        + (change.owner().isEmpty() ? "" : ", " + Figure.name(change.owner()));
+  }
+
+  /**
    * "Requests waited 4.1 h in cold starts, 1.2 h more than the week before; import timings cover 99
    * % of them."
    */

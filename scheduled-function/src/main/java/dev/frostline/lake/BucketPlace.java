@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,7 +19,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Objects of a bucket, by the AWS SDK with its own credentials, retries and time limits. */
 final class BucketPlace implements Place {
@@ -31,9 +34,11 @@ final class BucketPlace implements Place {
   private final S3Client client;
   private final String bucket;
   private final String prefix;
+  private final boolean otherServer;
 
-  private BucketPlace(S3Client client, String bucket, String prefix) {
+  private BucketPlace(S3Client client, String bucket, String prefix, boolean otherServer) {
     this.client = client;
+    this.otherServer = otherServer;
     this.bucket = bucket;
     this.prefix = prefix;
   }
@@ -45,7 +50,16 @@ final class BucketPlace implements Place {
     }
     String prefix = parts.group(2);
     return new BucketPlace(
-        client(endpoint), parts.group(1), prefix == null || prefix.isEmpty() ? "" : prefix + "/");
+        client(endpoint),
+        parts.group(1),
+        prefix == null || prefix.isEmpty() ? "" : prefix + "/",
+        isOtherServer(endpoint));
+  }
+
+  private static boolean isOtherServer(@Nullable String endpoint) {
+    return endpoint != null
+        || System.getenv("AWS_ENDPOINT_URL_S3") != null
+        || System.getenv("AWS_ENDPOINT_URL") != null;
   }
 
   private static S3Client client(@Nullable String endpoint) {
@@ -55,10 +69,7 @@ final class BucketPlace implements Place {
                 settings -> settings.retryStrategy(retry -> retry.maxAttempts(TRIES)))
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-    boolean otherServer =
-        endpoint != null
-            || System.getenv("AWS_ENDPOINT_URL_S3") != null
-            || System.getenv("AWS_ENDPOINT_URL") != null;
+    boolean otherServer = isOtherServer(endpoint);
     if (endpoint != null) {
       builder.endpointOverride(URI.create(endpoint));
     }
@@ -83,6 +94,28 @@ final class BucketPlace implements Place {
   @Override
   public InputStream open(String key) throws IOException {
     return asked(key, () -> client.getObject(get -> get.bucket(bucket).key(prefix + key)));
+  }
+
+  /** Signed with the credentials of this process; with them it ends, however long it was to last. */
+  @Override
+  public String link(String key, Duration valid) throws IOException {
+    try (S3Presigner signer =
+        S3Presigner.builder()
+            .s3Client(client)
+            .serviceConfiguration(
+                S3Configuration.builder().pathStyleAccessEnabled(otherServer).build())
+            .build()) {
+      return asked(
+          key,
+          () ->
+              signer
+                  .presignGetObject(
+                      sign ->
+                          sign.signatureDuration(valid)
+                              .getObjectRequest(get -> get.bucket(bucket).key(prefix + key)))
+                  .url()
+                  .toString());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,11 @@ final class FolderPlace implements Place {
   @Override
   public InputStream open(String key) throws IOException {
     return Files.newInputStream(root.resolve(key));
+  }
+
+  @Override
+  public String link(String key, Duration valid) {
+    return "";
   }
 
   @Override

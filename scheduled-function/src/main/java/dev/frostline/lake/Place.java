@@ -3,6 +3,7 @@ package dev.frostline.lake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public interface Place extends AutoCloseable {
 
   /** The content of an object; the caller closes it. */
   InputStream open(String key) throws IOException;
+
+  /** An address that anybody can open an object at for a time; empty where there is none. */
+  String link(String key, Duration valid) throws IOException;
 
   /** Creates an object; false when one with that key is there already. */
   boolean create(String key, byte[] content) throws IOException;

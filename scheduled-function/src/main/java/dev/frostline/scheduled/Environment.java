@@ -19,6 +19,12 @@ final class Environment {
     return value;
   }
 
+  /** A setting that may be missing; empty then. */
+  static String optional(String name) {
+    String value = System.getenv(name);
+    return value == null ? "" : value.strip();
+  }
+
   /** When that share of the time left is over. */
   static Instant after(double share, @Nullable Context context) {
     long left = context == null ? WITHOUT_CONTEXT.toMillis() : context.getRemainingTimeInMillis();

@@ -7,17 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.frostline.lake.AcceptedBeside;
 import dev.frostline.lake.Logs;
 import dev.frostline.lake.Place;
+import dev.frostline.policy.Acknowledgement;
 import dev.frostline.servers.LambdaProcess;
 import dev.frostline.servers.S3Server;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +36,30 @@ import org.junit.jupiter.api.io.TempDir;
 final class HandlersTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String ROOT = "s3://" + S3Server.BUCKET + "/p";
+
+  private static final String POLICY =
+      """
+      db = "somewhere.duckdb"
+
+      [[budget]]
+      function = "*"
+      limits = ["init_p50 < 1ms"]
+
+      [[owner]]
+      function = "webhook-*"
+      team = "hooks"
+      """;
+  private static final Acknowledgement ACCEPTED =
+      new Acknowledgement(
+          "123456789012",
+          "unknown",
+          "webhook-stdlib",
+          "6",
+          "7",
+          "wanted",
+          "jo",
+          Instant.EPOCH,
+          LocalDate.of(2999, 1, 1));
 
   @TempDir Path folder = Path.of("");
 
@@ -56,7 +85,7 @@ final class HandlersTest {
       assertEquals(0, first.path("objects_left").intValue());
       int days = first.path("days_written").intValue();
       assertTrue(days > 0);
-      assertEquals(2 * days, server.keys("p/lake").size());
+      assertEquals(3 * days, server.keys("p/lake").size());
       JsonNode second = answer(function, "{}");
       assertEquals(0, second.path("received").intValue(), second.toString());
       assertEquals(0, second.path("days_written").intValue());
@@ -84,7 +113,14 @@ final class HandlersTest {
     HttpServer topics = topics(published);
     Map<String, String> environment = new HashMap<>(server.environment());
     environment.put("AWS_ENDPOINT_URL_SNS", "http://127.0.0.1:" + topics.getAddress().getPort());
+    environment.put("AWS_ENDPOINT_URL_SES", environment.get("AWS_ENDPOINT_URL_SNS"));
     environment.put("FROSTLINE_TOPIC", "arn:aws:sns:eu-west-1:123456789012:frostline");
+    environment.put("FROSTLINE_MAIL_FROM", "frostline@example.com");
+    environment.put("FROSTLINE_MAIL_TO", "lead@example.com, team@example.com");
+    try (Place beside = Place.at(ROOT, server.endpoint())) {
+      beside.create("frostline.toml", POLICY.getBytes(StandardCharsets.UTF_8));
+      new AcceptedBeside(beside).add(ACCEPTED);
+    }
     try (LambdaProcess function = function("ReportHandler", environment)) {
       JsonNode answer = answer(function, "{\"week\":\"2026-W40\"}");
       assertTrue(answer.path("told").booleanValue(), answer.toString());
@@ -92,9 +128,18 @@ final class HandlersTest {
           List.of("p/reports/frostline-2026-W40.html", "p/reports/frostline-2026-W40.md"),
           server.keys("p/reports"));
       String message = String.valueOf(published.poll(10, TimeUnit.SECONDS));
-      assertTrue(message.contains("Subject=Frostline 2026-W40"), message);
-      assertTrue(message.contains(ROOT + "/reports/frostline-2026-W40.html"), message);
-      assertFalse(message.contains("## How"), message);
+      assertTrue(answer.path("mailed").booleanValue(), answer.toString());
+      assertTrue(message.startsWith("Action=SendRawEmail"), message);
+      assertTrue(message.contains("Destinations.member.2=team@example.com"), message);
+      String told = String.valueOf(published.poll(10, TimeUnit.SECONDS));
+      assertTrue(told.contains("Subject=Nothing got slower in 2026-W40"), told);
+      assertTrue(told.contains("/reports/frostline-2026-W40.html?X-Amz-Algorithm="), told);
+      try (Place reports = Place.at(ROOT + "/reports", server.endpoint());
+          InputStream page = reports.open("frostline-2026-W40.html")) {
+        String html = new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(html.contains("init_p50 &lt; 1ms"), html);
+        assertTrue(html.contains(">hooks</th>"), html);
+      }
     } finally {
       topics.stop(0);
     }
@@ -120,20 +165,22 @@ final class HandlersTest {
         folder);
   }
 
-  /** SNS's query protocol, as far as Publish goes. */
+  /** The query protocol of SNS and SES, as far as Publish and SendRawEmail go. */
   private static HttpServer topics(BlockingQueue<String> published) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          published.add(
+          String request =
               URLDecoder.decode(
                   new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                  StandardCharsets.UTF_8));
+                  StandardCharsets.UTF_8);
+          published.add(request);
+          String action = request.startsWith("Action=Publish") ? "Publish" : "SendRawEmail";
           byte[] body =
-              ("<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult>"
-                      + "<MessageId>1</MessageId></PublishResult></PublishResponse>")
+              "<%1$sResponse><%1$sResult><MessageId>1</MessageId></%1$sResult></%1$sResponse>"
+                  .formatted(action)
                   .getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
           exchange.getResponseBody().write(body);

@@ -119,6 +119,13 @@ final class ColdStartView {
               Cells.text(start, "region"),
               Cells.text(start, "log_group"),
               Cells.text(start, "log_stream"));
+      case "deployment" ->
+          Address.deployment(
+                  Cells.text(start, "account"),
+                  Cells.text(start, "region"),
+                  Cells.text(start, "function"),
+                  Cells.text(start, "deployment"))
+              .toString();
       default -> "";
     };
   }

@@ -195,12 +195,17 @@ final class FunctionView {
             : "Each deployment is being judged against the one before.");
   }
 
-  private static Table deployments(List<Map<String, Object>> deployments, Period period) {
+  private Address address(Map<String, Object> row) {
+    return Address.deployment(
+        function.account(), function.region(), function.name(), Cells.text(row, "deployment"));
+  }
+
+  private Table deployments(List<Map<String, Object>> deployments, Period period) {
     List<List<Cell>> rows = new ArrayList<>();
     for (Map<String, Object> row : deployments) {
       rows.add(
           List.of(
-              Cells.name(row, "deployment"),
+              Cells.name(row, "deployment").to(address(row)),
               Cells.time(row, "first_seen"),
               Cells.time(row, "last_seen"),
               Cells.count(row, "cold_starts"),

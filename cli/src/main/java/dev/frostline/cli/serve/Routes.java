@@ -87,7 +87,11 @@ final class Routes {
               .view(address);
       case "5 f" -> {
         if (!raw[4].contains("..")) {
-          throw new NotThereException("Two deployments are written as A..B.");
+          yield DeploymentView.of(
+              new FunctionId(names.get(1), names.get(2), names.get(3)),
+              names.get(4),
+              snapshot,
+              terms);
         }
         yield CompareView.of(
             new FunctionId(names.get(1), names.get(2), names.get(3)),

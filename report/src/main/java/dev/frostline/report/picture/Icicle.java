@@ -173,11 +173,12 @@ public record Icicle(String title, String description, List<Box> boxes, int rows
           ? "… " + Figure.count(node.folded()) + " more"
           : Figure.name(node.name());
     }
+  }
 
-    private static int hue(String name) {
-      int end = name.indexOf('.');
-      return Math.floorMod((end < 0 ? name : name.substring(0, end)).hashCode(), PLAIN_TONES);
-    }
+  /** Which of the colours of a package an import has. */
+  static int hue(String name) {
+    int end = name.indexOf('.');
+    return Math.floorMod((end < 0 ? name : name.substring(0, end)).hashCode(), PLAIN_TONES);
   }
 
   private static double rounded(double percent) {
