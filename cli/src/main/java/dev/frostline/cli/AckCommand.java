@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: frostline ack checkout-api 41..42 --reason \"pandas is wanted\" --until 2026-12-31",
-      "         frostline ack checkout-api 41..42 --reason \"…\" --until 2026-12-31 --lake s3://BUCKET",
+      "         frostline ack checkout-api 41..42 --reason \"…\" --until 2026-12-31 --lake"
+          + " s3://BUCKET",
       "         frostline ack --list",
       "         frostline ack checkout-api 41..42 --remove"
     })
@@ -79,7 +80,8 @@ final class AckCommand implements Callable<Integer> {
       names = "--lake",
       paramLabel = "PLACE",
       description =
-          "Writes it there too, s3://BUCKET/PREFIX or a folder, for the weekly report of the stack.")
+          "Writes it there too, s3://BUCKET/PREFIX or a folder, for the weekly report of the"
+              + " stack.")
   @Nullable String lake;
 
   @Mixin PlaceOption places = new PlaceOption();

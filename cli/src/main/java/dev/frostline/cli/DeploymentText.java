@@ -57,7 +57,8 @@ final class DeploymentText {
 
   private void printParts(PrintWriter out) {
     out.println();
-    out.println(String.format(" %s %10s %7s", Columns.padded("PART (median)", NAME), "TIME", "SHARE"));
+    out.println(
+        String.format(" %s %10s %7s", Columns.padded("PART (median)", NAME), "TIME", "SHARE"));
     for (Part part : picture.parts()) {
       String line =
           String.format(
@@ -74,9 +75,10 @@ final class DeploymentText {
     out.println();
     out.println(
         String.format(
-            " %s %10s %10s  %s", Columns.padded("PACKAGE", NAME), "OWN", "WITH ALL", "IMPORTED BY"));
-    List<ImportPackages.Package> all = picture.packages();
-    for (ImportPackages.Package one : all.subList(0, Math.min(PACKAGES_SHOWN, all.size()))) {
+            " %s %10s %10s  %s",
+            Columns.padded("PACKAGE", NAME), "OWN", "WITH ALL", "IMPORTED BY"));
+    List<ImportPackages.PackageTime> all = picture.packages();
+    for (ImportPackages.PackageTime one : all.subList(0, Math.min(PACKAGES_SHOWN, all.size()))) {
       String line =
           String.format(
               " %s %10s %10s  %s",
@@ -112,7 +114,7 @@ final class DeploymentText {
     }
     answer.put("parts", parts);
     List<Map<String, @Nullable Object>> packages = new ArrayList<>();
-    for (ImportPackages.Package one : picture.packages()) {
+    for (ImportPackages.PackageTime one : picture.packages()) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("name", one.name());
       row.put("kind", one.kind());

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Explains what changed between two deployments of a function, or where the time of one goes, down to"
-            + " the import.",
+        "Explains what changed between two deployments of a function, or where the time of one"
+            + " goes, down to the import.",
     footer = {
       "",
       "Example: frostline explain checkout-api 41..42",
@@ -126,8 +126,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** One deployment alone: where its time goes. */
-  private void deployment(Connection connection, String name, PrintWriter out)
-      throws SQLException {
+  private void deployment(Connection connection, String name, PrintWriter out) throws SQLException {
     FunctionLookup found = FunctionLookup.of(connection, where, function);
     found.require(name);
     DeploymentPicture picture = DeploymentPicture.read(connection, found.function(), name);

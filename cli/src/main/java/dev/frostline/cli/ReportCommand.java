@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.policy.Policy;
 import dev.frostline.report.ReportPage;
 import dev.frostline.report.ReportText;
 import dev.frostline.report.Week;
@@ -40,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--week",
       paramLabel = "WEEK",
-      description = "ISO week, UTC (default: the latest with cold starts).")
+      description = "ISO week, UTC (default: the latest whole one with cold starts).")
   @Nullable String week;
 
   @Option(
@@ -119,11 +120,17 @@ final class ReportCommand implements Callable<Integer> {
   private WeeklyReport report() {
     try (Store opened = Store.openReadOnly(store.file)) {
       Connection connection = opened.connection();
-      Week chosen =
-          week != null
-              ? parsed(week)
-              : WeeklyReport.latestWeek(connection).orElseGet(() -> Week.of(Instant.now()));
-      return WeeklyReport.of(connection, chosen, Frostline.settings(spec).policy());
+      Policy policy = Frostline.settings(spec).policy();
+      Week now = Week.of(Instant.now());
+      Week chosen = week != null ? parsed(week) : WeeklyReport.latestWeek(connection).orElse(now);
+      if (week == null && chosen.equals(now)) {
+        Week before = Week.of(now.since().minusSeconds(1));
+        WeeklyReport whole = WeeklyReport.of(connection, before, policy);
+        if (whole.hasData()) {
+          return whole; // a Monday's few hours say nothing of a week
+        }
+      }
+      return WeeklyReport.of(connection, chosen, policy);
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot make the report: " + e.getMessage());
     }

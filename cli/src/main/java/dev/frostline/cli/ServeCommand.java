@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the store as a page on this machine: fleet, function, comparison, cold start, SQL. Read-only.",
+        "Shows the store as a page on this machine: fleet, function, comparison, cold start, SQL."
+            + " Read-only.",
     footer = {"", "Example: frostline serve --open"})
 final class ServeCommand implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;
@@ -54,7 +55,7 @@ final class ServeCommand implements Callable<Integer> {
         new Server(
             store.file,
             port,
-            terms(Frostline.settings(spec).policy()),
+            terms(Frostline.settings(spec).policy(), store.option()),
             text -> err.println("frostline: " + SafeText.of(text)))) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       out.println("Frostline on " + server.address() + "  (read-only; Ctrl-C stops)");
@@ -77,8 +78,8 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  static Terms terms(Policy policy) {
-    return new Terms(ServeCommand::time, ComparisonJson::of, ReportJson::tree, policy);
+  static Terms terms(Policy policy, String store) {
+    return new Terms(ServeCommand::time, ComparisonJson::of, ReportJson::tree, policy, store);
   }
 
   private static Instant time(String text) {

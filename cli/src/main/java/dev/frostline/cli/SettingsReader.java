@@ -43,8 +43,7 @@ final class SettingsReader {
   static Settings read(Path file, CommandLine commands, @Nullable String environment) {
     SettingsReader reader = new SettingsReader(file, commands);
     reader.read(environment);
-    return new Settings(
-        file, reader.options, reader.policies.policy(), reader.policies.lines());
+    return new Settings(file, reader.options, reader.policies.policy(), reader.policies.lines());
   }
 
   private void read(@Nullable String environment) {

@@ -87,6 +87,12 @@ final class StoreOption {
     }
   }
 
+  /** {@code --db STORE} where it was given; empty otherwise. */
+  String option() {
+    boolean isGiven = spec.commandLine().getParseResult().hasMatchedOption("--db");
+    return isGiven ? Shell.command("--db", name) : "";
+  }
+
   /** A command to print, to be run on the same store. */
   String command(List<String> words) {
     List<String> whole = new ArrayList<>(List.of("frostline"));

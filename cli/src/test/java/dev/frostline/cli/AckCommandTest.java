@@ -59,7 +59,17 @@ class AckCommandTest {
     String lake = folder.resolve("lake").toString();
     String given =
         fleet.run(
-            "ack", "heavy", "1..2", "--reason", "wanted", "--until", today, "--by", "me", "--lake", lake);
+            "ack",
+            "heavy",
+            "1..2",
+            "--reason",
+            "wanted",
+            "--until",
+            today,
+            "--by",
+            "me",
+            "--lake",
+            lake);
     assertTrue(given.endsWith("exit 0"), given);
     try (Place place = Place.at(lake, null)) {
       Acknowledgement one = new AcceptedBeside(place).all().get(0);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 /** The page as its reader sees it, in a real browser on real cold starts. */
 final class ServeInBrowserTest {
@@ -127,6 +129,37 @@ final class ServeInBrowserTest {
   }
 
   @Test
+  void tree_saysWhatIsUnderThePointer_sumsASearch_andBackUndoesAZoom() {
+    browser().open(served().origin + FUNCTION + "/4");
+    WebElement pandas = browser().await("svg.box[data-name='pandas']");
+    new Actions(browser().driver)
+        .moveToElement(pandas) // scrolls, and what scrolls away takes its words with it
+        .pause(Duration.ofMillis(500))
+        .moveByOffset(4, 1)
+        .perform();
+    assertTrue(
+        browser().find(".tip").getText().startsWith("pandas: with what it imports "),
+        browser().find(".tip").getText());
+    browser().find(".tools input").sendKeys("pandas");
+    String found = browser().find(".tools output").getText();
+    assertTrue(found.matches("[0-9]+ places, [0-9.]+ ms"), found);
+    assertTrue(url().endsWith("#find=pandas"), url());
+    pandas.click();
+    assertTrue(url().contains("focus=pandas"), url());
+    browser().driver.navigate().back();
+    assertFalse(url().contains("focus="), url());
+    assertEquals("checkout-api 4 – Frostline", browser().driver.getTitle());
+    browser().open(served().origin + "/");
+    browser().open(served().origin + FUNCTION + "/4#find=numpy");
+    assertTrue(browser().await(".tools output").getText().contains(" places, "));
+    assertEquals(List.of(), browser().complaints());
+  }
+
+  private static String url() {
+    return String.valueOf(browser().driver.getCurrentUrl());
+  }
+
+  @Test
   void keyboardAlone_isEnough() {
     browser().open(served().origin + "/");
     browser().press("/");
@@ -201,7 +234,8 @@ final class ServeInBrowserTest {
     browser()
         .driver
         .executeScript(
-            "navigator.clipboard.writeText = text => { document.title = text; return Promise.resolve(); }");
+            "navigator.clipboard.writeText = text => { document.title = text; return"
+                + " Promise.resolve(); }");
     browser().find("[data-copy-link]").click();
     assertEquals(served().origin + "/?verdict=slower", browser().driver.getTitle());
     browser().find("[data-copy]").click();

@@ -35,7 +35,7 @@ final class ServedStore implements AutoCloseable {
 
   /** With budgets and owners. */
   ServedStore(Path store, Policy policy, boolean verdicts) throws IOException {
-    server = new Server(store, 0, ServeCommand.terms(policy), log::add);
+    server = new Server(store, 0, ServeCommand.terms(policy, ""), log::add);
     origin = server.address().replaceFirst("/#.*", "");
     token = server.address().replaceFirst(".*#t=", "");
     if (verdicts) {

@@ -34,11 +34,7 @@ public record Mail(String subject, String text, String html) {
 
   /** The subject for a channel that takes ASCII alone, at most so many characters. */
   public String asciiSubject(int most) {
-    String ascii =
-        subject
-            .replace('−', '-')
-            .replace("…", "...")
-            .replaceAll("[^\\x20-\\x7e]", "?");
+    String ascii = subject.replace('−', '-').replace("…", "...").replaceAll("[^\\x20-\\x7e]", "?");
     return ascii.length() <= most ? ascii : ascii.substring(0, most);
   }
 

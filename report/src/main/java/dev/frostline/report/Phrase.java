@@ -159,6 +159,21 @@ public final class Phrase {
     return "no single import stands out";
   }
 
+  /** Whether a change adds so little that nobody has to act: under 1 % of the week's waiting. */
+  public static boolean isSmall(WeeklyReport report, FoundChange change) {
+    return change.addedWaitMs() < 0.01 * report.headline().waitedMs();
+  }
+
+  /** How many of the changes shown are small. */
+  public static long small(WeeklyReport report) {
+    return report.changes().actOn().shown().stream().filter(one -> isSmall(report, one)).count();
+  }
+
+  /** Whether init is billed at so little that money is no reason to act: under a dollar a month. */
+  public static boolean isCheap(Money money) {
+    return money.usdPerMonth() < 1;
+  }
+
   /** "41 → 42". */
   public static String pair(FoundChange change) {
     return Figure.name(change.before()) + " → " + Figure.name(change.after());
@@ -248,6 +263,9 @@ public final class Phrase {
 
   /** "If the top 3 were fixed: −$12.30 a month." */
   public static String saving(Money money) {
+    if (isCheap(money)) {
+      return "Under a dollar a month: money is no reason to act, the waiting of requests is.";
+    }
     return "If the top 3 were fixed: " + Figure.usd(-money.savedUsdPerMonth()) + " a month.";
   }
 

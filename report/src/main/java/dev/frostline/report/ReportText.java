@@ -67,7 +67,7 @@ public final class ReportText {
     out.line("");
     for (Section.Source source : section.sources(report)) {
       if (told.add(source.command())) {
-        out.line("Ask again: " + out.code(source.command()) + "  ");
+        out.line("Query: " + out.code(source.command()) + "  ");
       }
     }
   }

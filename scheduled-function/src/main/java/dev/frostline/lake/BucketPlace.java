@@ -96,7 +96,9 @@ final class BucketPlace implements Place {
     return asked(key, () -> client.getObject(get -> get.bucket(bucket).key(prefix + key)));
   }
 
-  /** Signed with the credentials of this process; with them it ends, however long it was to last. */
+  /**
+   * Signed with the credentials of this process; with them it ends, however long it was to last.
+   */
   @Override
   public String link(String key, Duration valid) throws IOException {
     try (S3Presigner signer =

@@ -144,8 +144,7 @@ public final class ReportHandler
     if (topic.isEmpty()) {
       return false;
     }
-    String whole =
-        page.isEmpty() ? place.link(name, WEEK) : links.week(report.week());
+    String whole = page.isEmpty() ? place.link(name, WEEK) : links.week(report.week());
     Mail mail = Mail.of(report, links, whole);
     try (SnsClient client = SnsClient.create()) {
       client.publish(

@@ -147,7 +147,7 @@ final class ColdStartView {
     }
     return new Table(
         "imports",
-        "By their own time, dearest first"
+        "By their own time, most expensive first"
             + (imports.size() > DEAREST ? "; the first " + DEAREST + " of " + imports.size() : ""),
         List.of(
             Column.number("Order"),

@@ -89,8 +89,7 @@ final class DeploymentView {
   }
 
   private static String distribution(DeploymentPicture picture) {
-    return Page.html(
-        "picture/distribution.jte", Map.of("distribution", picture.distribution()));
+    return Page.html("picture/distribution.jte", Map.of("distribution", picture.distribution()));
   }
 
   /** Deployments that were there before it, oldest first. */

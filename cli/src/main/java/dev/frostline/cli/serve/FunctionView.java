@@ -247,7 +247,7 @@ final class FunctionView {
     }
     return new Table(
         "imports",
-        "Dearest imports of the newest deployment, by their own time; medians",
+        "Most expensive imports of the newest deployment, by their own time; medians",
         List.of(
             Column.text("Import"),
             Column.number("Self"),

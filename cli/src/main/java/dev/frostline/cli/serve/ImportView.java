@@ -99,7 +99,7 @@ final class ImportView {
     }
     return new Table(
         "functions",
-        "Functions that pay for it, dearest first; medians",
+        "Functions that pay for it, most expensive first; medians",
         List.of(
             Column.text("Function"),
             Column.text("Latest deployment"),

@@ -1,5 +1,6 @@
 package dev.frostline.cli.serve;
 
+import dev.frostline.report.Figure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,9 @@ record Period(@Nullable String asked, @Nullable String since) {
     return asked == null
         ? "No cold starts yet. Take logs in: frostline ingest PATH"
         : "No cold starts since "
-            + since
-            + " UTC that fit. Choose a longer period or fewer filters.";
+            + Figure.time(Cells.instant(String.valueOf(since)))
+            + " that fit. The head of the page says how new the data is: choose a longer period or"
+            + " fewer filters.";
   }
 
   List<Choice> choices(Address address) {

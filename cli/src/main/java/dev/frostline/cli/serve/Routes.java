@@ -51,7 +51,7 @@ final class Routes {
           Address.comparison(names.get(1), names.get(2), names.get(3), from, to).toString());
     }
     View view = view(address, snapshot);
-    return Pages.page(view, address, snapshot.freshness(), formToken);
+    return Pages.page(view.onStore(terms.store()), address, snapshot.freshness(), formToken);
   }
 
   private View judged(Address address, Snapshot snapshot, Places.Request request)

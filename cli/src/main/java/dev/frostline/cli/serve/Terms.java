@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param comparisons a comparison as JSON has it
  * @param reports a weekly report as JSON has it
  * @param policy budgets and owners
+ * @param store words that bring a command to the same store, {@code --db FILE}; empty for none
  */
 public record Terms(
     Function<String, Instant> times,
     Function<Comparison, Map<String, @Nullable Object>> comparisons,
     Function<WeeklyReport, Object> reports,
-    Policy policy) {
+    Policy policy,
+    String store) {
   /** Where names lead within the page. */
   Links links() {
     return new Links("", policy);

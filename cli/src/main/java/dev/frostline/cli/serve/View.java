@@ -23,6 +23,19 @@ record View(
     Map<String, Object> more,
     boolean judging) {
 
+  /** The same, its command on that store. */
+  View onStore(String store) {
+    return new View(
+        title,
+        section,
+        template,
+        model,
+        store.isEmpty() ? command : command + " " + store,
+        questions,
+        more,
+        judging);
+  }
+
   /** A view without verdicts, or with all of them. */
   View(
       String title,

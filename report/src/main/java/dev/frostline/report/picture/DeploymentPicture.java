@@ -21,7 +21,7 @@ public record DeploymentPicture(
     String deployment,
     Phases phases,
     ImportTree tree,
-    List<ImportPackages.Package> packages,
+    List<ImportPackages.PackageTime> packages,
     Distribution distribution) {
   private static final int PACKAGES_NAMED = 8;
 
@@ -73,20 +73,20 @@ public record DeploymentPicture(
     List<Part> parts = new ArrayList<>();
     double runtime = Double.isNaN(phases.bootstrapMs()) ? 0 : phases.bootstrapMs();
     double rest = Double.isNaN(phases.unattributedMs()) ? 0 : phases.unattributedMs();
-    double imports = packages.stream().mapToDouble(ImportPackages.Package::selfMs).sum();
+    double imports = packages.stream().mapToDouble(ImportPackages.PackageTime::selfMs).sum();
     double all = runtime + imports + rest;
     if (all <= 0) {
       return parts;
     }
     double x = add(parts, "runtime's own start", "runtime", runtime, 0, all);
     double named = 0;
-    for (ImportPackages.Package one :
+    for (ImportPackages.PackageTime one :
         packages.subList(0, Math.min(PACKAGES_NAMED, packages.size()))) {
       x = add(parts, one.name(), "plain-" + Icicle.hue(one.name()), one.selfMs(), x, all);
       named += one.selfMs();
     }
     x = add(parts, "other imports", "same", imports - named, x, all);
-    add(parts, "in no import", "none", rest, x, all);
+    add(parts, "outside imports", "none", rest, x, all);
     return parts;
   }
 

@@ -26,11 +26,19 @@ public record Icicle(String title, String description, List<Box> boxes, int rows
    *
    * @param tone its class in {@code picture.css}: by size of the change, else by package
    * @param name the import in full; empty for folded ones
+   * @param ms its time with all it imports, that before where it is gone
    * @param label what stands in the box
    * @param words the same and its times in full
    */
   public record Box(
-      int row, double x, double width, String tone, String name, String label, String words) {
+      int row,
+      double x,
+      double width,
+      String tone,
+      String name,
+      double ms,
+      String label,
+      String words) {
     /** Whether a label has no room in it at any usual width. */
     public boolean narrow() {
       return width < 2.2;
@@ -87,6 +95,10 @@ public record Icicle(String title, String description, List<Box> boxes, int rows
               rounded(width),
               tone(node),
               node.name(),
+              rounded(
+                  node.presence().isLeft()
+                      ? node.before().cumulativeMs()
+                      : node.after().cumulativeMs()),
               label(node, parent),
               words(node)));
       double left = x;
@@ -130,7 +142,9 @@ public record Icicle(String title, String description, List<Box> boxes, int rows
       return (changed ? sign : "")
           + close
           + "  "
-          + (changed ? Figure.change(node.cumulativeChangeMs()) : "")
+          + (changed
+              ? Figure.change(node.cumulativeChangeMs())
+              : Figure.ms(node.after().cumulativeMs()))
           + word.toUpperCase(Locale.ROOT);
     }
 

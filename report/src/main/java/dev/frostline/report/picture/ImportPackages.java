@@ -17,7 +17,7 @@ public final class ImportPackages {
   private static final Pattern NODE = Pattern.compile(".*node_modules/((?:@[^/]+/)?[^/]+).*");
   private static final int JAVA_PARTS = 3;
 
-  private final Map<String, Package> packages = new HashMap<>();
+  private final Map<String, PackageTime> packages = new HashMap<>();
   private final Map<String, Double> heaviest = new HashMap<>();
 
   private ImportPackages() {}
@@ -31,18 +31,23 @@ public final class ImportPackages {
    * @param cumulativeMs the same with all they pull in, counted once
    * @param importedBy who imports it first where it takes most; empty for a root
    */
-  public record Package(
-      String name, String kind, int imports, double selfMs, double cumulativeMs, String importedBy) {}
+  public record PackageTime(
+      String name,
+      String kind,
+      int imports,
+      double selfMs,
+      double cumulativeMs,
+      String importedBy) {}
 
   /** The dearest first, by their own time. */
-  static List<Package> of(ImportTree tree) {
+  static List<PackageTime> of(ImportTree tree) {
     ImportPackages all = new ImportPackages();
     for (Node root : tree.roots()) {
       all.add(root, "", List.of());
     }
-    List<Package> sorted = new ArrayList<>(all.packages.values());
+    List<PackageTime> sorted = new ArrayList<>(all.packages.values());
     sorted.sort(
-        Comparator.comparingDouble(Package::selfMs).reversed().thenComparing(Package::name));
+        Comparator.comparingDouble(PackageTime::selfMs).reversed().thenComparing(PackageTime::name));
     return List.copyOf(sorted);
   }
 
@@ -50,15 +55,14 @@ public final class ImportPackages {
     String name = nameOf(node.kind(), node.name());
     boolean isEntry = !above.contains(name);
     double with = isEntry ? node.after().cumulativeMs() : 0;
-    Package known =
-        packages.getOrDefault(name, new Package(name, node.kind(), 0, 0, 0, ""));
+    PackageTime known = packages.getOrDefault(name, new PackageTime(name, node.kind(), 0, 0, 0, ""));
     boolean isHeaviest = isEntry && with > heaviest.getOrDefault(name, -1.0);
     if (isHeaviest) {
       heaviest.put(name, with);
     }
     packages.put(
         name,
-        new Package(
+        new PackageTime(
             name,
             known.kind(),
             known.imports() + 1,

@@ -37,7 +37,7 @@ public record Phases(
         new Change(
             "runtime's own start", measured(before.bootstrapMs), measured(after.bootstrapMs)),
         new Change("imports", before.importsMs, after.importsMs),
-        new Change("in no import", before.unattributedMs, after.unattributedMs),
+        new Change("outside imports", before.unattributedMs, after.unattributedMs),
         new Change("first invocation", before.firstInvokeMs, after.firstInvokeMs));
   }
 

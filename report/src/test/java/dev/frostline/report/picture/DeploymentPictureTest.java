@@ -17,8 +17,7 @@ class DeploymentPictureTest {
   @Test
   void parts_fillTheBar() throws Exception {
     try (Store store = Orders.store()) {
-      DeploymentPicture picture =
-          DeploymentPicture.read(store.connection(), Orders.FUNCTION, "2");
+      DeploymentPicture picture = DeploymentPicture.read(store.connection(), Orders.FUNCTION, "2");
       List<Part> parts = picture.parts();
       double end = 0;
       for (Part part : parts) {
@@ -28,8 +27,7 @@ class DeploymentPictureTest {
       assertEquals(100, end, 0.05);
       assertTrue(picture.isThere() && picture.isTraced());
       assertTrue(picture.html().contains("Where it goes"));
-      assertFalse(
-          DeploymentPicture.read(store.connection(), Orders.FUNCTION, "none").isThere());
+      assertFalse(DeploymentPicture.read(store.connection(), Orders.FUNCTION, "none").isThere());
     }
   }
 
@@ -39,13 +37,12 @@ class DeploymentPictureTest {
     Node numpy = Node.of("numpy", "python module", new Time(20, 50), List.of(inner));
     Node pandas = Node.of("pandas", "python module", new Time(10, 60), List.of(numpy));
     Node app = Node.of("app", "python module", new Time(1, 61), List.of(pandas));
-    List<ImportPackages.Package> packages =
-        ImportPackages.of(ImportTree.of(3, List.of(app)));
+    List<ImportPackages.PackageTime> packages = ImportPackages.of(ImportTree.of(3, List.of(app)));
     assertEquals(
         List.of(
-            new ImportPackages.Package("pandas", "python module", 2, 40, 60, "app"),
-            new ImportPackages.Package("numpy", "python module", 1, 20, 50, "pandas"),
-            new ImportPackages.Package("app", "python module", 1, 1, 61, "")),
+            new ImportPackages.PackageTime("pandas", "python module", 2, 40, 60, "app"),
+            new ImportPackages.PackageTime("numpy", "python module", 1, 20, 50, "pandas"),
+            new ImportPackages.PackageTime("app", "python module", 1, 1, 61, "")),
         packages);
   }
 

@@ -33,7 +33,7 @@ class PictureScriptTest {
             "outside: none",
             "escape: #focus=app",
             "reset: , shown again: true",
-            "found: 1 place, 1 marked"),
+            "found: 1 place, 17.0 ms, 1 marked"),
         seen(ExplanationPageTest.page("orders", "pandas")));
   }
 
