@@ -22,9 +22,9 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * What {@code frostline ingest} costs by the size of what it is given, in CPU time, each in a
- * process of 512 MB heap: a tenth of many small files against all of them, a hundred appends to one
- * stream, the export of one large stream, and a large file of batches.
+ * What {@code frostline ingest} costs by the size of what it is given, in CPU time and in processes
+ * of 512 MB heap: a tenth of many small files against all of them, the export of one large stream,
+ * and a large file of batches; and, in this process, a hundred appends to one stream.
  *
  * <p>Arguments: {@code --files N} (100,000), {@code --appends N} (100), {@code --export MB} (584),
  * {@code --batches MB} (2,000); 0 leaves one out.
