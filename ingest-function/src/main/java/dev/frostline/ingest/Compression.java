@@ -11,17 +11,19 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file of logs is compressed, told by its first bytes. Firehose compresses what CloudWatch
- * Logs sent it compressed already, so one may stand within another.
+ * How a file of logs is compressed or encoded, told by its first bytes. Firehose compresses what
+ * CloudWatch Logs sent it compressed already, so one may stand within another.
  */
 enum Compression {
   GZIP("gzip", "\u001f\u008b"),
   ZSTD("zstd", "(\u00b5/\u00fd"),
-  BZIP2("bzip2", "BZh");
+  BZIP2("bzip2", "BZh"),
+  /** Of gzip, as the data of a subscription's event is, with or without JSON's quotes. */
+  BASE64("base64", "H4sI");
 
   private static final int MOST_LAYERS = 4;
   private static final int BUFFER = 1 << 16;
-  private static final int HEAD = 4;
+  private static final int HEAD = 5;
   private final String label;
 
   /** First bytes, one a character. */
@@ -50,11 +52,15 @@ enum Compression {
     String head = new String(content.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
     content.reset();
     for (Compression one : values()) {
-      if (head.startsWith(one.magic)) {
+      if (one.begins(one == BASE64 && head.startsWith("\"") ? head.substring(1) : head)) {
         return one;
       }
     }
     return null;
+  }
+
+  boolean begins(String head) {
+    return head.startsWith(magic);
   }
 
   private InputStream open(InputStream packed) throws IOException {
@@ -62,6 +68,7 @@ enum Compression {
       case GZIP -> new Gunzip(packed);
       case ZSTD -> new Checked(label, packed, ZstdInputStream::new);
       case BZIP2 -> new Checked(label, packed, Bunzip2::new);
+      case BASE64 -> new Base64Text(packed);
     };
   }
 

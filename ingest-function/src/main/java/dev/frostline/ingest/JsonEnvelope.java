@@ -47,7 +47,19 @@ final class JsonEnvelope {
         known = true;
         results(parser);
       }
+      case "data" -> data(parser);
       default -> JsonLogs.field(key, parser, event);
+    }
+  }
+
+  /** The inner object of a subscription's event, copied by itself; an application's may be any. */
+  private void data(JsonParser parser) throws IOException {
+    String text = JsonLogs.text(parser);
+    if (text != null && Compression.BASE64.begins(text)) {
+      known = true;
+      add(text);
+    } else {
+      event.unnamed(text);
     }
   }
 

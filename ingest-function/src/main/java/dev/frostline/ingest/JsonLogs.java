@@ -130,7 +130,7 @@ final class JsonLogs {
           switch (token) {
             case START_OBJECT -> listed(json, loose, target);
             case START_ARRAY -> queried(json, loose, target);
-            case VALUE_STRING -> loose.addUntimed(json.getText());
+            case VALUE_STRING -> text(json.getText(), loose, target);
             default -> false;
           };
       known += read ? 1 : 0;
@@ -140,6 +140,14 @@ final class JsonLogs {
       target.tally().rejected(JsonDocuments.UNKNOWN, unknown);
     }
     return known > 0 || unknown == 0;
+  }
+
+  private boolean text(String text, LooseEvents loose, Target target) throws IOException {
+    if (!Compression.BASE64.begins(text)) {
+      return loose.addUntimed(text);
+    }
+    readData(text, target);
+    return true;
   }
 
   /** An object in a list may have the names that a query gave its fields. */
@@ -309,7 +317,13 @@ final class JsonLogs {
   /** Takes over a field of an event that is no batch; a message may be a JSON object. */
   static void field(String key, JsonParser json, LooseEvent event) throws IOException {
     LooseEvent.Field field = LooseEvent.Field.named(key);
-    if (field == LooseEvent.Field.OTHER && event.isTakingValues()) {
+    if (key.equals("record") && !json.hasToken(JsonToken.VALUE_STRING)) {
+      event.telemetry().record(structure(json), false);
+      event.unnamed(null);
+    } else if (key.equals("record")) {
+      event.telemetry().record(json.getText(), true);
+      event.unnamed(json.getText());
+    } else if (field == LooseEvent.Field.OTHER && event.isTakingValues()) {
       String value = json.currentToken().isScalarValue() ? json.getText() : null;
       json.skipChildren();
       event.unnamed(value);

@@ -28,6 +28,7 @@ final class LooseEvent {
   private @Nullable EventId id;
   private long timestamp = LogTime.NONE;
   private @Nullable String message;
+  private final TelemetryEvent telemetry = new TelemetryEvent();
   private boolean takingValues;
   private @Nullable String guessed;
   private int unnamed;
@@ -41,6 +42,7 @@ final class LooseEvent {
     ID,
     TIME,
     MESSAGE,
+    TYPE,
     OTHER;
 
     /** By the name of a key or column, in any case, with or without Insights' {@code @}. */
@@ -53,6 +55,7 @@ final class LooseEvent {
         case "eventid", "id" -> ID;
         case "timestamp", "@timestamp", "time", "__realtime_timestamp" -> TIME;
         case "message", "@message", "log" -> MESSAGE;
+        case "type" -> TYPE;
         default -> OTHER;
       };
     }
@@ -70,6 +73,7 @@ final class LooseEvent {
       case ID -> id = value.isEmpty() ? null : EventId.parse(value);
       case TIME -> timestamp = LogTime.millis(value);
       case MESSAGE -> message = value;
+      case TYPE -> telemetry.type(value);
       case OTHER -> {
         // says nothing about the event
       }
@@ -112,6 +116,10 @@ final class LooseEvent {
     }
   }
 
+  TelemetryEvent telemetry() {
+    return telemetry;
+  }
+
   private static boolean isTime(String value) {
     boolean number = !value.isEmpty() && Character.isDigit(value.charAt(value.length() - 1));
     return MILLIS.matcher(value).matches()
@@ -148,6 +156,9 @@ final class LooseEvent {
   /** Gives it on if it has a message, with the file's time where it has none. */
   boolean giveTimedOrNot(LooseEvents loose) {
     String given = message;
+    if (given == null && timestamp != LogTime.NONE) {
+      given = telemetry.line();
+    }
     if (given == null && unnamed == 1 && timestamp != LogTime.NONE) {
       given = guessed;
     }

@@ -34,7 +34,10 @@ final class PackedTest {
         "plain.zip",
         "twice.gz",
         "zstd.gz",
-        "mac.log"
+        "mac.log",
+        "wrapped.b64",
+        "quoted.b64",
+        "list.b64"
       })
   void packedLog_isReadAsThePlainOne(String file) throws IOException {
     Reading plain = read(PACKED.resolve("plain.log"));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.timing.TimingLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class PlatformEvent {
 
   /** An application's {@code {'event': "platform.updated"}} is no platform event. */
   private static final Pattern ENVELOPE = Pattern.compile("\"type\"\\s*:\\s*\"platform\\.\\w");
+
+  private static final Pattern ARN =
+      Pattern.compile("arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+)(?::([^:]+))?");
 
   private @Nullable ObjectMapper json;
 
@@ -108,8 +112,8 @@ final class PlatformEvent {
               string(record, "runtimeVersionArn"),
               string(record, "initializationType"),
               string(record, "phase"),
-              string(record, "functionName"),
-              string(record, "functionVersion"));
+              name(record, "functionName", 1),
+              name(record, "functionVersion", 2));
       case "platform.initRuntimeDone" ->
           new TimingLine.InitRuntimeDone(string(record, "status"), string(record, "errorType"));
       case "platform.initReport" -> initReport(record);
@@ -121,9 +125,26 @@ final class PlatformEvent {
       case "platform.restoreReport" ->
           new TimingLine.RestoreReport(
               micros(record.path("metrics"), "durationMs"), string(record, "status"));
+      case "platform.restoreRuntimeDone" -> {
+        String status = string(record, "status");
+        boolean failed = status != null && !status.equals("success");
+        yield failed ? new TimingLine.Fault(status, string(record, "errorType")) : null;
+      }
       case "platform.fault" -> new TimingLine.Fault("error", null);
       default -> null;
     };
+  }
+
+  /** A name of the function, or what its ARN says of it. */
+  private static @Nullable String name(JsonNode record, String field, int partOfArn)
+      throws BrokenLineException {
+    String name = string(record, field);
+    String arn = string(record, "functionArn");
+    if (name != null || arn == null) {
+      return name;
+    }
+    Matcher parts = ARN.matcher(arn);
+    return parts.matches() ? parts.group(partOfArn) : null;
   }
 
   private static TimingLine initReport(JsonNode record) throws BrokenLineException {
