@@ -85,6 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
       findings.addAll(doctor.examineFunctions(selection.selection()));
       if (checkup != null) {
         findings.addAll(checkup.silent(findings));
+        findings.addAll(checkup.withoutSnapshot(doctor.withSnapStart(selection.selection())));
       }
       return findings;
     }

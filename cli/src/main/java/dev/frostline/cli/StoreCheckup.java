@@ -23,6 +23,7 @@ final class StoreCheckup {
   private final Instant since;
   private final List<Finding> findings = new ArrayList<>();
   private final Set<String> heardOf = new HashSet<>();
+  private final List<Finding> waiting = new ArrayList<>();
 
   StoreCheckup(Path file, Instant since) {
     this.store = file.toString();
@@ -31,6 +32,7 @@ final class StoreCheckup {
       checkLedger(opened.connection());
       checkTraces(opened.connection());
       checkForms(opened.connection());
+      checkSnapStart(opened.connection());
       hear(opened.connection());
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot check " + file + ": " + e.getMessage());
@@ -55,6 +57,11 @@ final class StoreCheckup {
         .filter(one -> !heardOf.contains(one))
         .map(one -> Finding.note(one, "no cold start in " + store + " since " + since, ""))
         .toList();
+  }
+
+  /** Functions whose starts waited for an init, of those that have SnapStart switched on. */
+  List<Finding> withoutSnapshot(Set<String> withSnapStart) {
+    return waiting.stream().filter(one -> withSnapStart.contains(one.subject())).toList();
   }
 
   private void checkLedger(Connection connection) throws SQLException {
@@ -105,6 +112,29 @@ final class StoreCheckup {
                 String.format(
                     "%,d lines of it: %s", rows.getLong("lines"), rows.getString("reason")),
                 "frostline rejects"));
+      }
+    }
+  }
+
+  private void checkSnapStart(Connection connection) throws SQLException {
+    try (Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery(Queries.text("doctor_snapstart"))) {
+      while (rows.next()) {
+        long onDemand = rows.getLong("on_demand");
+        boolean ofLatest = 2 * rows.getLong("of_latest") >= onDemand;
+        waiting.add(
+            Finding.note(
+                rows.getString("function"),
+                String.format(
+                    "SnapStart is on, yet %,d of %,d starts since %s waited for an init%s",
+                    onDemand,
+                    rows.getLong("starts"),
+                    since,
+                    ofLatest ? ": $LATEST has no snapshot" : ""),
+                ofLatest
+                    ? "call it by an alias or a version, not by $LATEST or its bare name"
+                    : "publish a version anew: one published before SnapStart was on has no"
+                        + " snapshot"));
       }
     }
   }

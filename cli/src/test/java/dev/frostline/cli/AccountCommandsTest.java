@@ -9,6 +9,7 @@ import dev.frostline.servers.aws.ControlPlane;
 import dev.frostline.servers.aws.FakeLambda;
 import dev.frostline.servers.aws.FakeLogs;
 import dev.frostline.store.Store;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
 import java.util.List;
@@ -178,6 +179,47 @@ class AccountCommandsTest {
     assertTrue(out.contains("✗ frostline-ingest  its reserved concurrency is 0"), out);
     assertTrue(out.contains("✗ frostline-ingest  its own log group"), out);
     assertTrue(out.contains("✗ shop  the layer is missing"), out);
+  }
+
+  @Test
+  void doctor_saysWhereSnapStartIsOn_yetStartsWait() throws Exception {
+    aws.lambda.functions.get("shop").putObject("SnapStart").put("ApplyOn", "PublishedVersions");
+    String log = started("$LATEST", 1) + started("$LATEST", 2) + started("3", 3);
+    Path file = Files.writeString(folder.resolve("shop.log"), log);
+    String db = file("snap.duckdb");
+    Cli.run("ingest", file.toString(), "--db", db, "--region", "eu-west-1", "-f", "shop");
+    Cli doctor =
+        Cli.run(
+            "doctor", "--db", db, "--since", "2026-01-01", "--destination", INGEST, "-f", "shop");
+    String said =
+        "! shop  SnapStart is on, yet 3 of 3 starts since 2026-01-01T00:00:00Z waited for an init:"
+            + " $LATEST has no snapshot  → call it by an alias or a version, not by $LATEST or its"
+            + " bare name";
+    assertTrue(doctor.out().contains(said), doctor.out() + doctor.err());
+    aws.lambda.functions.get("shop").remove("SnapStart");
+    assertFalse(
+        Cli.run(
+                "doctor",
+                "--db",
+                db,
+                "--since",
+                "2026-01-01",
+                "--destination",
+                INGEST,
+                "-f",
+                "shop")
+            .out()
+            .contains("SnapStart"));
+  }
+
+  private static String started(String version, int number) {
+    return """
+    2026-11-02T10:00:00.000Z STREAM INIT_START Runtime Version: java:21.v38
+    2026-11-02T10:00:00.900Z STREAM START RequestId: b771fecc-1b53-4faf-922d-1d74357b1676 Version: VERSION
+    2026-11-02T10:00:00.990Z STREAM REPORT RequestId: b771fecc-1b53-4faf-922d-1d74357b1676 Duration: 30.10 ms Billed Duration: 31 ms Memory Size: 512 MB Max Memory Used: 89 MB Init Duration: 890.00 ms
+    """
+        .replace("STREAM", "2026/11/02/[VERSION]0c7d6f5e8a9b4c3d2e1f0a9b8c7d6e5" + number)
+        .replace("VERSION", version);
   }
 
   @Test

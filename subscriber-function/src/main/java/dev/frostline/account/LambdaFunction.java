@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.Layer;
 import software.amazon.awssdk.services.lambda.model.LoggingConfig;
+import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
 
 /**
  * A function's configuration ($LATEST), as ListFunctions and GetFunctionConfiguration tell it.
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.lambda.model.LoggingConfig;
  * @param environment variables; empty when there are none or they cannot be read
  * @param environmentReadable false when its KMS key keeps the variables from us
  * @param revision RevisionId of this configuration
+ * @param snapStart whether snapshots are made of its published versions
  * @param updating while AWS works on an earlier change and refuses another
  */
 public record LambdaFunction(
@@ -34,6 +36,7 @@ public record LambdaFunction(
     Map<String, String> environment,
     boolean environmentReadable,
     String revision,
+    boolean snapStart,
     boolean updating) {
 
   /**
@@ -61,6 +64,7 @@ public record LambdaFunction(
         variables(function.environment()),
         isReadable(function.environment()),
         text(function.revisionId()),
+        isSnapStart(function.snapStart()),
         isUpdating(function.stateAsString(), function.lastUpdateStatusAsString()));
   }
 
@@ -77,6 +81,7 @@ public record LambdaFunction(
         variables(function.environment()),
         isReadable(function.environment()),
         text(function.revisionId()),
+        isSnapStart(function.snapStart()),
         isUpdating(function.stateAsString(), function.lastUpdateStatusAsString()));
   }
 
@@ -122,6 +127,10 @@ public record LambdaFunction(
 
   private static boolean isReadable(@Nullable EnvironmentResponse environment) {
     return environment == null || environment.error() == null;
+  }
+
+  private static boolean isSnapStart(@Nullable SnapStartResponse snapStart) {
+    return snapStart != null && "PublishedVersions".equals(snapStart.applyOnAsString());
   }
 
   private static boolean isUpdating(@Nullable String state, @Nullable String lastUpdate) {

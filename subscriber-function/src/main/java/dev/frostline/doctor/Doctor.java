@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at functions, their log groups and the ingest function for whatever silences them. */
@@ -24,6 +26,7 @@ public final class Doctor {
   private final DeliveryMetrics metrics;
   private final String destination;
   private final Planner planner;
+  private @Nullable List<LambdaFunction> functions;
 
   /**
    * Looks from one account.
@@ -112,10 +115,8 @@ public final class Doctor {
   public List<Finding> examineFunctions(Selection selection) {
     Map<String, LogGroup> groups = account.logGroups();
     List<Look> looks = new ArrayList<>();
-    for (LambdaFunction function : account.functions()) {
-      if (selection.holds(function, account)) {
-        looks.add(new Look(function, subscription(function, groups)));
-      }
+    for (LambdaFunction function : meant(selection)) {
+      looks.add(new Look(function, subscription(function, groups)));
     }
     List<Finding> findings = new ArrayList<>();
     Map<String, DeliveryMetrics.Counts> counts = counts(looks, findings);
@@ -123,6 +124,23 @@ public final class Doctor {
       findings.addAll(examine(look, counts));
     }
     return findings;
+  }
+
+  /** Names of the functions that are meant and have SnapStart switched on. */
+  public Set<String> withSnapStart(Selection selection) {
+    return meant(selection).stream()
+        .filter(LambdaFunction::snapStart)
+        .map(LambdaFunction::name)
+        .collect(Collectors.toSet());
+  }
+
+  private List<LambdaFunction> meant(Selection selection) {
+    List<LambdaFunction> all = functions;
+    if (all == null) {
+      all = account.functions();
+      functions = all;
+    }
+    return all.stream().filter(function -> selection.holds(function, account)).toList();
   }
 
   private @Nullable Subscription subscription(
