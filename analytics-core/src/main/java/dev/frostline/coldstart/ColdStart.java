@@ -51,6 +51,11 @@ public record ColdStart(
 
   /** Id of this cold start in every store. */
   public long id() {
+    return id(stream, ordinal);
+  }
+
+  /** Id of the cold start of that number in its stream, from 0. */
+  public static long id(StreamId stream, int ordinal) {
     return Sha256.id(
         stream.account(),
         stream.region(),

@@ -120,6 +120,7 @@ public final class Ingestion implements AutoCloseable {
   /** Makes the lines of finished sources readable for this store's connection. */
   public void flush() {
     try {
+      place();
       List<StreamId> streams = new ArrayList<>(new TreeSet<>(held.keySet()));
       for (int from = 0; from < streams.size(); from += STREAMS_AT_ONCE) {
         store(streams.subList(from, Math.min(streams.size(), from + STREAMS_AT_ONCE)));
@@ -198,6 +199,26 @@ public final class Ingestion implements AutoCloseable {
     ofSource.clear();
     linesHeld += linesOfSource;
     linesOfSource = 0;
+  }
+
+  /** Puts what is held under the streams as the store knows them. */
+  private void place() throws SQLException {
+    StreamPlaces places = new StreamPlaces(connection);
+    places.learn(held.keySet());
+    changedFunctions.addAll(places.changed());
+    for (StreamId stream : List.copyOf(held.keySet())) {
+      StreamId place = places.placeOf(stream);
+      if (stream.equals(place)) {
+        continue;
+      }
+      List<StreamUpdate.Delivery> deliveries = held.getOrDefault(stream, List.of());
+      held.remove(stream);
+      if (place != null) {
+        held.computeIfAbsent(place, key -> new ArrayList<>()).addAll(deliveries);
+      } else {
+        deliveries.forEach(delivery -> delivery.refuse(places.contradiction(stream)));
+      }
+    }
   }
 
   private void store(List<StreamId> streams) throws SQLException {

@@ -29,8 +29,9 @@ public final class LakeDays {
    * A day.
    *
    * @param fingerprint of its rows; absent when it has none any more
+   * @param lost whether it was written, and its files are gone
    */
-  public record Day(LocalDate date, @Nullable String fingerprint) {
+  public record Day(LocalDate date, @Nullable String fingerprint, boolean lost) {
     /** Whether the store has nothing of that day. */
     public boolean isEmpty() {
       return fingerprint == null;
@@ -40,16 +41,19 @@ public final class LakeDays {
   /**
    * Days whose rows are not as the lake holds them, the latest first.
    *
+   * @param held files of the lake
    * @param all the others too
    */
-  public List<Day> changed(boolean all) {
+  public List<Day> changed(List<String> held, boolean all) {
     List<Day> days = new ArrayList<>();
     try (PreparedStatement query = statement("lake/changed_days")) {
-      query.setString(1, lake);
-      query.setBoolean(2, all);
+      query.setArray(1, connection.createArrayOf("VARCHAR", held.toArray()));
+      query.setString(2, lake);
+      query.setBoolean(3, all);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          days.add(new Day(rows.getObject(1, LocalDate.class), rows.getString(2)));
+          days.add(
+              new Day(rows.getObject(1, LocalDate.class), rows.getString(2), rows.getBoolean(3)));
         }
       }
       return days;

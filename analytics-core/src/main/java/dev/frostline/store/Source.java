@@ -11,6 +11,7 @@ final class Source {
   private final String name;
   private final List<String> landingKeys = new ArrayList<>();
   private final Map<String, Long> newByRuntime = new TreeMap<>();
+  private final Map<String, Long> refused = new TreeMap<>();
   private Map<String, Long> rejects = Map.of();
   private long received;
   private long notOurs;
@@ -46,6 +47,11 @@ final class Source {
     rejects = rejected;
   }
 
+  /** So many of its events are not stored, for that reason. */
+  void refused(String reason, long events) {
+    refused.merge(reason, events, Long::sum);
+  }
+
   void events(long fresh, long known) {
     newEvents += fresh;
     knownEvents += known;
@@ -60,7 +66,9 @@ final class Source {
 
   /** What it came to when all of it is stored. */
   Ingestion.Summary summary() {
-    LineCounts lines = new LineCounts(received, newEvents, knownEvents, notOurs, rejects);
+    Map<String, Long> rejected = new TreeMap<>(rejects);
+    refused.forEach((reason, events) -> rejected.merge(reason, events, Long::sum));
+    LineCounts lines = new LineCounts(received, newEvents, knownEvents, notOurs, rejected);
     long coldStarts = newByRuntime.values().stream().mapToLong(Long::longValue).sum();
     return new Ingestion.Summary(lines, coldStarts, newByRuntime);
   }

@@ -63,7 +63,12 @@ final class StreamUpdate {
   }
 
   /** What one source brings of the stream. */
-  record Delivery(Source source, List<TimedLine> lines) {}
+  record Delivery(Source source, List<TimedLine> lines) {
+    /** Counts its events as rejected. */
+    void refuse(String reason) {
+      source.refused(reason, lines.stream().filter(line -> line.part() == 0).count());
+    }
+  }
 
   StreamId stream() {
     return stream;

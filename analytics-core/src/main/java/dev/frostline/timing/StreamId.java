@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamId(String account, String region, String logGroup, String logStream)
     implements Comparable<StreamId> {
+  /** Stands for an account or Region that nothing told. */
+  public static final String UNKNOWN = "unknown";
+
   private static final String FUNCTION_GROUP = "/aws/lambda/";
   private static final Pattern STREAM =
       Pattern.compile(
           "(?:\\d{4}/\\d{2}/\\d{2}|trace)/(?<function>[^\\[\\]/]*)\\[(?<version>[^\\[\\]/]+)\\]\\[?\\w+\\]?");
+
+  /** Lambda's names end in 32 random digits, those of files without names in their hash. */
+  private static final Pattern ONE_OF_A_KIND =
+      Pattern.compile(".*\\]\\[?[0-9a-f]{16,}\\W?(_\\d+)?");
 
   /** Lambda@Edge names the function's home Region first; no function's name holds a dot. */
   private static final Pattern HOME_REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-\\d\\.(?=.)");
@@ -48,6 +55,29 @@ public record StreamId(String account, String region, String logGroup, String lo
   /** Published version or {@code $LATEST}, from the stream name; null where it holds none. */
   public @Nullable String version() {
     return part("version");
+  }
+
+  /** Whether its name is that of no other stream, in any account and Region. */
+  public boolean isOneOfAKind() {
+    return ONE_OF_A_KIND.matcher(logStream).matches();
+  }
+
+  /** Whether nothing that is known of the account and Region of either speaks against the other. */
+  public boolean agreesWith(StreamId other) {
+    return agree(account, other.account) && agree(region, other.region);
+  }
+
+  private static boolean agree(String one, String other) {
+    return one.equals(other) || one.equals(UNKNOWN) || other.equals(UNKNOWN);
+  }
+
+  /** The same stream, with what the other one knows and this one does not. */
+  public StreamId completedBy(StreamId other) {
+    return new StreamId(
+        account.equals(UNKNOWN) ? other.account : account,
+        region.equals(UNKNOWN) ? other.region : region,
+        logGroup,
+        logStream);
   }
 
   /** Whether it stands for a file that named no stream. */

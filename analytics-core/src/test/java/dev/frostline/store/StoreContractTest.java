@@ -112,17 +112,20 @@ final class StoreContractTest {
         "true",
         one(
             file,
-            "SELECT bool_and(received = stored + already_stored + not_ours + rejected) FROM ingest_ledger"));
+            "SELECT bool_and(received = stored + already_stored + not_ours + rejected) FROM"
+                + " ingest_ledger"));
     assertEquals(
         "true",
         one(
             file,
-            "SELECT sum(import_timings) = (SELECT count(*) FROM import_timing) AND sum(cold_starts_new) = (SELECT count(*) FROM cold_start) FROM ingest_ledger"));
+            "SELECT sum(import_timings) = (SELECT count(*) FROM import_timing) AND"
+                + " sum(cold_starts_new) = (SELECT count(*) FROM cold_start) FROM ingest_ledger"));
     assertEquals(
         "true",
         one(
             file,
-            "SELECT bool_and(abs(init_ms - runtime_bootstrap_ms - imports_ms - unattributed_ms) < 1e-9) FROM cold_start"));
+            "SELECT bool_and(abs(init_ms - runtime_bootstrap_ms - imports_ms - unattributed_ms) <"
+                + " 1e-9) FROM cold_start"));
   }
 
   @Test
@@ -158,21 +161,20 @@ final class StoreContractTest {
       stores.add(
           one(
               file,
-              "SELECT completeness || ' ' || imports_dropped || ' ' || import_count || ' ' || last FROM cold_start,"
-                  + " (SELECT arg_max(name, seq) AS last FROM import_timing)"));
+              "SELECT completeness || ' ' || imports_dropped || ' ' || import_count || ' ' || last"
+                  + " FROM cold_start, (SELECT arg_max(name, seq) AS last FROM import_timing)"));
     }
     assertEquals(List.of("capped 5 20000 m19999", "capped 5 20000 m19999"), stores);
   }
 
   @Test
-  void sameEvents_inAnotherRegion_areOthers() throws SQLException {
+  void streamOfAPlainName_inAnotherRegion_isAnother() throws SQLException {
     List<TimedLine> lines = StoreWriter.stream(Stream.VERSION_4, 1).lines();
-    StreamId there =
-        new StreamId(
-            "123456789012", "us-east-1", Stream.VERSION_4.logGroup(), Stream.VERSION_4.logStream());
+    StreamId here = new StreamId("123456789012", "eu-west-1", "checkout", "web");
+    StreamId there = new StreamId("123456789012", "us-east-1", "checkout", "web");
     Path file = folder.resolve("s.duckdb");
     try (Store store = Store.open(file)) {
-      take(store, Map.of(Stream.VERSION_4, lines, there, lines));
+      take(store, Map.of(here, lines, there, lines));
     }
     assertEquals("2", one(file, "SELECT count(DISTINCT cold_start_id) FROM cold_start"));
   }
@@ -235,7 +237,8 @@ final class StoreContractTest {
           "0",
           one(
               file,
-              "SELECT count(*) FROM cold_start LEFT JOIN log_stream USING (stream_id) WHERE log_stream.stream_id IS NULL"));
+              "SELECT count(*) FROM cold_start LEFT JOIN log_stream USING (stream_id) WHERE"
+                  + " log_stream.stream_id IS NULL"));
       assertEquals("true", one(file, "SELECT count(*) >= " + round + " FROM cold_start"));
     }
     try (Store store = Store.open(file)) {
@@ -272,7 +275,9 @@ final class StoreContractTest {
         "null",
         one(
             file,
-            "SELECT string_agg(table_name || '.' || column_name) FROM duckdb_columns() WHERE comment IS NULL AND NOT internal AND table_name NOT IN (SELECT view_name FROM duckdb_views())"));
+            "SELECT string_agg(table_name || '.' || column_name) FROM duckdb_columns() WHERE"
+                + " comment IS NULL AND NOT internal AND table_name NOT IN (SELECT view_name FROM"
+                + " duckdb_views())"));
     assertEquals(
         "null",
         one(file, "SELECT string_agg(table_name) FROM duckdb_tables() WHERE comment IS NULL"));
@@ -280,7 +285,8 @@ final class StoreContractTest {
         "null",
         one(
             file,
-            "SELECT string_agg(view_name) FROM duckdb_views() WHERE comment IS NULL AND NOT internal"));
+            "SELECT string_agg(view_name) FROM duckdb_views() WHERE comment IS NULL AND NOT"
+                + " internal"));
   }
 
   @Test
@@ -325,19 +331,22 @@ final class StoreContractTest {
       statements.add("INSERT INTO schema_step VALUES ('" + step + "')");
     }
     statements.add(
-        "INSERT INTO cold_start BY NAME SELECT range AS cold_start_id, range AS stream_id, range % 2 AS account, 'r' AS region,"
-            + " 'f' AS function, '1' AS version, '1' AS deployment, 'g' AS log_group, 's' AS log_stream, 0 AS ordinal,"
-            + " TIMESTAMP '2026-01-01' AS started_at, 'on-demand' AS init_kind, 'success' AS status, 'ok' AS trust,"
-            + " 0 AS suspect_lines, 'complete' AS completeness, 0 AS import_count FROM range(4)");
+        "INSERT INTO cold_start BY NAME SELECT range AS cold_start_id, range AS stream_id, range %"
+            + " 2 AS account, 'r' AS region, 'f' AS function, '1' AS version, '1' AS deployment,"
+            + " 'g' AS log_group, 's' AS log_stream, 0 AS ordinal, TIMESTAMP '2026-01-01' AS"
+            + " started_at, 'on-demand' AS init_kind, 'success' AS status, 'ok' AS trust, 0 AS"
+            + " suspect_lines, 'complete' AS completeness, 0 AS import_count FROM range(4)");
     statements.add(
-        "INSERT INTO acknowledgement VALUES ('f', '1', '2', 'wanted', 'me', '2026-01-01', '2999-01-01')");
+        "INSERT INTO acknowledgement VALUES ('f', '1', '2', 'wanted', 'me', '2026-01-01',"
+            + " '2999-01-01')");
     execute(file, statements.toArray(String[]::new));
     Store.open(file).close();
     assertEquals(
         "0 r wanted, 1 r wanted",
         one(
             file,
-            "SELECT string_agg(account || ' ' || region || ' ' || reason, ', ' ORDER BY account) FROM acknowledgement"));
+            "SELECT string_agg(account || ' ' || region || ' ' || reason, ', ' ORDER BY account)"
+                + " FROM acknowledgement"));
   }
 
   @Test

@@ -62,11 +62,17 @@ final class CompactCommand implements Callable<Integer>, WritesStore {
     if (output.format == OutputFormat.JSON) {
       Map<String, Object> answer = JsonOutput.answer();
       answer.put("days_written", summary.written());
+      answer.put("days_lost", summary.lost());
       answer.put("days_removed", summary.removed());
       JsonOutput.print(out, answer);
     } else if (output.format != OutputFormat.OFF) {
       out.printf(
           "  days         %,d written · %,d removed%n", summary.written(), summary.removed());
+      if (summary.lost() > 0) {
+        out.printf(
+            "  lost         %,d of them were written before, and their files were gone%n",
+            summary.lost());
+      }
     }
     out.flush();
   }

@@ -45,10 +45,10 @@ final class UnnamedStreams {
     }
   }
 
-  /** What a start is known again by. */
-  private record Mark(String account, String region, String logGroup, String text) {
+  /** What a start is known again by, in any account and Region. */
+  private record Mark(String logGroup, String text) {
     static Mark of(StreamId stream, String text) {
-      return new Mark(stream.account(), stream.region(), stream.logGroup(), text);
+      return new Mark(stream.logGroup(), text);
     }
 
     static String reported(long initMicros, long durationMicros) {
@@ -72,7 +72,7 @@ final class UnnamedStreams {
     try {
       Map<Mark, StreamId> known = known();
       if (!stream.isTrace()) {
-        withoutName += marks.stream().filter(known::containsKey).count();
+        withoutName += marks.stream().filter(mark -> agrees(stream, known.get(mark))).count();
         Set<Mark> ofGroup = named.get(LogGroup.of(stream));
         if (ofGroup != null) {
           ofGroup.addAll(marks);
@@ -81,7 +81,8 @@ final class UnnamedStreams {
       }
       StreamId place = stream;
       for (Mark mark : marks) {
-        place = known.getOrDefault(mark, place);
+        StreamId found = known.get(mark);
+        place = found != null && agrees(stream, found) ? found.completedBy(stream) : place;
       }
       for (Mark mark : marks) {
         known.putIfAbsent(mark, place);
@@ -91,6 +92,10 @@ final class UnnamedStreams {
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot read the store: " + e.getMessage());
     }
+  }
+
+  private static boolean agrees(StreamId stream, @Nullable StreamId found) {
+    return found != null && found.agreesWith(stream);
   }
 
   /** What of the last file was stored before in another stream; null for nothing. */

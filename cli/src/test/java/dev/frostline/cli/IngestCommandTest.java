@@ -71,6 +71,46 @@ final class IngestCommandTest {
   }
 
   @Test
+  void sameLogs_underAnotherRegion_areRefusedWithWhatToDo() {
+    Cli.run("ingest", LOGS, "--db", db(), "--region", "unknown");
+    Cli learnt = Cli.run("ingest", LOGS, "--db", db(), "--region", "eu-west-1");
+    assertTrue(learnt.out().contains(" 0 stored + 6,"), learnt.out());
+    Cli unsaid = Cli.run("ingest", LOGS, "--db", db(), "--region", "unknown");
+    assertTrue(unsaid.out().contains(" 0 stored + 6,"), unsaid.out());
+    String count = "SELECT region, count(*) AS n FROM cold_starts GROUP BY region";
+    assertEquals(
+        "region,n\r\neu-west-1,34\r\n", Cli.run("sql", count, "--db", db(), "-o", "csv").out());
+    Cli wrong = Cli.run("ingest", LOGS, "--db", db(), "--region", "us-east-1", "--strict");
+    assertEquals(Failure.REJECTED, wrong.exitCode());
+    assertTrue(
+        wrong
+            .out()
+            .contains(
+                ": the same log stream is stored under Region eu-west-1: take it in there, or make"
+                    + " the store anew if us-east-1 is right"),
+        wrong.out());
+    assertEquals(
+        "region,n\r\neu-west-1,34\r\n", Cli.run("sql", count, "--db", db(), "-o", "csv").out());
+  }
+
+  @Test
+  void pagesWithoutNames_underAnotherRegion_areKnownAgain() throws IOException {
+    String init =
+        "{\"timestamp\":1790000000000,\"message\":\"INIT_START Runtime Version:"
+            + " python:3.13.v43\"},";
+    String report =
+        "{\"timestamp\":1790000000300,\"message\":\"REPORT RequestId: a1 Duration: 12.34 ms Init"
+            + " Duration: 290.11 ms\"}";
+    Path one = Files.writeString(folder.resolve("1.json"), "{\"events\":[" + init + report + "]}");
+    Path two = Files.writeString(folder.resolve("2.json"), "{\"events\":[" + report + "]}");
+    Cli.run("ingest", one.toString(), "-f", "demo", "--db", db(), "--region", "unknown");
+    Cli.run("ingest", two.toString(), "-f", "demo", "--db", db(), "--region", "eu-west-1");
+    String count = "SELECT region, count(*) AS n FROM cold_starts GROUP BY region";
+    assertEquals(
+        "region,n\r\neu-west-1,1\r\n", Cli.run("sql", count, "--db", db(), "-o", "csv").out());
+  }
+
+  @Test
   void rejectedLines_failOnlyWhenStrict() throws IOException {
     Path trace =
         Files.writeString(

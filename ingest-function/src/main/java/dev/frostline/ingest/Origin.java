@@ -15,12 +15,15 @@ public record Origin(
     @Nullable String version,
     @Nullable String logGroup,
     @Nullable String logStream) {
-  private static final String UNKNOWN = "unknown";
-
   /** Only the region is known. */
   public static Origin ofRegion(@Nullable String region) {
     return new Origin(
-        UNKNOWN, region == null || region.isEmpty() ? UNKNOWN : region, null, null, null, null);
+        StreamId.UNKNOWN,
+        region == null || region.isEmpty() ? StreamId.UNKNOWN : region,
+        null,
+        null,
+        null,
+        null);
   }
 
   /** The same, in the region that an envelope names. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,9 +27,14 @@ public final class Compaction {
   }
 
   /**
-   * What a run did, in days: those written anew, those that have no rows any more, and those left.
+   * What a run did, in days.
+   *
+   * @param written those written anew
+   * @param lost of these, those whose files were gone
+   * @param removed those that have no rows any more
+   * @param left those left for the next run
    */
-  public record Summary(int written, int removed, int left) {}
+  public record Summary(int written, int lost, int removed, int left) {}
 
   /**
    * Writes every day that changed, the latest first.
@@ -39,8 +45,9 @@ public final class Compaction {
    */
   public Summary run(boolean all, Instant until) throws IOException {
     int written = 0;
+    int lost = 0;
     int removed = 0;
-    List<LakeDays.Day> changed = days.changed(all);
+    List<LakeDays.Day> changed = days.changed(held(), all);
     for (LakeDays.Day day : changed) {
       if (Instant.now().isAfter(until)) {
         break;
@@ -49,10 +56,19 @@ public final class Compaction {
         removed++;
       } else {
         written++;
+        lost += day.lost() ? 1 : 0;
       }
       bring(day);
     }
-    return new Summary(written, removed, changed.size() - written - removed);
+    return new Summary(written, lost, removed, changed.size() - written - removed);
+  }
+
+  private List<String> held() throws IOException {
+    List<String> held = new ArrayList<>();
+    for (String table : TABLES) {
+      held.addAll(lake.keys(table));
+    }
+    return held;
   }
 
   private void bring(LakeDays.Day day) throws IOException {

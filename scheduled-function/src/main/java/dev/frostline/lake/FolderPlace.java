@@ -19,7 +19,7 @@ final class FolderPlace implements Place {
   private final Path root;
 
   FolderPlace(Path root) {
-    this.root = root;
+    this.root = root.toAbsolutePath().normalize(); // the same from whatever folder it is named
   }
 
   @Override

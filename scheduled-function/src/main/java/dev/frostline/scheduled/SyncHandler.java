@@ -69,6 +69,7 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
     try (Place place = Place.at(lake, null)) {
       Compaction.Summary days = new Compaction(opened, place).run(false, until);
       answer.put("days_written", days.written());
+      answer.put("days_lost", days.lost());
       answer.put("days_removed", days.removed());
       answer.put("days_left", days.left());
     }

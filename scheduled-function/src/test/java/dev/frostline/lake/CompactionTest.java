@@ -100,9 +100,35 @@ final class CompactionTest {
     try (Store store = synced("twice")) {
       int days = compact(store, false).written();
       Map<String, byte[]> first = files();
-      assertEquals(new Compaction.Summary(0, 0, 0), compact(store, false));
-      assertEquals(new Compaction.Summary(days, 0, 0), compact(store, true));
+      assertEquals(new Compaction.Summary(0, 0, 0, 0), compact(store, false));
+      assertEquals(new Compaction.Summary(days, 0, 0, 0), compact(store, true));
       assertSame(first, files());
+    }
+  }
+
+  @Test
+  void filesThatWereLost_areNoticed_andWrittenAgain() throws IOException {
+    try (Store store = synced("lost")) {
+      int days = compact(store, false).written();
+      Map<String, byte[]> first = files();
+      String gone = first.keySet().iterator().next();
+      Files.delete(lake.resolve(gone));
+      assertEquals(new Compaction.Summary(1, 1, 0, 0), compact(store, false));
+      assertSame(first, files());
+      for (String key : first.keySet()) {
+        Files.delete(lake.resolve(key));
+      }
+      assertEquals(new Compaction.Summary(days, days, 0, 0), compact(store, false));
+      assertSame(first, files());
+    }
+  }
+
+  @Test
+  void relativeName_isTheSameLake_asItsFullOne() throws IOException {
+    Path relative = Path.of("").toAbsolutePath().relativize(lake.toAbsolutePath());
+    try (Store store = synced("relative")) {
+      new Compaction(store, Place.at(relative.toString(), null)).run(false, Instant.MAX);
+      assertEquals(new Compaction.Summary(0, 0, 0, 0), compact(store, false));
     }
   }
 
@@ -133,7 +159,7 @@ final class CompactionTest {
       compact(store, false);
       Map<String, byte[]> before = files();
       sync(store, landed);
-      assertEquals(new Compaction.Summary(1, 0, 0), compact(store, false));
+      assertEquals(new Compaction.Summary(1, 0, 0, 0), compact(store, false));
       Set<String> changed = new TreeSet<>();
       files()
           .forEach(
@@ -154,9 +180,9 @@ final class CompactionTest {
       String day = one(store, "SELECT min(CAST(started_at AS DATE)) FROM cold_start");
       sql.execute("DELETE FROM cold_start WHERE CAST(started_at AS DATE) = DATE '" + day + "'");
       sql.execute("DELETE FROM log_stream WHERE CAST(first_event_at AS DATE) = DATE '" + day + "'");
-      assertEquals(new Compaction.Summary(0, 1, 0), compact(store, false));
+      assertEquals(new Compaction.Summary(0, 0, 1, 0), compact(store, false));
       assertFalse(Files.exists(lake.resolve("cold_start/dt=" + day + "/data.parquet")));
-      assertEquals(new Compaction.Summary(0, 0, 0), compact(store, false));
+      assertEquals(new Compaction.Summary(0, 0, 0, 0), compact(store, false));
     }
   }
 
@@ -165,7 +191,7 @@ final class CompactionTest {
     try (Store store = synced("left")) {
       Compaction.Summary summary =
           new Compaction(store, new FolderPlace(lake)).run(false, Instant.MIN);
-      assertEquals(new Compaction.Summary(0, 0, (int) days(store)), summary);
+      assertEquals(new Compaction.Summary(0, 0, 0, (int) days(store)), summary);
     }
   }
 

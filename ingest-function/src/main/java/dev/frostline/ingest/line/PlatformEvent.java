@@ -125,14 +125,18 @@ final class PlatformEvent {
       case "platform.restoreReport" ->
           new TimingLine.RestoreReport(
               micros(record.path("metrics"), "durationMs"), string(record, "status"));
-      case "platform.restoreRuntimeDone" -> {
-        String status = string(record, "status");
-        boolean failed = status != null && !status.equals("success");
-        yield failed ? new TimingLine.Fault(status, string(record, "errorType")) : null;
-      }
+      case "platform.restoreRuntimeDone" -> restoreFault(record);
       case "platform.fault" -> new TimingLine.Fault("error", null);
       default -> null;
     };
+  }
+
+  private static TimingLine.@Nullable Fault restoreFault(JsonNode record)
+      throws BrokenLineException {
+    String status = string(record, "status");
+    return status == null || status.equals("success")
+        ? null
+        : new TimingLine.Fault(status, string(record, "errorType"));
   }
 
   /** A name of the function, or what its ARN says of it. */
