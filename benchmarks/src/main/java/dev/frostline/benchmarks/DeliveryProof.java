@@ -1,5 +1,6 @@
 package dev.frostline.benchmarks;
 
+import dev.frostline.ingest.Landing;
 import dev.frostline.servers.FaultProxy;
 import dev.frostline.servers.S3Server;
 import java.io.BufferedReader;
@@ -23,13 +24,17 @@ import java.util.zip.GZIPInputStream;
  * client, 8 at once, each 1 to 5 times, shuffled, a tenth of them late; S3 answers with faults;
  * handlers and syncs are killed at random; what fails for good goes to the on-failure destination
  * and is replayed. Then the store must equal that of a plain {@code frostline ingest} of the same
- * data.
+ * data. The other way in has no function: a log group of class DELIVERY writes to the bucket, in
+ * any split and order, some events twice, while syncs run, meet faults and are killed.
  *
- * <p>Arguments: {@code --runs N} (1), {@code --events N} (0: all), {@code --seed N} (1), {@code
- * --data FOLDER} of decoded batches by the line.
+ * <p>Arguments: {@code --way function} or {@code bucket}, {@code --runs N} (1), {@code --events N}
+ * (0: all), {@code --seed N} (1), {@code --data FOLDER} of decoded batches by the line.
  */
 public final class DeliveryProof {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", "."));
+
+  /** In how many parts a bucket is filled, with syncs in between. */
+  private static final int WAVES = 2;
 
   private final Path work;
   private final List<String> batches;
@@ -43,7 +48,7 @@ public final class DeliveryProof {
   }
 
   /** What a run came to. */
-  record Run(StoreDifference difference, Delivery.Counts delivery, int killedSyncs, int replayed) {
+  record Run(StoreDifference difference, String told) {
     boolean isExact() {
       return difference.isEmpty();
     }
@@ -60,13 +65,15 @@ public final class DeliveryProof {
     int events = Integer.parseInt(options.getOrDefault("--events", "0"));
     long seed = Long.parseLong(options.getOrDefault("--seed", "1"));
     Path data = Path.of(options.getOrDefault("--data", ROOT + "/../shared/data/lambda-python"));
+    boolean isBucket = options.getOrDefault("--way", "function").equals("bucket");
     int inexact = 0;
     try (WorkFolder work = WorkFolder.make("delivery");
         S3Server server = S3Server.start(work.path())) {
       DeliveryProof proof = new DeliveryProof(work.path(), batches(data, events), server);
       Path expected = proof.expected();
       for (int run = 0; run < runs; run++) {
-        Run result = proof.run(expected, seed + run);
+        Run result =
+            isBucket ? proof.runByBucket(expected, seed + run) : proof.run(expected, seed + run);
         inexact += result.isExact() ? 0 : 1;
         print(run + 1, proof.batches.size(), result);
       }
@@ -76,22 +83,12 @@ public final class DeliveryProof {
   }
 
   private static void print(int number, int batches, Run run) {
-    Delivery.Counts counts = run.delivery();
     System.out.printf(
         Locale.ROOT,
-        "run %3d: %,d events, %,d deliveries, %,d failed, %,d to the on-failure destination, %d replayed,"
-            + " %,d of %,d S3 requests spoilt, %d handlers and %d syncs killed;"
-            + " %,d rows, lost %d, doubled %d, export %s%n",
+        "run %3d: %,d batches, %s; %,d rows, lost %d, doubled %d, export %s%n",
         number,
         batches,
-        counts.deliveries(),
-        counts.failures(),
-        counts.givenUp(),
-        run.replayed(),
-        counts.spoilt(),
-        counts.requests(),
-        counts.killed(),
-        run.killedSyncs(),
+        run.told(),
         run.difference().rows(),
         run.difference().lost(),
         run.difference().doubled(),
@@ -124,7 +121,53 @@ public final class DeliveryProof {
       int replayed = replay(delivery.failures(), landing, proxy);
       killed += syncKilled(random, landing, proxy, store);
       StoreDifference difference = StoreDifference.between(expected, store, folder.path());
-      return new Run(difference, delivery.counts(), killed, replayed);
+      return new Run(difference, told(delivery.counts(), killed, replayed));
+    }
+  }
+
+  private static String told(Delivery.Counts counts, int killedSyncs, int replayed) {
+    return String.format(
+        Locale.ROOT,
+        "%,d deliveries, %,d failed, %,d to the on-failure destination, %d replayed,"
+            + " %,d of %,d S3 requests spoilt, %d handlers and %d syncs killed",
+        counts.deliveries(),
+        counts.failures(),
+        counts.givenUp(),
+        replayed,
+        counts.spoilt(),
+        counts.requests(),
+        counts.killed(),
+        killedSyncs);
+  }
+
+  /** The way in without a function: objects appear while syncs run. */
+  private Run runByBucket(Path expected, long seed) throws Exception {
+    Random random = new Random(seed);
+    String landing = "s3://" + S3Server.BUCKET + "/bucket-run-" + seed;
+    List<String> all = new ArrayList<>(batches);
+    Collections.shuffle(all, random);
+    try (WorkFolder folder = new WorkFolder(Files.createDirectory(work.resolve("bucket-" + seed)));
+        FaultProxy proxy = new FaultProxy(server.port(), seed)) {
+      Path store = folder.path().resolve("store.duckdb");
+      BucketDelivery delivery =
+          new BucketDelivery(Landing.at(landing, server.environment()), new Random(seed));
+      int killed = 0;
+      for (int wave = 0; wave < WAVES; wave++) {
+        int from = all.size() * wave / WAVES;
+        delivery.send(all.subList(from, all.size() * (wave + 1) / WAVES));
+        killed += syncKilled(random, landing, proxy, store);
+      }
+      StoreDifference difference = StoreDifference.between(expected, store, folder.path());
+      return new Run(
+          difference,
+          String.format(
+              Locale.ROOT,
+              "%,d events in %,d objects, %,d of %,d S3 requests spoilt, %d syncs killed",
+              delivery.events(),
+              delivery.objects(),
+              proxy.spoilt(),
+              proxy.requests(),
+              killed));
     }
   }
 

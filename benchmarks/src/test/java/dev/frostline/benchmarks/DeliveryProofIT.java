@@ -10,4 +10,9 @@ final class DeliveryProofIT {
   void nothingIsLostOrDoubled() throws Exception {
     assertEquals(0, DeliveryProof.inexactRuns("--runs", "1", "--events", "60"));
   }
+
+  @Test
+  void nothingIsLostOrDoubled_withoutAFunction() throws Exception {
+    assertEquals(0, DeliveryProof.inexactRuns("--way", "bucket", "--runs", "1", "--events", "60"));
+  }
 }

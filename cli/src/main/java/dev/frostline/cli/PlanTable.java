@@ -42,6 +42,7 @@ final class PlanTable {
             + " to remove, "
             + count(Action.CANNOT)
             + " cannot, "
+            + (counts.containsKey(Action.UNNAMED) ? count(Action.UNNAMED) + " unnamed, " : "")
             + count(Action.KEEP)
             + " already right");
   }

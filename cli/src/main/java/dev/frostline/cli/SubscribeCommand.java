@@ -160,6 +160,12 @@ final class SubscribeCommand {
       table.add(policy.action(), "account policy", policy.reason());
     }
     plan.subscriptions().forEach(one -> table.add(one.action(), one.logGroup(), one.reason()));
+    if (output.format == OutputFormat.TABLE && plan.functions() > 0) {
+      out()
+          .printf(
+              "%,d functions in %s, %,d of them meant%n",
+              plan.functions(), plan.region(), plan.meant());
+    }
     table.print(output.format, out());
     return table;
   }

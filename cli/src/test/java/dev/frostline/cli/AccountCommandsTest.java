@@ -68,6 +68,8 @@ class AccountCommandsTest {
     assertEquals(0, plan.exitCode());
     assertEquals(
         """
+        4 functions in eu-west-1, 2 of them meant
+
          !  /aws/lambda/legacy            all subscription slots are taken (audit, datadog)
          +  /aws/lambda/search            add filter
          x  /aws/lambda/frostline-ingest  Frostline's own output: it would loop

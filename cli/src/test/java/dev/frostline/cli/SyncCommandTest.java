@@ -3,26 +3,17 @@ package dev.frostline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.frostline.ingest.IngestHandler;
 import dev.frostline.ingest.Landing;
 import dev.frostline.servers.S3Server;
 import dev.frostline.store.Store;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,16 +33,7 @@ final class SyncCommandTest {
   @BeforeAll
   static void landEverything() throws Exception {
     server = S3Server.start(folder);
-    Landing landing = Landing.at(PLACE, server.environment());
-    IngestHandler handler = new IngestHandler(landing, "eu-west-1", null);
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(LOGS)), StandardCharsets.UTF_8))) {
-      for (String batch : lines.lines().toList()) {
-        handler.handleRequest(event(batch), null);
-      }
-    }
+    LandedBatches.land(LOGS, Landing.at(PLACE, server.environment()));
   }
 
   @AfterAll
@@ -208,17 +190,5 @@ final class SyncCommandTest {
       row.next();
       return row.getString(1);
     }
-  }
-
-  private static CloudWatchLogsEvent event(String batch) throws IOException {
-    ByteArrayOutputStream gzip = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(gzip)) {
-      out.write(batch.getBytes(StandardCharsets.UTF_8));
-    }
-    CloudWatchLogsEvent.AWSLogs logs = new CloudWatchLogsEvent.AWSLogs();
-    logs.setData(Base64.getEncoder().encodeToString(gzip.toByteArray()));
-    CloudWatchLogsEvent event = new CloudWatchLogsEvent();
-    event.setAwsLogs(logs);
-    return event;
   }
 }

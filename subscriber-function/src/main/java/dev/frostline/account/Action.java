@@ -10,6 +10,8 @@ public enum Action {
   REMOVE("-"),
   KEEP("="),
   CANNOT("!"),
+  /** AWS does not say where the function logs to, and there is no group of the default name. */
+  UNNAMED("?"),
   NEVER("x");
 
   private final String mark;

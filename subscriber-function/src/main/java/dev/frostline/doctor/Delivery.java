@@ -65,7 +65,7 @@ final class Delivery {
                   subscription.before().isEmpty()
                       ? ""
                       : "frostline subscribe plan --account-policy needs no slot"));
-      case REMOVE, NEVER ->
+      case UNNAMED, REMOVE, NEVER ->
           List.of(Finding.note(function.name(), group + subscription.reason(), ""));
     };
   }

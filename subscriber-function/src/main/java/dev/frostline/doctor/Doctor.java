@@ -145,10 +145,12 @@ public final class Doctor {
 
   private @Nullable Subscription subscription(
       LambdaFunction function, Map<String, LogGroup> groups) {
-    String group = function.logGroup();
-    return group == null
+    String named = function.logGroup();
+    String group = named == null ? LogGroup.defaultOf(function.name()) : named;
+    LogGroup found = groups.get(group);
+    return named == null && found == null
         ? null
-        : planner.subscribe(group, List.of(function.name()), groups.get(group));
+        : planner.subscribe(group, List.of(function.name()), found);
   }
 
   /** Deliveries of the subscribed log groups; where they may not be read that is a finding. */
@@ -156,7 +158,9 @@ public final class Doctor {
     List<String> groups =
         looks.stream()
             .filter(Look::isSubscribed)
-            .map(look -> look.function().logGroup())
+            .map(Look::subscription)
+            .filter(Objects::nonNull)
+            .map(Subscription::logGroup)
             .distinct()
             .toList();
     try {
@@ -177,7 +181,11 @@ public final class Doctor {
     findings.addAll(Delivery.examineLevels(function));
     Subscription subscription = look.subscription();
     if (subscription == null) {
-      findings.add(Finding.fault(function.name(), "AWS names no log group of it", ""));
+      findings.add(
+          Finding.fault(
+              function.name(),
+              "AWS names no log group of it, and there is none of the default name",
+              ""));
     } else {
       findings.addAll(Delivery.of(function, subscription, counts.get(subscription.logGroup())));
     }

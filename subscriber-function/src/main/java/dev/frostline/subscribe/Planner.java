@@ -83,9 +83,7 @@ public final class Planner {
     List<Subscription> subscriptions = new ArrayList<>();
     survey
         .wanted()
-        .forEach(
-            (group, functions) ->
-                subscriptions.add(subscribe(group, functions, survey.groups().get(group))));
+        .forEach((group, functions) -> subscriptions.add(subscribe(group, functions, survey)));
     for (String group : survey.unwanted()) {
       release(group, "no function with the layer logs there").ifPresent(subscriptions::add);
     }
@@ -96,7 +94,21 @@ public final class Planner {
       subscriptions.add(never(group));
     }
     boolean needed = subscriptions.stream().anyMatch(Planner::delivers);
-    return plan(needed ? permission() : Action.KEEP, null, subscriptions);
+    return plan(needed ? permission() : Action.KEEP, null, subscriptions)
+        .ofFunctions(survey.functions(), survey.meant());
+  }
+
+  private Subscription subscribe(String group, List<String> functions, Survey survey) {
+    LogGroup found = survey.groups().get(group);
+    return found == null && survey.isAssumed(group)
+        ? new Subscription(
+            group,
+            functions,
+            Action.UNNAMED,
+            "AWS names no log group of it, and there is none of the default name yet",
+            List.of(),
+            null)
+        : subscribe(group, functions, found);
   }
 
   /** The plan that takes our filter off every log group of the Region. */
@@ -146,7 +158,9 @@ public final class Planner {
         ours.destination(),
         permission,
         policy,
-        subscriptions);
+        subscriptions,
+        0,
+        0);
   }
 
   /** What subscribing a group takes; null stands for a group that is not there. */

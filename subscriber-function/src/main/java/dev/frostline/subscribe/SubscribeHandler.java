@@ -174,7 +174,7 @@ public final class SubscribeHandler
     private void make(Subscription one, boolean tellStates) {
       if (!one.action().isChange()) {
         count(one.action().word());
-        if (tellStates && one.action() == Action.CANNOT) {
+        if (tellStates && (one.action() == Action.CANNOT || one.action() == Action.UNNAMED)) {
           troubles.add(one.logGroup() + ": " + one.reason());
         }
         return;

@@ -47,7 +47,7 @@ public record Subscription(
         switch (action) {
           case ADD -> Action.REMOVE;
           case REMOVE -> Action.ADD;
-          case UPDATE, KEEP, CANNOT, NEVER -> action;
+          case UPDATE, KEEP, CANNOT, UNNAMED, NEVER -> action;
         };
     return new Subscription(
         logGroup, functions, inverse, "as before the plan", filtersAfter(), restored);

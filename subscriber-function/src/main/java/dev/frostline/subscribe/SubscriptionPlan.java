@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param destination ARN of the ingest function's version or alias
  * @param permission whether CloudWatch Logs may invoke it: ADD, REMOVE or KEEP
  * @param policy the account-level policy, or null when the plan is about log groups
+ * @param functions how many functions there are; 0 where the plan did not look at them
+ * @param meant how many of them are meant
  */
 public record SubscriptionPlan(
     int schemaVersion,
@@ -20,7 +22,9 @@ public record SubscriptionPlan(
     String destination,
     Action permission,
     @Nullable PolicyChange policy,
-    List<Subscription> subscriptions) {
+    List<Subscription> subscriptions,
+    int functions,
+    int meant) {
   /** Version of this form; a later one only gains keys. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -71,6 +75,23 @@ public record SubscriptionPlan(
         subscriptions.stream()
             .filter(one -> one.action().isChange())
             .map(Subscription::inverse)
-            .toList());
+            .toList(),
+        0,
+        0);
+  }
+
+  /** The same plan, made after a look at so many functions. */
+  SubscriptionPlan ofFunctions(int seen, int meantOfThem) {
+    return new SubscriptionPlan(
+        schemaVersion,
+        kind,
+        account,
+        region,
+        destination,
+        permission,
+        policy,
+        subscriptions,
+        seen,
+        meantOfThem);
   }
 }

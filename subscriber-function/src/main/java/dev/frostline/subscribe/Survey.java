@@ -19,9 +19,13 @@ import java.util.TreeSet;
 final class Survey {
   private final Map<String, LogGroup> groups;
   private final Map<String, List<String>> wanted = new TreeMap<>();
+  private final Set<String> unnamed = new HashSet<>();
   private final Set<String> own = new HashSet<>();
   private final Set<String> unwanted = new TreeSet<>();
   private final Set<String> orphans = new TreeSet<>();
+
+  private int functions;
+  private int meant;
 
   private Survey(Map<String, LogGroup> groups) {
     this.groups = groups;
@@ -33,6 +37,7 @@ final class Survey {
     Set<String> names = new HashSet<>();
     for (LambdaFunction function : functions) {
       names.add(function.name());
+      survey.functions++;
       survey.add(function, selection, account, destination);
     }
     survey.wanted.keySet().removeAll(survey.own);
@@ -55,10 +60,14 @@ final class Survey {
       LambdaFunction function, Selection selection, Account account, String destination) {
     String named = function.logGroup();
     String group = named == null ? LogGroup.defaultOf(function.name()) : named;
+    if (named == null) {
+      unnamed.add(group);
+    }
     boolean isDestination = LambdaFunction.nameOf(destination).equals(function.name());
     if (isDestination || Selection.isOwn(function)) {
       own.add(group);
     } else if (selection.holds(function, account)) {
+      meant++;
       wanted.computeIfAbsent(group, key -> new ArrayList<>()).add(function.name());
     } else if (selection.wrapped()) {
       unwanted.add(group);
@@ -68,6 +77,21 @@ final class Survey {
   /** Log groups of the functions that are meant, with their names. */
   Map<String, List<String>> wanted() {
     return wanted;
+  }
+
+  /** Whether AWS did not say that this is the group of its function. */
+  boolean isAssumed(String group) {
+    return unnamed.contains(group);
+  }
+
+  /** How many functions there are. */
+  int functions() {
+    return functions;
+  }
+
+  /** How many of them are meant. */
+  int meant() {
+    return meant;
   }
 
   /** Log groups that existing functions log to and none that is meant. */

@@ -27,6 +27,8 @@ class TemplatesTest {
   private static final Path TEMPLATE = ROOT.resolve("deploy/frostline.yaml");
   private static final Path SPARK = ROOT.resolve("deploy/emr-serverless.yaml");
   private static final Path MODULE = ROOT.resolve("deploy/terraform");
+  private static final Path DELIVERY = ROOT.resolve("deploy/delivery.yaml");
+  private static final Path DELIVERY_MODULE = ROOT.resolve("deploy/terraform-delivery");
 
   @TempDir Path folder = Path.of(".");
 
@@ -35,6 +37,30 @@ class TemplatesTest {
     Map<String, String> facts = CloudFormationFacts.of(TEMPLATE);
     assertTrue(facts.size() > 80, facts.toString());
     assertEquals(lines(facts), lines(TerraformFacts.of(MODULE)));
+  }
+
+  /** Delivery straight to a bucket: CloudWatch Logs writes, and nothing runs. */
+  @Test
+  void delivery_hasNoFunction_andARoleThatWritesOnly() throws IOException {
+    Map<String, String> facts = CloudFormationFacts.of(DELIVERY);
+    assertEquals(
+        """
+        Bucket delivery: there
+        LayerVersion layer: there
+        ManagedPolicy reader: there
+        ManagedPolicy reader actions: [Allow kms:Decrypt, Allow s3:GetObject, Allow s3:ListBucket]
+        Role delivery: there
+        Role delivery actions: [Allow kms:GenerateDataKey, Allow s3:PutObject]
+        """,
+        lines(facts));
+    assertEquals(lines(facts), lines(TerraformFacts.of(DELIVERY_MODULE)));
+    JsonNode role = CloudFormationFacts.read(DELIVERY).at("/Resources/DeliveryRole/Properties");
+    JsonNode trust = role.at("/AssumeRolePolicyDocument/Statement/0");
+    assertEquals("logs.amazonaws.com", trust.at("/Principal/Service").asText());
+    assertEquals("AWS::AccountId", trust.at("/Condition/StringEquals/aws:SourceAccount").asText());
+    assertEquals(
+        "${DeliveryBucket.Arn}/AWSLogs/*",
+        role.at("/Policies/0/PolicyDocument/Statement/0/Resource/0").asText());
   }
 
   private static String lines(Map<String, String> facts) {
@@ -141,7 +167,7 @@ class TemplatesTest {
 
   @Test
   void template_passesTheLinter() throws Exception {
-    for (Path template : List.of(TEMPLATE, SPARK)) {
+    for (Path template : List.of(TEMPLATE, DELIVERY, SPARK)) {
       Tool.fetched("cfn-lint/bin/cfn-lint").run(ROOT, Map.of(), template.toString());
     }
   }
@@ -199,8 +225,6 @@ class TemplatesTest {
 
   @Test
   void module_isValid_andPassesItsOwnTests() throws Exception {
-    Tool terraform = Tool.onPath("terraform");
-    Path module = copy(MODULE, folder.resolve("module"));
     Path artifacts = Files.createDirectory(folder.resolve("artifacts"));
     for (String artifact :
         List.of(
@@ -210,17 +234,34 @@ class TemplatesTest {
             "scheduled-function-lambda.jar")) {
       Files.writeString(artifacts.resolve(artifact), "stands in for " + artifact);
     }
-    Path settings = Files.writeString(folder.resolve("terraformrc"), mirror());
-    Map<String, String> variables =
-        Map.of("TF_CLI_CONFIG_FILE", settings.toString(), "CHECKPOINT_DISABLE", "1");
-    terraform.run(module, variables, "fmt", "-check", "-recursive");
-    init(terraform, module, variables);
-    terraform.run(module, variables, "validate");
-    Path example = module.resolve("examples/complete");
-    init(terraform, example, variables);
-    terraform.run(example, variables, "validate");
-    String tests = terraform.run(module, variables, "test", "-var", "artifacts=" + artifacts);
+    String tests = testsOf(MODULE, "-var", "artifacts=" + artifacts);
     assertTrue(tests.contains("4 passed, 0 failed"), tests);
+  }
+
+  @Test
+  void deliveryModule_isValid_andPassesItsOwnTests() throws Exception {
+    String tests = testsOf(DELIVERY_MODULE);
+    assertTrue(tests.contains("3 passed, 0 failed"), tests);
+  }
+
+  /** What the tests of a module say, which is formatted and valid. */
+  private String testsOf(Path from, String... variables) throws IOException {
+    Tool terraform = Tool.onPath("terraform");
+    Path module = copy(from, folder.resolve("module"));
+    Path settings = Files.writeString(folder.resolve("terraformrc"), mirror());
+    Map<String, String> environment =
+        Map.of("TF_CLI_CONFIG_FILE", settings.toString(), "CHECKPOINT_DISABLE", "1");
+    terraform.run(module, environment, "fmt", "-check", "-recursive");
+    init(terraform, module, environment);
+    terraform.run(module, environment, "validate");
+    Path example = module.resolve("examples/complete");
+    if (Files.isDirectory(example)) {
+      init(terraform, example, environment);
+      terraform.run(example, environment, "validate");
+    }
+    List<String> arguments = new ArrayList<>(List.of("test"));
+    arguments.addAll(List.of(variables));
+    return terraform.run(module, environment, arguments.toArray(String[]::new));
   }
 
   /** A provider that cannot be had skips the test, as a missing tool does, and fails in CI. */
