@@ -8,6 +8,7 @@ import dev.frostline.ingest.Landing;
 import dev.frostline.servers.S3Server;
 import dev.frostline.store.Store;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
