@@ -185,7 +185,8 @@ class AccountCommandsTest {
 
   @Test
   void doctor_saysWhereSnapStartIsOn_yetStartsWait() throws Exception {
-    aws.lambda.functions.get("shop").putObject("SnapStart").put("ApplyOn", "PublishedVersions");
+    ObjectNode shop = aws.lambda.function("shop", "java21");
+    shop.putObject("SnapStart").put("ApplyOn", "PublishedVersions");
     String log = started("$LATEST", 1) + started("$LATEST", 2) + started("3", 3);
     Path file = Files.writeString(folder.resolve("shop.log"), log);
     String db = file("snap.duckdb");
@@ -198,7 +199,7 @@ class AccountCommandsTest {
             + " $LATEST has no snapshot  → call it by an alias or a version, not by $LATEST or its"
             + " bare name";
     assertTrue(doctor.out().contains(said), doctor.out() + doctor.err());
-    aws.lambda.functions.get("shop").remove("SnapStart");
+    shop.remove("SnapStart");
     assertFalse(
         Cli.run(
                 "doctor",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PlatformFactsTest {
   private static final Origin CUSTOM_GROUP = Reading.ofStream("shop/all-functions", "x");
 
-  @TempDir Path folder;
+  @TempDir Path folder = Path.of("");
 
   @Test
   void version_isThatOfStart_whereNoStreamNamesOne() throws IOException {
