@@ -47,7 +47,9 @@ public final class ImportPackages {
     }
     List<PackageTime> sorted = new ArrayList<>(all.packages.values());
     sorted.sort(
-        Comparator.comparingDouble(PackageTime::selfMs).reversed().thenComparing(PackageTime::name));
+        Comparator.comparingDouble(PackageTime::selfMs)
+            .reversed()
+            .thenComparing(PackageTime::name));
     return List.copyOf(sorted);
   }
 
@@ -55,7 +57,8 @@ public final class ImportPackages {
     String name = nameOf(node.kind(), node.name());
     boolean isEntry = !above.contains(name);
     double with = isEntry ? node.after().cumulativeMs() : 0;
-    PackageTime known = packages.getOrDefault(name, new PackageTime(name, node.kind(), 0, 0, 0, ""));
+    PackageTime known =
+        packages.getOrDefault(name, new PackageTime(name, node.kind(), 0, 0, 0, ""));
     boolean isHeaviest = isEntry && with > heaviest.getOrDefault(name, -1.0);
     if (isHeaviest) {
       heaviest.put(name, with);
