@@ -79,8 +79,9 @@ class AckCommandTest {
       assertEquals(List.of(), new AcceptedBeside(place).all());
       Files.writeString(folder.resolve("lake/acknowledgements/x.json"), "{}");
       assertTrue(
-          assertThrows(IOException.class, () -> new AcceptedBeside(place).all())
-              .getMessage()
+          String.valueOf(
+                  assertThrows(IOException.class, () -> new AcceptedBeside(place).all())
+                      .getMessage())
               .startsWith("acknowledgements/x.json is no acknowledgement: "));
     }
   }
