@@ -83,9 +83,18 @@ final class AnswersTest {
   }
 
   @Test
+  void explain_ofOneDeployment_saysWhereItsTimeGoes() throws IOException {
+    Cli cli = Cli.run("explain", "checkout-api", "4", "--db", db());
+    assertEquals(0, cli.exitCode(), cli.err());
+    assertTrue(cli.out().contains("pandas"), cli.out());
+    JsonNode json = Cli.run("explain", "checkout-api", "4", "--db", db(), "-o", "json").json();
+    assertEquals(1, json.path("schema_version").intValue());
+  }
+
+  @Test
   void explain_ofWhatIsNotThere_saysWhatToDo() {
     assertEquals(Failure.CANNOT_JUDGE, Cli.run("explain", "nobody", "--db", db()).exitCode());
-    assertEquals(Failure.USAGE, Cli.run("explain", "checkout-api", "3", "--db", db()).exitCode());
+    assertEquals(Failure.USAGE, Cli.run("explain", "checkout-api", "..3", "--db", db()).exitCode());
     Cli noStore = Cli.run("regressions", "--db", folder.resolve("none.duckdb").toString());
     assertEquals(Failure.COULD_NOT, noStore.exitCode());
     assertTrue(noStore.err().contains("frostline ingest PATH --db"), noStore.err());
