@@ -299,6 +299,7 @@ public final class Ingestion implements AutoCloseable {
       return;
     }
     Map<Long, StartCounts> before = storedCounts(replaced);
+    addFunctions(replaced);
     delete("store/delete_imports", replaced);
     delete("store/delete_cold_starts", replaced);
     delete("store/delete_streams", known);
@@ -322,6 +323,21 @@ public final class Ingestion implements AutoCloseable {
               coldStart.stream().region(),
               coldStart.function(),
               null));
+    }
+  }
+
+  /** A start may be another function's from here on: then the one that loses it changes, too. */
+  private void addFunctions(List<Long> streams) throws SQLException {
+    if (streams.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement query =
+            new StoredStreams(connection).forStreams("store/functions_of_streams", streams);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        changedFunctions.add(
+            new FunctionScope(row.getString(1), row.getString(2), row.getString(3), null));
+      }
     }
   }
 

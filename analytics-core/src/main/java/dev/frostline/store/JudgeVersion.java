@@ -4,6 +4,7 @@ import dev.frostline.verdict.Judge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -36,8 +37,7 @@ final class JudgeVersion {
       CRC32 all = new CRC32();
       (Files.isDirectory(place) ? ofFolder(place) : ofJar(place))
           .forEach(
-              (name, checksum) ->
-                  all.update((name + checksum).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+              (name, checksum) -> all.update((name + checksum).getBytes(StandardCharsets.UTF_8)));
       return all.getValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

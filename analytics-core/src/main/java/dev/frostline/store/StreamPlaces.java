@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -144,8 +145,8 @@ final class StreamPlaces {
             new StoredStreams(connection).forStreams("store/starts_of_streams", before.keySet());
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        StreamId from = before.getOrDefault(rows.getLong(2), moves.keySet().iterator().next());
-        StreamId to = moves.getOrDefault(from, from);
+        StreamId from = Objects.requireNonNull(before.get(rows.getLong(2)));
+        StreamId to = Objects.requireNonNull(moves.get(from));
         starts.add(rows.getLong(1), ColdStart.id(to, rows.getInt(3)), to);
         streams.add(to.id());
         String function = rows.getString(4);

@@ -2,8 +2,10 @@ package dev.frostline.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.frostline.coldstart.Stream;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
+import dev.frostline.timing.TimingLine;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,6 +85,35 @@ final class StreamPlacesTest {
     assertEquals(true, StreamId.ofTrace("1", "r", "f", "$LATEST", "0a".repeat(32)).isOneOfAKind());
     assertEquals(false, new StreamId("1", "r", "g", "2026/09/19/[4]ab12").isOneOfAKind());
     assertEquals(false, new StreamId("1", "r", "g", "my-stream").isOneOfAKind());
+  }
+
+  /** A stream of a shared log group says whose it is in one line, which may come last. */
+  @Test
+  void functionLearntLate_leavesNothingUnderTheNameBefore() throws SQLException {
+    StreamId id = new StreamId("1", "r", "/shared", "2026/09/19/[4]" + "0a".repeat(16));
+    List<TimedLine> lines =
+        new Stream(id)
+            .line(new TimingLine.InitStart("python:3.13.v43", null, null, null, "orders", "4"))
+            .start("a")
+            .report("a", 100)
+            .lines();
+    try (Store store = Store.open(Path.of(":memory:"))) {
+      for (List<TimedLine> part : List.of(lines.subList(1, 3), lines.subList(0, 1))) {
+        try (Ingestion ingestion = store.ingest("file", "part")) {
+          ingestion.add(id, part);
+          ingestion.commit(part.size(), 0, Map.of());
+        }
+      }
+      for (String table : List.of("cold_start", "live_period", "function_state")) {
+        try (Statement statement = store.connection().createStatement();
+            ResultSet row =
+                statement.executeQuery(
+                    "SELECT string_agg(DISTINCT function, ', ') FROM " + table)) {
+          row.next();
+          assertEquals("orders", row.getString(1), table);
+        }
+      }
+    }
   }
 
   private static Map<StreamId, List<TimedLine>> streams(String account, String region) {

@@ -111,6 +111,13 @@ final class AckCommand implements Callable<Integer> {
           Failure.USAGE, "Say which finding: frostline ack FUNCTION A..B, or --list them.");
     }
     DeploymentRange between = DeploymentRange.parse(range);
+    if (store.isLake() && lake == null) {
+      throw new Failure(
+          Failure.USAGE,
+          store.name
+              + " is a lake, of which this machine has a copy. Say where the report looks for what"
+              + " was accepted: --lake s3://BUCKET, the place above its reports.");
+    }
     if (remove) {
       remove(function, between);
     } else {

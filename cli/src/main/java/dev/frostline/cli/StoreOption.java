@@ -51,6 +51,11 @@ final class StoreOption {
     return folder.resolve("frostline/lakes/" + Long.toHexString(Sha256.id(lake)) + ".duckdb");
   }
 
+  /** Whether it is the copy of a lake: what is written into it, nobody else reads. */
+  boolean isLake() {
+    return lake != null;
+  }
+
   /** Brings the copy of a lake up to date; before any command that reads. */
   void bring() {
     if (lake == null) {

@@ -3,13 +3,12 @@ package dev.frostline.lake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.policy.Acknowledgement;
+import dev.frostline.timing.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -93,15 +92,8 @@ public final class AcceptedBeside {
 
   /** A finding is known by its function and the deployment that opened it. */
   private static String key(String account, String region, String function, String after) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(
-                  String.join("\n", account, region, function, after)
-                      .getBytes(StandardCharsets.UTF_8));
-      return FOLDER + "/" + HexFormat.of().formatHex(hash, 0, 16) + ".json";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    byte[] finding =
+        String.join("\n", account, region, function, after).getBytes(StandardCharsets.UTF_8);
+    return FOLDER + "/" + HexFormat.of().formatHex(Sha256.of(finding), 0, 16) + ".json";
   }
 }

@@ -1,6 +1,7 @@
 package dev.frostline.lake;
 
 import dev.frostline.store.Store;
+import dev.frostline.store.StoreException;
 import dev.frostline.store.TakenDays;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ public final class LakeCopy {
     }
     try (Store copy = Store.openReadOnly(file)) {
       return new TakenDays(copy, lake.toString()).tags().equals(tags(days));
-    } catch (dev.frostline.store.StoreException e) {
+    } catch (StoreException e) {
       return false; // of an older version, or somebody is writing it: opened for writing, it is
       // told
     }
