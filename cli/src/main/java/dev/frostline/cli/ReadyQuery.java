@@ -1,8 +1,8 @@
 package dev.frostline.cli;
 
-import dev.frostline.cli.serve.sql.RefusedException;
-import dev.frostline.cli.serve.sql.SqlGate;
-import dev.frostline.cli.serve.sql.Value;
+import dev.frostline.page.sql.RefusedException;
+import dev.frostline.page.sql.SqlGate;
+import dev.frostline.page.sql.Value;
 import dev.frostline.store.Queries;
 import dev.frostline.store.Store;
 import java.nio.file.Path;

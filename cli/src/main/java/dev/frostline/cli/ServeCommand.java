@@ -1,7 +1,7 @@
 package dev.frostline.cli;
 
-import dev.frostline.cli.serve.Server;
-import dev.frostline.cli.serve.Terms;
+import dev.frostline.page.Server;
+import dev.frostline.page.Terms;
 import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.frostline.cli.serve.sql.SqlDesk;
-import dev.frostline.cli.serve.sql.SqlReply;
-import dev.frostline.cli.serve.sql.SqlRequest;
+import dev.frostline.page.sql.SqlDesk;
+import dev.frostline.page.sql.SqlReply;
+import dev.frostline.page.sql.SqlRequest;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.frostline.cli;
 
-import dev.frostline.cli.serve.Server;
+import dev.frostline.page.Server;
 import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.net.CookieManager;

@@ -1,7 +1,7 @@
 package dev.frostline.benchmarks.fuzz;
 
-import dev.frostline.cli.serve.sql.RefusedException;
-import dev.frostline.cli.serve.sql.SqlGate;
+import dev.frostline.page.sql.RefusedException;
+import dev.frostline.page.sql.SqlGate;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;

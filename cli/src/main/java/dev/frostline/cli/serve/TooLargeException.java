@@ -1,8 +1,0 @@
-package dev.frostline.cli.serve;
-
-import java.io.IOException;
-
-/** More was posted than is taken. */
-final class TooLargeException extends IOException {
-  private static final long serialVersionUID = 1;
-}

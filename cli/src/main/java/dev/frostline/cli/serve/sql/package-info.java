@@ -1,5 +1,0 @@
-/** SQL of the page's reader: gated, and run in processes that the operating system limits. */
-@NullMarked
-package dev.frostline.cli.serve.sql;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.frostline.page;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A map by name that keeps what was used last and forgets the rest; for many threads. */
+final class Recent {
+  private Recent() {}
+
+  /**
+   * An empty one.
+   *
+   * @param kept how many
+   */
+  static <V> Map<String, V> map(int kept) {
+    return Collections.synchronizedMap(
+        new LinkedHashMap<>(16, 0.75f, true) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+            return size() > kept;
+          }
+        });
+  }
+}
