@@ -132,7 +132,8 @@ final class ReadOnlyTest {
     Cli late = sql("SELECT TIME '24:00:00' AS t");
     assertEquals(Failure.COULD_NOT, late.exitCode());
     assertEquals(
-        "frostline: The column t holds a TIME that cannot be shown as it is. Cast it to text: value::VARCHAR\n",
+        "frostline: The column t holds a TIME that cannot be shown as it is. Cast it to text:"
+            + " value::VARCHAR\n",
         late.err());
   }
 
@@ -141,7 +142,8 @@ final class ReadOnlyTest {
     for (String fine :
         List.of(
             "WITH a AS (SELECT 1 AS n), b AS (FROM a) SELECT n FROM b JOIN a USING (n)",
-            "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT max(n) FROM r",
+            "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT"
+                + " max(n) FROM r",
             "WITH a AS (SELECT 1 AS n) SELECT (WITH b AS (FROM a) SELECT n FROM b) AS n",
             "WITH a AS MATERIALIZED (SELECT 1 AS n) FROM a UNION ALL FROM a",
             "WITH A AS (SELECT 1 AS n) FROM a",

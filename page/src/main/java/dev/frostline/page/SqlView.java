@@ -26,7 +26,8 @@ final class SqlView {
       SELECT runtime, count(*) AS cold_starts, median(init_ms) AS p50_ms
       FROM cold_starts
       GROUP BY ALL
-      ORDER BY cold_starts DESC""";
+      ORDER BY cold_starts DESC\
+      """;
 
   private SqlView() {}
 

@@ -43,7 +43,8 @@ public final class SqlGate {
     try (Statement query = connection.createStatement();
         ResultSet names =
             query.executeQuery(
-                "SELECT table_name FROM information_schema.tables WHERE table_catalog = current_database() AND table_schema = 'main'")) {
+                "SELECT table_name FROM information_schema.tables WHERE table_catalog ="
+                    + " current_database() AND table_schema = 'main'")) {
       while (names.next()) {
         tables.add(lowerCase(names.getString(1)));
       }
@@ -84,7 +85,8 @@ public final class SqlGate {
   private static String reason(JsonNode parsed) {
     String message = parsed.path("error_message").asText();
     if (parsed.path("error_type").asText().equals("not implemented")) {
-      return "Only one SELECT (or WITH, FROM, VALUES, DESCRIBE, SUMMARIZE) runs here: the store is only read. For anything else, open a copy of it in DuckDB.";
+      return "Only one SELECT (or WITH, FROM, VALUES, DESCRIBE, SUMMARIZE) runs here: the store is"
+                 + " only read. For anything else, open a copy of it in DuckDB.";
     }
     String position = parsed.path("position").asText();
     return position.isEmpty() ? message : message + " (at character " + position + ")";
@@ -140,7 +142,8 @@ public final class SqlGate {
       case "SHOW_REF" -> {
         if (!node.path("query").isObject()) {
           throw new RefusedException(
-              "SHOW does not run here. Look at a table with DESCRIBE cold_starts, imports or deployments.");
+              "SHOW does not run here. Look at a table with DESCRIBE cold_starts, imports or"
+                  + " deployments.");
         }
       }
       default -> {}

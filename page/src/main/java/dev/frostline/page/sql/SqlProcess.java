@@ -99,7 +99,8 @@ final class SqlProcess implements AutoCloseable {
         cancelled
             ? "Cancelled."
             : unlimited
-                ? "This system cannot limit a process's memory, so the page runs no SQL. Use frostline sql."
+                ? "This system cannot limit a process's memory, so the page runs no SQL. Use"
+                      + " frostline sql."
                 : reason;
     return SqlReply.failed(problem, (System.nanoTime() - begin) / 1_000_000);
   }

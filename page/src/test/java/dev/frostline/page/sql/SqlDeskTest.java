@@ -115,7 +115,8 @@ final class SqlDeskTest {
             "FROM pg_catalog.pg_tables",
             "FROM pg_tables",
             "FROM sqlite_master",
-            "SELECT * FROM duckdb_databases, (WITH duckdb_databases AS (SELECT 1) FROM duckdb_databases)",
+            "SELECT * FROM duckdb_databases, (WITH duckdb_databases AS (SELECT 1) FROM"
+                + " duckdb_databases)",
             "SELECT getenv('HOME')",
             "SELECT current_setting('temp_directory')",
             "SELECT sleep_ms(100000)",
