@@ -58,7 +58,7 @@ record LocalStarts(
           "Cannot trace " + spelled() + ": " + e.getMessage() + ". It needs bash");
     }
     for (Code code : codes) {
-      checkImports(code);
+      checkTraced(code);
     }
   }
 
@@ -102,8 +102,8 @@ record LocalStarts(
                 + hint);
   }
 
-  private void checkImports(Code code) {
-    if (!code.starts().hasImports()) {
+  private void checkTraced(Code code) {
+    if (!code.starts().wasTraced()) {
       throw new Failure(
           Failure.COULD_NOT,
           spelled()

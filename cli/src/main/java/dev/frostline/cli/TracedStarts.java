@@ -51,8 +51,12 @@ final class TracedStarts {
     }
   }
 
-  boolean hasImports() {
-    return imports > 0;
+  /**
+   * Whether the layer was at work in the program. A Java program whose classes are all too quick to
+   * have rows of their own still says how its init ended.
+   */
+  boolean wasTraced() {
+    return imports > 0 || !initMs.isEmpty();
   }
 
   /** Import timings of a start, on average. */

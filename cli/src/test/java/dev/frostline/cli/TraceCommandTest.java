@@ -35,7 +35,19 @@ final class TraceCommandTest {
     assertEquals(
         "deployment,name,n\nv+1 é,Slow,2\n",
         sql(
-            "FROM cold_start JOIN import_timing USING (cold_start_id) SELECT deployment, name, count(*) n GROUP BY ALL"));
+            "FROM cold_start JOIN import_timing USING (cold_start_id) SELECT deployment, name,"
+                + " count(*) n GROUP BY ALL"));
+  }
+
+  @Test
+  void javaProgramOfQuickClasses_isStoredAllTheSame() throws IOException {
+    Path source = folder.resolve("Quick.java");
+    Files.writeString(source, "class Quick { public static void main(String[] a) {} }");
+    assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Cli traced = trace("main", "2", java, "-cp", folder.toString(), "Quick");
+    assertEquals(0, traced.exitCode(), traced.err());
+    assertEquals("n\n2\n", sql("SELECT count(*) n FROM cold_start WHERE init_ms > 0"));
   }
 
   @Test
