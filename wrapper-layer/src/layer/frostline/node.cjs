@@ -152,6 +152,7 @@ class Init {
     this.plainExtension = Module._extensions['.js'];
     this.watch('load', (module, load) => this.loadAsked(module, load));
     this.watch('_compile', (module, compile) => this.compileAsked(module, compile));
+    if (isEsProgram()) this.watchEsModules();
   }
 
   /** Makes a method of Module an accessor; asked(module, method) answers with the method to call. */
@@ -336,6 +337,7 @@ class Init {
   trees(at) {
     const { roots } = this.loads;
     const file = handlerFile();
+    if (isEsProgram()) return this.esModules.underTheirImporters(roots);
     if (!this.handlerFrom || !file) return roots;
     const before = roots.slice(0, this.handlerFrom.roots);
     const since = roots.slice(this.handlerFrom.roots);
@@ -398,6 +400,23 @@ function handlerFile() {
   const stem = path.resolve(ROOT, path.dirname(handler), name);
   const isFile = (file) => fs.statSync(file, { throwIfNoEntry: false })?.isFile();
   return name && ['', '.js', '.mjs', '.cjs'].map((extension) => stem + extension).find(isFile);
+}
+
+/** A program without a runtime around it that is an ES module itself: it has no other rows, and nobody waits for it. */
+function isEsProgram() {
+  const file = process.argv[1];
+  if (env._HANDLER || !file || env.FROSTLINE_NODE_ESM === '0') return false;
+  return env.FROSTLINE_NODE_ESM === '1' || file.endsWith('.mjs') || (file.endsWith('.js') && packageType(path.dirname(file)) === 'module');
+}
+
+/** What the nearest package.json says of the .js files below it. */
+function packageType(folder) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8')).type;
+  } catch {
+    const above = path.dirname(folder);
+    return above === folder ? undefined : packageType(above);
+  }
 }
 
 function sum(records, key) {

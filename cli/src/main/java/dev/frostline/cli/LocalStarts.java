@@ -110,6 +110,13 @@ record LocalStarts(
               + " logged no import timings: nothing was stored. The command has to begin with the"
               + " interpreter itself (python3, java, node or dotnet), not with a script around it");
     }
+    if (code.starts().importsPerStart() == 0) {
+      err.println(
+          "frostline: "
+              + SafeText.of(code.deployment())
+              + " has no import timings, so only its whole starts can be compared. ES modules have"
+              + " timings from Node.js 22.15 on, Java classes from 0.1 ms on");
+    }
   }
 
   private String spelled() {

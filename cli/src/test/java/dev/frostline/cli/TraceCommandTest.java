@@ -45,8 +45,9 @@ final class TraceCommandTest {
     Files.writeString(source, "class Quick { public static void main(String[] a) {} }");
     assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString()));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Cli traced = trace("main", "2", java, "-cp", folder.toString(), "Quick");
+    Cli traced = trace("v1", "2", java, "-cp", folder.toString(), "Quick");
     assertEquals(0, traced.exitCode(), traced.err());
+    assertTrue(traced.err().contains("v1 has no import timings"), traced.err());
     assertEquals("n\n2\n", sql("SELECT count(*) n FROM cold_start WHERE init_ms > 0"));
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.layer.NodeTree.Row;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,24 @@ final class NodeFunctionIT {
       assertAtLeast(19_000, tree.named("lib/part.mjs"));
       assertAtLeast(9_000, handler);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.NodeRuntime#versionsOfClient")
+  void esProgramWithoutARuntime_hasRowsOfItsModules(String version) throws Exception {
+    Path program = folder.resolve("program");
+    Path slow = Files.createDirectories(program.resolve("lib")).resolve("slow.js");
+    Files.writeString(
+        slow, "const until = Date.now() + 20;\nwhile (Date.now() < until);\nexport default 1;\n");
+    Files.writeString(program.resolve("package.json"), "{\"type\": \"module\"}");
+    Path main = Files.writeString(program.resolve("main.js"), "import './lib/slow.js';\n");
+    FunctionStart start = NodeRuntime.ofVersion(version).script(main).in(program);
+    NodeTree tree = NodeTree.read(start.through(layer).run().stderr());
+    tree.assertAddsUp();
+    assertEquals(List.of("lib/slow.js"), tree.named("main.js").kidNames());
+    assertAtLeast(19_000, tree.named("lib/slow.js"));
+    FunctionStart off = start.with("FROSTLINE_NODE_ESM", "0");
+    assertEquals(List.of(), NodeTree.read(off.through(layer).run().stderr()).roots());
   }
 
   @ParameterizedTest
