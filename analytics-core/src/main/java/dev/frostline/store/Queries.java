@@ -39,7 +39,8 @@ public final class Queries {
           "006_acknowledgement_place",
           "007_live_period",
           "008_warm_requests",
-          "009_judgement");
+          "009_judgement",
+          "010_promise");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {

@@ -165,14 +165,14 @@ final class StreamPlaces {
         starts.accounts,
         starts.regions);
     for (List<FunctionScope> function : functions) {
-      copyAcknowledgements(function.get(0), function.get(1));
+      take("store/copy_acknowledgements", function.get(0), function.get(1));
+      take("store/move_promises", function.get(0), function.get(1));
       changed.addAll(function);
     }
   }
 
-  private void copyAcknowledgements(FunctionScope from, FunctionScope to) throws SQLException {
-    try (PreparedStatement copy =
-        connection.prepareStatement(Queries.text("store/copy_acknowledgements"))) {
+  private void take(String query, FunctionScope from, FunctionScope to) throws SQLException {
+    try (PreparedStatement copy = connection.prepareStatement(Queries.text(query))) {
       copy.setString(1, to.account());
       copy.setString(2, to.region());
       copy.setString(3, from.account());

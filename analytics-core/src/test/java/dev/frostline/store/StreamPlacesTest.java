@@ -3,6 +3,7 @@ package dev.frostline.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.frostline.coldstart.Stream;
+import dev.frostline.policy.Promises;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
@@ -60,13 +61,16 @@ final class StreamPlacesTest {
   }
 
   @Test
-  void acknowledgement_holdsUnderThePlaceThatWasLearnt() throws SQLException {
+  void acknowledgementAndPromise_holdUnderThePlaceThatWasLearnt() throws SQLException {
     try (Store store = Store.open(folder.resolve("a.duckdb"))) {
       take(store, streams(UNKNOWN, UNKNOWN));
       try (Statement statement = store.connection().createStatement()) {
         statement.execute(
             "INSERT INTO acknowledgement VALUES ('unknown', 'unknown', 'checkout-api', '3', '4',"
                 + " 'meant', 'ann', TIMESTAMP '2026-01-01', DATE '2026-02-01')");
+        statement.execute(
+            "INSERT INTO promise VALUES (1, 'unknown', 'unknown', 'checkout-api', 'pandas"
+                + " deferred', NULL, -216, -221, -211, 1, NULL, 'ann', TIMESTAMP '2026-01-01')");
       }
       take(store, streams("1", "eu-west-1"));
       try (Statement statement = store.connection().createStatement();
@@ -75,6 +79,7 @@ final class StreamPlacesTest {
         rows.next();
         assertEquals("eu-west-1", rows.getString(1));
       }
+      assertEquals("eu-west-1", new Promises(store.connection()).all().get(0).region());
     }
   }
 

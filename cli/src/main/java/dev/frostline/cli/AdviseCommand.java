@@ -5,11 +5,14 @@ import dev.frostline.cli.advice.Change;
 import dev.frostline.cli.advice.Experiment;
 import dev.frostline.cli.advice.PythonCommand;
 import dev.frostline.cli.advice.Search;
+import dev.frostline.cli.advice.Trial;
 import dev.frostline.cli.advice.Workbench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +59,18 @@ final class AdviseCommand implements Callable<Integer> {
       description = "Also writes the patch of all that is proposed, for git apply.")
   @Nullable Path patch;
 
+  @Option(
+      names = "--promise",
+      description =
+          "Writes down what is proposed as promised for --function: frostline promises tells what"
+              + " the next deployment delivers.")
+  boolean promise;
+
   @Override
   public Integer call() {
+    if (promise && function.name == null) {
+      throw new Failure(Failure.USAGE, "--promise is for a function of the store: --function NAME");
+    }
     Duration time = duration(budget);
     if (function.name != null && program.isAbsent()) {
       printCandidates();
@@ -72,12 +85,34 @@ final class AdviseCommand implements Callable<Integer> {
           WholeFile.write(patch, advice.diff());
         }
         print(advice, rate);
+        if (promise) {
+          promise(advice);
+        }
         return 0;
       } finally {
         Folders.delete(folder);
       }
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot search: " + e.getMessage());
+    }
+  }
+
+  private void promise(Advice advice) {
+    Trial proposed = advice.proposed();
+    try {
+      String done =
+          proposed == null
+              ? "Nothing is promised, since nothing is proposed"
+              : PromisesCommand.added(
+                  TakenAdvice.of(proposed),
+                  function,
+                  store,
+                  null,
+                  System.getProperty("user.name", ""),
+                  Clock.systemUTC());
+      spec.commandLine().getErr().println(SafeText.of(done));
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot write the promise: " + e.getMessage());
     }
   }
 

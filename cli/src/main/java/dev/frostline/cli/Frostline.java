@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
       TraceCommand.class,
       WhatIfCommand.class,
       AdviseCommand.class,
+      PromisesCommand.class,
       IngestCommand.class,
       SyncCommand.class,
       CompactCommand.class,

@@ -1,8 +1,13 @@
 package dev.frostline.cli;
 
 import dev.frostline.report.Phrase;
+import dev.frostline.report.WeeklyReport.FunctionId;
+import dev.frostline.store.NamedQuery;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** How often a function of the store starts, and in what: the rate at which milliseconds cost. */
 record StartRate(double startsPerWeek, int memoryMb, String architecture) {
@@ -23,6 +28,26 @@ record StartRate(double startsPerWeek, int memoryMb, String architecture) {
         Double.parseDouble(rates.column("starts_per_week").get(0)),
         Integer.parseInt(memory.get(0)),
         architecture.isEmpty() ? "x86_64" : architecture.get(0));
+  }
+
+  /** Of a function of an opened store; none where no cold start tells its memory size. */
+  static Optional<StartRate> of(Connection connection, FunctionId function) throws SQLException {
+    return NamedQuery.of("start_rate")
+        .with("function", function.name())
+        .with("account", function.account())
+        .with("region", function.region())
+        .rows(
+            connection,
+            row -> {
+              String architecture = row.getString("architecture");
+              return new StartRate(
+                  row.getDouble("starts_per_week"),
+                  row.getInt("memory_mb"),
+                  architecture == null ? "x86_64" : architecture);
+            })
+        .stream()
+        .filter(rate -> rate.memoryMb() > 0)
+        .findFirst();
   }
 
   /** What a change of init by so many ms costs a month, in USD at the list price. */

@@ -27,6 +27,7 @@ final class TrialJson {
     json.put("outcome", trial.outcome().word());
     json.put("runs", trial.runs());
     json.put("init_before_ms", rounded(trial.beforeMs()));
+    json.put("code_before_ms", rounded(trial.codeBeforeMs()));
     json.put("init_change_ms", rounded(trial.initMs().estimate()));
     json.put("init_ci_ms", interval(trial.initMs()));
     json.put(

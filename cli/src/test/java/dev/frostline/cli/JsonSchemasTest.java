@@ -78,6 +78,7 @@ final class JsonSchemasTest {
     "rows, rejects",
     "rows, doctor",
     "rows, ack --list",
+    "promises, promises",
     "rows, config",
     "version, version"
   })

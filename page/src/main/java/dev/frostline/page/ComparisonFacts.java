@@ -4,9 +4,13 @@ import dev.frostline.page.Table.Cell;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
 import dev.frostline.policy.BudgetCheck;
+import dev.frostline.policy.Delivery;
 import dev.frostline.policy.DeploymentBudgets;
+import dev.frostline.policy.Promise;
+import dev.frostline.policy.Promises;
 import dev.frostline.report.Figure;
 import dev.frostline.report.Links;
+import dev.frostline.report.Phrase;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Query;
@@ -62,6 +66,15 @@ final class ComparisonFacts {
       facts.add(Map.entry("Budget " + check.budget().limit().expression(), state(check)));
     }
     facts.add(Map.entry("Accepted", acknowledgement()));
+    for (Promise one : promises()) {
+      facts.add(
+          Map.entry(
+              "Promise",
+              Cell.of(
+                  Figure.name(one.change())
+                      + ": "
+                      + Phrase.promise(new Delivery(one, comparison)))));
+    }
     return facts;
   }
 
@@ -97,6 +110,24 @@ final class ComparisonFacts {
         .stream()
         .filter(check -> check.budget().functions().covers(comparison.function()))
         .toList();
+  }
+
+  /** Those that this deployment carries, and none before it. */
+  private List<Promise> promises() throws SQLException {
+    List<Comparison> known = snapshot.comparisons();
+    List<Comparison> judged = known == null ? List.of(comparison) : known;
+    return snapshot
+        .with(
+            connection ->
+                new Promises(connection)
+                    .of(comparison.account(), comparison.region(), comparison.function()))
+        .stream()
+        .filter(one -> isCarried(Delivery.of(one, judged).comparison()))
+        .toList();
+  }
+
+  private boolean isCarried(@Nullable Comparison carrier) {
+    return carrier != null && carrier.after().equals(comparison.after());
   }
 
   private static Cell state(BudgetCheck check) {

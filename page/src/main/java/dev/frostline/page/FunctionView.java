@@ -2,8 +2,12 @@ package dev.frostline.page;
 
 import dev.frostline.page.Table.Cell;
 import dev.frostline.page.Table.Column;
+import dev.frostline.policy.Delivery;
+import dev.frostline.policy.Promise;
+import dev.frostline.policy.Promises;
 import dev.frostline.report.Figure;
 import dev.frostline.report.Page;
+import dev.frostline.report.Phrase;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import dev.frostline.report.picture.FunctionTrend;
 import dev.frostline.report.picture.FunctionTrend.Found;
@@ -63,6 +67,7 @@ final class FunctionView {
     model.put("periods", period.choices(address));
     model.put("trend", trend(comparisons));
     model.put("changes", changes(comparisons, judged != null));
+    model.put("promises", promises(comparisons));
     model.put("deployments", deployments(deployments, period));
     model.put("imports", imports(questions.ask("imports", "page_imports")));
     model.put("starts", starts(questions.ask("starts", "page_starts"), period));
@@ -158,6 +163,40 @@ final class FunctionView {
                 : Cells.text(newest, "memory_mb") + " MB",
             Cells.text(newest, "architecture"),
             ""));
+  }
+
+  private Table promises(List<Comparison> comparisons) throws SQLException {
+    List<Promise> promises =
+        snapshot.with(
+            connection ->
+                new Promises(connection)
+                    .of(function.account(), function.region(), function.name()));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Delivery one : Delivery.of(promises, comparisons)) {
+      Comparison comparison = one.comparison();
+      rows.add(
+          List.of(
+              Cell.of(Figure.name(one.promise().change())),
+              Cell.of(Phrase.bracketed(one.promise().promisedMs())),
+              Cell.of(Phrase.bracketed(one.deliveredMs())),
+              Cell.of(Figure.usd(Phrase.usdPerMonth(one))),
+              Cell.of(one.state().words()),
+              comparison == null
+                  ? Cell.of("")
+                  : Cell.of(Cells.pair(comparison)).to(CompareView.address(comparison))));
+    }
+    return new Table(
+        "promises",
+        "Advice that was taken, and what the deployment that carries it delivered",
+        List.of(
+            Column.text("Change"),
+            Column.number("Promised"),
+            Column.number("Delivered"),
+            Column.number("A month"),
+            Column.text("State"),
+            Column.text("Deployment")),
+        rows,
+        "");
   }
 
   private static Table changes(List<Comparison> comparisons, boolean judged) {

@@ -2,6 +2,7 @@ package dev.frostline.report;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Budget;
+import dev.frostline.policy.Delivery;
 import dev.frostline.report.WeeklyReport.Cause;
 import dev.frostline.report.WeeklyReport.Cost;
 import dev.frostline.report.WeeklyReport.Drift;
@@ -251,6 +252,39 @@ public final class Phrase {
       return Double.NaN;
     }
     return usdPerMonth(comparison.addedMsPerWeek(), memory, configuration.architecture());
+  }
+
+  /** What a promise is worth a month: as delivered, before that as it was promised. */
+  public static double usdPerMonth(Delivery delivery) {
+    Comparison comparison = delivery.comparison();
+    return comparison == null || Double.isNaN(delivery.deliveredMs().estimate())
+        ? delivery.promise().usdPerMonth()
+        : usdPerMonth(comparison);
+  }
+
+  /** "promised −216 ms [−221, −211], delivered −214 ms [−219, −209], −$41.00 a month: kept". */
+  public static String promise(Delivery delivery) {
+    double usd = usdPerMonth(delivery);
+    boolean isKnown = !Double.isNaN(delivery.deliveredMs().estimate());
+    return "promised "
+        + bracketed(delivery.promise().promisedMs())
+        + (isKnown ? ", delivered " + bracketed(delivery.deliveredMs()) : "")
+        + (Double.isNaN(usd) ? "" : ", " + Figure.usd(usd) + " a month")
+        + ": "
+        + delivery.state().words();
+  }
+
+  /** "−216 ms [−221, −211]"; a dash where nothing is known. */
+  public static String bracketed(Interval interval) {
+    if (!Double.isFinite(interval.low()) || !Double.isFinite(interval.high())) {
+      return "–";
+    }
+    return Figure.change(interval.estimate())
+        + " ["
+        + Figure.change(interval.low()).replace(" ms", "")
+        + ", "
+        + Figure.change(interval.high()).replace(" ms", "")
+        + "]";
   }
 
   /** What so many milliseconds a week cost a month at the list price. */

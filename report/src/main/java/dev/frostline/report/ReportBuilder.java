@@ -14,6 +14,7 @@ import dev.frostline.report.WeeklyReport.Headline;
 import dev.frostline.report.WeeklyReport.Health;
 import dev.frostline.report.WeeklyReport.Method;
 import dev.frostline.report.WeeklyReport.Money;
+import dev.frostline.report.WeeklyReport.Promised;
 import dev.frostline.report.WeeklyReport.TeamCost;
 import dev.frostline.report.WeeklyReport.TrendWeek;
 import dev.frostline.verdict.comparison.Comparison;
@@ -52,7 +53,11 @@ final class ReportBuilder {
    * @param comparisons what became live in the week or the 28 days before
    * @param lives findings that are open at its end
    */
-  WeeklyReport build(Connection connection, List<Comparison> comparisons, List<FindingLife> lives)
+  WeeklyReport build(
+      Connection connection,
+      List<Comparison> comparisons,
+      List<FindingLife> lives,
+      List<Promised> promised)
       throws SQLException {
     WeekRows rows = new WeekRows(connection, week, prices);
     WeekAnswers answers = new WeekAnswers(rows);
@@ -85,6 +90,7 @@ final class ReportBuilder {
         headline(found, trend, health),
         changes,
         open.told(),
+        promised,
         trend,
         answers.runtimes(),
         answers.runtimeTrend(),

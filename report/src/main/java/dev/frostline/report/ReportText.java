@@ -4,6 +4,7 @@ import dev.frostline.report.WeeklyReport.Cause;
 import dev.frostline.report.WeeklyReport.Found;
 import dev.frostline.report.WeeklyReport.FoundChange;
 import dev.frostline.report.WeeklyReport.FunctionId;
+import dev.frostline.report.WeeklyReport.Promised;
 import dev.frostline.report.WeeklyReport.RuntimePatch;
 import dev.frostline.report.WeeklyReport.ScaleOut;
 import java.nio.charset.StandardCharsets;
@@ -181,6 +182,24 @@ public final class ReportText {
       out.line("Nothing made cold starts faster.");
     }
     changes(report.changes().faster(), "Cause");
+    promises();
+  }
+
+  private void promises() {
+    if (report.promised().isEmpty()) {
+      return;
+    }
+    out.line("");
+    out.head("lllrrr", "Promised", "Change", "State", "Promise", "Delivered", "A month");
+    for (Promised one : report.promised()) {
+      out.row(
+          out.name(one.function().name()),
+          out.name(one.change()),
+          one.state(),
+          Phrase.bracketed(one.promisedMs()),
+          Phrase.bracketed(one.deliveredMs()),
+          Figure.usd(one.usdPerMonth()));
+    }
   }
 
   private void method() {

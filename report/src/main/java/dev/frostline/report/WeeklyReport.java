@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * column of the {@code report_*} query named in its comment, or a sum over its rows.
  *
  * @param open slowdowns that are still there, the oldest first ({@code frostline regressions})
+ * @param promised advice that was taken, with what came of it ({@code frostline promises})
  * @param trend 13 weeks, the reported one last ({@code report_trend})
  * @param runtimes this week by runtime ({@code report_runtimes})
  * @param runtimeTrends the same weeks by runtime, the busiest first ({@code report_runtime_trend})
@@ -33,6 +34,7 @@ public record WeeklyReport(
     Headline headline,
     Changes changes,
     List<OpenFinding> open,
+    List<Promised> promised,
     List<TrendWeek> trend,
     List<RuntimeWeek> runtimes,
     List<RuntimeTrend> runtimeTrends,
@@ -56,7 +58,8 @@ public record WeeklyReport(
         .build(
             connection,
             answer.since(week.since().minus(ChangesOfWeek.CARRIED_OVER)),
-            answer.open());
+            answer.open(),
+            PromisesOfWeek.of(connection, week, answer.comparisons()));
   }
 
   /** The same of comparisons alone. */
@@ -68,7 +71,8 @@ public record WeeklyReport(
       Policy policy)
       throws SQLException {
     return new ReportBuilder(week, PriceList.US_EAST_1, thresholds, policy)
-        .build(connection, comparisons, List.of());
+        .build(
+            connection, comparisons, List.of(), PromisesOfWeek.of(connection, week, comparisons));
   }
 
   /** What has to be known for the report of a week: all up to its end. */
@@ -101,6 +105,22 @@ public record WeeklyReport(
       return new FunctionId(comparison.account(), comparison.region(), comparison.function());
     }
   }
+
+  /**
+   * An advice that was taken.
+   *
+   * @param deliveredMs NaN before a deployment carried it, or while it is too early to say
+   * @param deployment the deployment that carries it; null before it is there
+   */
+  public record Promised(
+      FunctionId function,
+      String change,
+      String state,
+      Interval promisedMs,
+      Interval deliveredMs,
+      double usdPerMonth,
+      @Nullable String before,
+      @Nullable String deployment) {}
 
   /**
    * The verdict line.

@@ -41,12 +41,18 @@ public record Advice(
         .toList();
   }
 
-  /** The patch of all that is proposed. */
-  public String diff() {
+  /** All that is proposed, as one change; null where nothing is. */
+  public @Nullable Trial proposed() {
     List<Trial> helps = of(Trial.Outcome.HELPS);
     if (together != null && together.outcome() == Trial.Outcome.HELPS) {
-      return together.variant().diff();
+      return together;
     }
-    return helps.isEmpty() ? "" : helps.get(0).variant().diff();
+    return helps.isEmpty() ? null : helps.get(0);
+  }
+
+  /** The patch of all that is proposed. */
+  public String diff() {
+    Trial proposed = proposed();
+    return proposed == null ? "" : proposed.variant().diff();
   }
 }

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 /**
  * One run: what it cost and what it did.
  *
+ * @param codeBegan CPU time of the process in ms when the program's own code began; NaN where that
+ *     is not known
  * @param began CPU time of the process in ms when each event began, and when the last had ended;
  *     the first is the init
  * @param used events in which a deferred import of a module was reached; -1 is init
@@ -22,6 +24,7 @@ public record Played(
     int exit,
     String stdout,
     String stderr,
+    double codeBegan,
     List<Double> began,
     Map<String, Set<Integer>> used,
     Map<String, Integer> loaded,
@@ -32,10 +35,12 @@ public record Played(
     Map<String, Set<Integer>> used = new HashMap<>();
     Map<String, Integer> loaded = new HashMap<>();
     List<String> answers = new ArrayList<>();
+    double codeBegan = Double.NaN;
     double ended = Double.NaN;
     for (String line : record) {
       String[] words = line.split(" ", 3);
       switch (words[0]) {
+        case "code" -> codeBegan = millis(words[1]);
         case "event" -> starts.put(Integer.valueOf(words[1]), millis(words[2]));
         case "used" ->
             used.computeIfAbsent(words[1], key -> new TreeSet<>()).add(Integer.valueOf(words[2]));
@@ -49,7 +54,7 @@ public record Played(
     began.add(ended);
     String said =
         log.lines().filter(line -> !LocalProgram.isTiming(line)).collect(Collectors.joining("\n"));
-    return new Played(exit, stdout, said, began, used, loaded, answers);
+    return new Played(exit, stdout, said, codeBegan, began, used, loaded, answers);
   }
 
   private static double millis(String micros) {
@@ -59,6 +64,11 @@ public record Played(
   /** CPU time in ms until the first event began; until the end where there are no events. */
   double initMs() {
     return began.get(0);
+  }
+
+  /** The part of it behind the start of the interpreter. */
+  double codeMs() {
+    return initMs() - codeBegan;
   }
 
   int events() {

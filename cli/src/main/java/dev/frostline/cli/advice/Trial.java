@@ -74,8 +74,17 @@ public final class Trial {
 
   /** Middle of the init of the program as it is, CPU ms. */
   public double beforeMs() {
+    return middle(Played::initMs);
+  }
+
+  /** The same without the start of the interpreter; NaN where that is not known. */
+  public double codeBeforeMs() {
+    return middle(Played::codeMs);
+  }
+
+  private double middle(ToDoubleFunction<Played> cost) {
     return before.stream()
-        .mapToDouble(Played::initMs)
+        .mapToDouble(cost)
         .sorted()
         .skip(before.size() / 2)
         .findFirst()

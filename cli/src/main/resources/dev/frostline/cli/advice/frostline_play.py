@@ -4,6 +4,7 @@
 that would; with a handler in the plan it plays recorded events as Lambda would. PLAN is marshalled by frostline_defer.py: code
 that stands for that of some files. RECORD gets a line for each thing seen, all times CPU microseconds of this process:
 
+    code 12345                 the program's own code begins
     event 0 81234              an event begins; before event 0 is init
     used pdfkit 4              a deferred import of pdfkit was reached in event 4 (-1: in init)
     loaded pdfkit 4            and it was there when event 4 began (-1: when init ended)
@@ -139,6 +140,7 @@ def begin():
 
         survey.watch()
     sys.path[0] = plan["folder"]
+    say("code", micros())
 
 
 def uncompiled(loader, name, plain):

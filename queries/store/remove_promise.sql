@@ -1,0 +1,3 @@
+-- Strike a promise out.
+-- ?  its number
+DELETE FROM promise WHERE promise_id = ?;
