@@ -13,7 +13,10 @@ SELECT 'sources whose lines do not add up' AS "check", 0::BIGINT AS ledger, unba
 UNION ALL
 SELECT 'cold starts', cold_starts, (SELECT count(*) FROM cold_starts) FROM ledger
 UNION ALL
-SELECT 'import timings', import_timings, (SELECT count(*) FROM import_timing) FROM ledger
+SELECT
+  'import timings', import_timings,
+  (SELECT count(*) FROM import_timing) + (SELECT coalesce(sum(imports_pruned), 0)::BIGINT FROM cold_start)
+FROM ledger
 UNION ALL
 SELECT 'rejected lines with their reason', rejected, (SELECT coalesce(sum(lines), 0)::BIGINT FROM ingest_reject) FROM ledger
 UNION ALL

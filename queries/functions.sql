@@ -35,7 +35,7 @@ SELECT
   count(*) AS cold_starts,
   any_value(init_p50_ms) AS init_p50_ms,
   any_value(init_p95_ms) AS init_p95_ms,
-  round(100.0 * count(*) FILTER (import_count > 0) / count(*), 1) AS traced_pct,
+  round(100.0 * count(*) FILTER (import_count + imports_pruned > 0) / count(*), 1) AS traced_pct,
   count(*) FILTER (status <> 'success') AS failed,
   count(*) FILTER (trust <> 'ok') AS suspect,
   arg_max(runtime, started_at) AS runtime,

@@ -12,7 +12,7 @@ SELECT
   quantile_cont(init_ms, 0.95) FILTER (init_kind = 'on-demand' AND status = 'success' AND trust = 'ok') AS init_p95_ms,
   count(*) FILTER (status <> 'success') AS failed,
   count(*) FILTER (trust <> 'ok') AS suspect,
-  round(100.0 * count(*) FILTER (import_count > 0) / count(*), 1) AS traced_pct,
+  round(100.0 * count(*) FILTER (import_count + imports_pruned > 0) / count(*), 1) AS traced_pct,
   arg_max(runtime, started_at) AS runtime,
   arg_max(runtime_version, started_at) AS runtime_version,
   arg_max(architecture, started_at) AS architecture,

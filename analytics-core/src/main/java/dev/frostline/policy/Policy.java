@@ -2,19 +2,26 @@ package dev.frostline.policy;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Budgets and owners of a fleet, in the order they were written.
+ * Budgets and owners of a fleet, in the order they were written, and how long its data is kept.
  *
  * @param owners the first one that covers a function is its owner
+ * @param retention how long what was delivered stays as it is; absent: for ever
  */
-public record Policy(List<Budget> budgets, List<Owner> owners) {
+public record Policy(List<Budget> budgets, List<Owner> owners, @Nullable Retention retention) {
   /** No budgets, no owners. */
   public static final Policy NONE = new Policy(List.of(), List.of());
 
   public Policy {
     budgets = List.copyOf(budgets);
     owners = List.copyOf(owners);
+  }
+
+  /** Budgets and owners, where everything stays for ever. */
+  public Policy(List<Budget> budgets, List<Owner> owners) {
+    this(budgets, owners, null);
   }
 
   /** The team that owns a function; empty when nobody is known. */

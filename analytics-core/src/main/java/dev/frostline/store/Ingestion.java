@@ -34,6 +34,9 @@ public final class Ingestion implements AutoCloseable {
   private static final int STREAMS_AT_ONCE = 100;
   private static final long IMPORTS_AT_ONCE = 200_000;
 
+  /** Which of a stream's events were stored is not known any more. */
+  static final String PRUNED = "of a log stream that retention has thinned out";
+
   private final Connection connection;
   private final String sourceKind;
   private final WarmRun.Sizes sizes;
@@ -230,11 +233,17 @@ public final class Ingestion implements AutoCloseable {
     Map<Long, StreamUpdate> left = new TreeMap<>();
     for (StreamId stream : streams) {
       long id = stream.id();
+      List<StreamUpdate.Delivery> deliveries = held.getOrDefault(stream, List.of());
+      byte[] before = events.get(id);
+      if (before != null && before.length == 0) {
+        deliveries.forEach(delivery -> delivery.refuse(PRUNED));
+        continue;
+      }
       StreamUpdate update =
           new StreamUpdate(
               stream,
-              held.getOrDefault(stream, List.of()),
-              events.get(id),
+              deliveries,
+              before,
               runs.getOrDefault(id, List.of()),
               stored,
               sizes);

@@ -40,7 +40,8 @@ public final class Queries {
           "007_live_period",
           "008_warm_requests",
           "009_judgement",
-          "010_promise");
+          "010_promise",
+          "011_retention");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {

@@ -99,6 +99,7 @@ final class RowWriter implements AutoCloseable {
     coldStarts.append(start.imports().size());
     hostState(start.host());
     coldStarts.append(start.importsDropped());
+    coldStarts.append(0); // none is pruned
     coldStarts.endRow();
     for (ImportTiming row : start.imports()) {
       importTiming(id, row);

@@ -199,7 +199,7 @@ public final class Store implements AutoCloseable {
         if (!applied.contains(step)) {
           statement.execute("BEGIN TRANSACTION");
           statement.execute(Queries.text("schema/" + step));
-          if (isOlder && step.equals("009_judgement")) {
+          if (isOlder && step.equals(Queries.SCHEMA.get(Queries.SCHEMA.size() - 1))) {
             new LivePeriods(connection).write();
           }
           statement.execute("INSERT INTO schema_step VALUES ('" + step + "')");

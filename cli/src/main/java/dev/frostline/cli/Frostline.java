@@ -30,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
       SyncCommand.class,
       CompactCommand.class,
       ReplayCommand.class,
+      PruneCommand.class,
       FunctionsCommand.class,
       RegressionsCommand.class,
       ExplainCommand.class,

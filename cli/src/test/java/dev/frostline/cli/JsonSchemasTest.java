@@ -70,6 +70,7 @@ final class JsonSchemasTest {
     "report, report --week 2026-W39",
     "report, report --week 2026-W46",
     "report, report --week 2020-W01",
+    "prune, prune --dry-run --raw-days 30",
     "rows, functions",
     "rows, imports",
     "rows, imports pandas",

@@ -5,6 +5,7 @@ import dev.frostline.policy.FunctionPattern;
 import dev.frostline.policy.Limit;
 import dev.frostline.policy.Owner;
 import dev.frostline.policy.Policy;
+import dev.frostline.policy.Retention;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +24,24 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * The budgets and owners of a {@code frostline.toml}: its tables {@code [[budget]]} and {@code
- * [[owner]]}. What is wrong is an IllegalArgumentException that says in which line.
+ * The budgets and owners of a {@code frostline.toml} and how long data is kept: its tables {@code
+ * [[budget]]}, {@code [[owner]]} and {@code [retention]}. What is wrong is an
+ * IllegalArgumentException that says in which line.
  */
 public final class PolicyFile {
   /** The name of the file. */
   public static final String NAME = "frostline.toml";
 
+  private static final String RETENTION = "retention";
+
   /** The tables it reads. */
-  public static final Set<String> TABLES = Set.of("budget", "owner");
+  public static final Set<String> TABLES = Set.of("budget", "owner", RETENTION);
 
   private final String file;
   private final List<Budget> budgets = new ArrayList<>();
   private final List<Owner> owners = new ArrayList<>();
   private final Map<String, String> lines = new LinkedHashMap<>();
+  private @Nullable Retention retention;
 
   /**
    * @param file its name in errors
@@ -68,17 +73,21 @@ public final class PolicyFile {
 
   /** What was read so far. */
   public Policy policy() {
-    return new Policy(budgets, owners);
+    return new Policy(budgets, owners, retention);
   }
 
-  /** Where each budget and owner stands. */
+  /** Where each budget, owner and the retention stands. */
   public Map<String, String> lines() {
     return lines;
   }
 
-  /** The tables {@code [[key]]} in a table; key is one of {@link #TABLES}. */
+  /** The tables {@code [[key]]} or {@code [key]} in a table; key is one of {@link #TABLES}. */
   public void read(TomlTable table, String key) {
     TomlPosition at = at(table, key);
+    if (key.equals(RETENTION)) {
+      retention(table, at);
+      return;
+    }
     if (!table.isArray(List.of(key))) {
       throw wrong(at, "write [[" + key + "]], with two brackets on each side");
     }
@@ -132,6 +141,32 @@ public final class PolicyFile {
     String repo = Objects.requireNonNullElse(table.getString(List.of("repo")), "");
     owners.add(valid(at, repo, address -> new Owner(functions, team, address)));
     lines.put("owner " + functions.text() + ": " + team, place(at));
+  }
+
+  private void retention(TomlTable table, TomlPosition at) {
+    if (!table.isTable(List.of(RETENTION))) {
+      throw wrong(at, "write [retention], with one bracket on each side");
+    }
+    TomlTable own = Objects.requireNonNull(table.getTable(List.of(RETENTION)));
+    only(own, Set.of("raw-days", "daily-starts"));
+    int rawDays = number(own, "raw-days", 0);
+    if (!own.contains(List.of("raw-days"))) {
+      throw wrong(at, "it needs raw-days = 90: how long import timings stay as they came");
+    }
+    int dailyStarts = number(own, "daily-starts", Retention.DAILY_STARTS);
+    retention = valid(at, "", any -> new Retention(rawDays, dailyStarts));
+    lines.put("retention raw-days = " + rawDays + ", daily-starts = " + dailyStarts, place(at));
+  }
+
+  private int number(TomlTable table, String key, int otherwise) {
+    Object value = table.get(List.of(key));
+    if (value == null) {
+      return otherwise;
+    }
+    if (!(value instanceof Long number) || number < 0 || number > Integer.MAX_VALUE) {
+      throw wrong(at(table, key), key + " is a whole number, not " + value);
+    }
+    return number.intValue();
   }
 
   private FunctionPattern pattern(TomlTable table, TomlPosition at) {
