@@ -38,7 +38,7 @@ SELECT
   count(DISTINCT cold_start_id) AS cold_starts,
   round(median(self_ms), 3) AS self_ms,
   round(median(cumulative_ms), 3) AS cumulative_ms,
-  round(sum(cumulative_ms) / 1000, 3) AS total_s,
+  round(sum(cumulative_ms) / 1000, 6) AS total_s,
   coalesce(mode(importer ORDER BY importer), '') AS imported_by,
   any_value(first_seen) AS first_seen,
   bool_or(is_package) AND NOT bool_or(brings_submodules) AS failed,

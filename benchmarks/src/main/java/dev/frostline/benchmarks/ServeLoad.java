@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,10 @@ import java.util.regex.Pattern;
 /**
  * The served page under viewers, slow connections and hostile SQL: {@code ServeLoad --db FILE
  * [--viewers 50 --seconds 60 --think-ms 5000 --slow 1500 --hostile 20 --greedy 500]}, the store
- * with two deployments of its functions. Four phases on one real {@code frostline serve}: viewers
- * alone, with connections that never finish their request, with statements that are all at once out
- * for CPU, memory or files, and with clients of another session that ask without a pause.
+ * with two deployments of its functions; each view's times beside those of an answer that asks
+ * nothing. Four phases on one real {@code frostline serve}: viewers alone, with connections that
+ * never finish their request, with statements that are all at once out for CPU, memory or files,
+ * and with clients of another session that ask without a pause.
  */
 public final class ServeLoad {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -42,10 +44,16 @@ public final class ServeLoad {
           "SELECT 1; DROP TABLE cold_start",
           "COPY cold_start TO '/tmp/stolen.csv'");
 
+  /** Answered without the store: what a request costs that asks nothing. */
+  private static final String EMPTY = "/healthz";
+
   private final ServeProcess served;
   private final List<String> paths;
   private final Map<String, String> options;
   private volatile long end;
+
+  /** Of the phase that runs, where it is told view by view. */
+  private volatile Map<String, Latencies> byView = new ConcurrentHashMap<>();
 
   private ServeLoad(ServeProcess served, List<String> paths, Map<String, String> options) {
     this.served = served;
@@ -66,7 +74,11 @@ public final class ServeLoad {
       ask(path, first);
     }
     first.print("first look at " + paths.size() + " pages, one by one", served.cpuSeconds());
+    Map<String, Latencies> views = new ConcurrentSkipListMap<>();
+    byView = views;
     phase("viewers", List.of());
+    byView = new ConcurrentHashMap<>();
+    views.forEach((view, latencies) -> latencies.print("  " + view, 0));
     String cookie = served.session();
     Latencies greedy = new Latencies();
     phase("viewers, greedy clients", threads("--greedy", 500, seed -> hurry(seed, cookie, greedy)));
@@ -86,7 +98,8 @@ public final class ServeLoad {
     int status = served.run("SELECT 42", form.group(1)).statusCode();
     OUT.printf(
         Locale.ROOT,
-        "hostile SQL answered by status %s; then SELECT 42: %d in %.2f s%npeak memory: page %d MB, SQL worker %d MB%n",
+        "hostile SQL answered by status %s; then SELECT 42: %d in %.2f s%npeak memory: page %d MB,"
+            + " SQL worker %d MB%n",
         answers,
         status,
         (System.nanoTime() - begun) / 1e9,
@@ -117,16 +130,34 @@ public final class ServeLoad {
     long think = number("--think-ms", 5000);
     while (System.nanoTime() < end) {
       Thread.sleep((long) (2 * think * random.nextDouble()));
-      ask(paths.get(random.nextInt(paths.size())), latencies);
+      String path = paths.get(random.nextInt(paths.size()));
+      ask(path, latencies, byView.computeIfAbsent(view(path), name -> new Latencies()));
+      ask(EMPTY, byView.computeIfAbsent("nothing", name -> new Latencies()));
     }
   }
 
-  private void ask(String path, Latencies latencies) throws InterruptedException {
+  /** Which view is at a path. */
+  private static String view(String path) {
+    String[] parts = path.split("/", -1);
+    return switch (parts[1]) {
+      case "" -> "fleet";
+      case "f" -> parts.length == 5 ? "function" : "comparison";
+      case "c" -> "cold start";
+      default -> parts[1];
+    };
+  }
+
+  private void ask(String path, Latencies... latencies) throws InterruptedException {
     long begun = System.nanoTime();
+    int status;
     try {
-      latencies.add(served.get(path).statusCode(), System.nanoTime() - begun);
+      status = served.get(path).statusCode();
     } catch (IOException e) {
-      latencies.add(0, System.nanoTime() - begun);
+      status = 0;
+    }
+    long took = System.nanoTime() - begun;
+    for (Latencies one : latencies) {
+      one.add(status, took);
     }
   }
 

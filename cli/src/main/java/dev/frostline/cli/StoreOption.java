@@ -2,6 +2,8 @@ package dev.frostline.cli;
 
 import dev.frostline.lake.LakeCopy;
 import dev.frostline.lake.Place;
+import dev.frostline.page.Source;
+import dev.frostline.page.StoreSource;
 import dev.frostline.report.Shell;
 import dev.frostline.timing.Sha256;
 import java.io.IOException;
@@ -54,6 +56,11 @@ final class StoreOption {
   /** Whether it is the copy of a lake: what is written into it, nobody else reads. */
   boolean isLake() {
     return lake != null;
+  }
+
+  /** Where the page takes its rows from. */
+  Source source() {
+    return lake == null ? new StoreSource(file) : new LakeSource(lake, file);
   }
 
   /** Brings the copy of a lake up to date; before any command that reads. */

@@ -1,20 +1,29 @@
 package dev.frostline.cli;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +86,74 @@ final class ServeCommandTest {
     }
   }
 
+  /** With its own patience cut short: 20 s for a request and 75 s for an idle connection. */
+  @Test
+  void slowAndEndlessRequests_areCut_andTakeNobodysPlace() throws Exception {
+    Process serve =
+        serve(
+            List.of(
+                "-Dsun.net.httpserver.maxReqTime=3",
+                "-Dsun.net.httpserver.idleInterval=3",
+                "-Dsun.net.httpserver.clockTick=200",
+                "-Dsun.net.httpserver.timerMillis=200"),
+            folder,
+            folder);
+    List<Socket> slow = new ArrayList<>();
+    try (BufferedReader out = serve.inputReader()) {
+      String address = address(out);
+      int port = URI.create(address).getPort();
+      Socket idle = socket(port, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+      for (int i = 0; i < 300; i++) {
+        slow.add(socket(port, "POST /session HTTP/1.1\r\nHost: x\r\nX: "));
+      }
+      assertEquals(200, fleet(address).statusCode());
+      for (Socket socket : slow) {
+        assertTrue(isCut(socket), "a request that never ends");
+      }
+      assertTrue(read(idle).startsWith("HTTP/1.1 200 "), "answered, and closed when idle");
+      String tooLong = "GET /healthz HTTP/1.1\r\nX: " + "x".repeat(70_000) + "\r\n\r\n";
+      assertFalse(read(socket(port, tooLong)).startsWith("HTTP/1.1 200 "));
+      String names = IntStream.range(0, 102).mapToObj(i -> "X-" + i + ": x\r\n").collect(joining());
+      String tooMany = "GET /healthz HTTP/1.1\r\n" + names + "\r\n";
+      assertFalse(read(socket(port, tooMany)).startsWith("HTTP/1.1 200 "));
+      assertEquals(200, fleet(address).statusCode());
+    } finally {
+      serve.destroy();
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
+  private static Socket socket(int port, String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  /** Whether the server closes it, though a byte comes now and then. */
+  private static boolean isCut(Socket socket) throws IOException {
+    socket.setSoTimeout(200);
+    while (true) {
+      try {
+        return socket.getInputStream().read() < 0;
+      } catch (SocketTimeoutException e) {
+        socket.getOutputStream().write('x');
+      } catch (SocketException e) {
+        return true;
+      }
+    }
+  }
+
+  /** All that comes until the server closes it. */
+  private static String read(Socket socket) throws IOException {
+    try (socket) {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (SocketException e) {
+      return "reset";
+    }
+  }
+
   @Test
   void port_isTakenAsAsked_orRefusedWithAReason() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -115,11 +192,17 @@ final class ServeCommandTest {
   }
 
   private static Process serve(Path path, Path temporary, String... options) throws IOException {
+    return serve(List.of(), path, temporary, options);
+  }
+
+  private static Process serve(List<String> jvm, Path path, Path temporary, String... options)
+      throws IOException {
     String[] arguments =
         Stream.concat(Stream.of("serve", "--db", db, "--port", "0"), Stream.of(options))
             .toArray(String[]::new);
     ProcessBuilder builder = CliProcess.of(folder, arguments);
     builder.command().add(1, "-Djava.io.tmpdir=" + temporary);
+    builder.command().addAll(1, jvm);
     builder.environment().put("PATH", path.toString());
     return builder.start();
   }
@@ -127,9 +210,7 @@ final class ServeCommandTest {
   private static String address(BufferedReader out) throws IOException {
     String said = out.readLine();
     assertTrue(
-        said.matches(
-            "Frostline on http://127\\.0\\.0\\.1:\\d+/#t=\\S+  \\(read-only; Ctrl-C stops\\)"),
-        said);
+        said.matches("Frostline on http://127\\.0\\.0\\.1:\\d+/#t=\\S+  \\(Ctrl-C stops\\)"), said);
     return said.split(" ", -1)[2];
   }
 

@@ -1,6 +1,9 @@
 package dev.frostline.cli;
 
+import dev.frostline.page.Listening;
 import dev.frostline.page.Server;
+import dev.frostline.page.Source;
+import dev.frostline.page.StoreSource;
 import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -35,12 +38,21 @@ final class ServedStore implements AutoCloseable {
 
   /** With budgets and owners. */
   ServedStore(Path store, Policy policy, boolean verdicts) throws IOException {
-    server = new Server(store, 0, ServeCommand.terms(policy, ""), log::add);
-    origin = server.address().replaceFirst("/#.*", "");
-    token = server.address().replaceFirst(".*#t=", "");
+    this(new StoreSource(store), Listening.here(0), policy);
     if (verdicts) {
       awaitVerdicts();
     }
+  }
+
+  /** For others than its starter, or from elsewhere. */
+  ServedStore(Source source, Listening listening, Policy policy) throws IOException {
+    server = new Server(source, listening, ServeCommand.terms(policy, ""), log::add);
+    origin = server.address().replaceFirst("/(#.*)?$", "");
+    token = server.address().replaceFirst(".*#t=", "");
+  }
+
+  int port() {
+    return server.port();
   }
 
   String address() {

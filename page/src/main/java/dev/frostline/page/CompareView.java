@@ -61,6 +61,8 @@ final class CompareView {
     model.put("comparison", comparison);
     model.put("figures", figures(comparison));
     model.put("facts", new ComparisonFacts(comparison, snapshot, terms).facts());
+    model.put("accepting", new Accepting(comparison));
+    model.put("held", Accepting.held(comparison, snapshot));
     model.put("neighbours", neighbours(comparison, snapshot.comparisons()));
     model.put("periods", periods(function, snapshot));
     model.put("phases", traced ? phases(explanation) : null);
@@ -107,7 +109,7 @@ final class CompareView {
             after));
   }
 
-  private static Comparison comparison(
+  static Comparison comparison(
       Snapshot snapshot, FunctionId function, String before, String after, @Nullable Instant until)
       throws SQLException {
     List<Comparison> judged = until == null ? snapshot.comparisons() : null;

@@ -2,7 +2,6 @@ package dev.frostline.page;
 
 import dev.frostline.page.Table.Cell;
 import dev.frostline.policy.Acknowledgement;
-import dev.frostline.policy.Acknowledgements;
 import dev.frostline.policy.BudgetCheck;
 import dev.frostline.policy.Delivery;
 import dev.frostline.policy.DeploymentBudgets;
@@ -139,19 +138,15 @@ final class ComparisonFacts {
   }
 
   private Cell acknowledgement() throws SQLException {
-    LocalDate today = LocalDate.now(ZoneOffset.UTC);
-    for (Acknowledgement one :
-        snapshot.with(connection -> new Acknowledgements(connection).all())) {
-      if (one.covers(comparison)) {
-        return Cell.of(
-            (one.holdsOn(today) ? "until " : "no longer: was until ")
+    Acknowledgement one = Accepting.held(comparison, snapshot);
+    return one == null
+        ? Cell.of("no").tone("quiet")
+        : Cell.of(
+            (one.holdsOn(LocalDate.now(ZoneOffset.UTC)) ? "until " : "no longer: was until ")
                 + Figure.day(one.until())
                 + " by "
                 + Figure.name(one.givenBy())
                 + ": "
                 + Figure.name(one.reason()));
-      }
-    }
-    return Cell.of("no").tone("quiet");
   }
 }

@@ -91,15 +91,15 @@ record FleetRow(
                     + (withPlace
                         ? (owner.isEmpty() ? "" : " · ") + text("region") + " " + text("account")
                         : "")));
-    cells.add(Cells.name(facet("runtime")).note(memory()));
-    cells.add(Cell.spark(Spark.of(sparks)));
-    cells.add(Cells.ms(row, "init_p50_ms"));
-    cells.add(Cells.ms(row, "init_p95_ms"));
-    cells.add(Cells.count(row, "cold_starts"));
     cells.add(change());
     cells.add(
         Cell.of(addedMs() == 0 ? "–" : Figure.addedDuration(addedMs()))
             .tone(addedMs() == 0 ? "quiet" : ""));
+    cells.add(Cell.spark(Spark.of(sparks)));
+    cells.add(Cells.ms(row, "init_p50_ms"));
+    cells.add(Cells.ms(row, "init_p95_ms"));
+    cells.add(Cells.count(row, "cold_starts"));
+    cells.add(Cells.name(facet("runtime")).note(memory()));
     cells.add(Cells.time(row, "last_seen"));
     return cells;
   }

@@ -224,13 +224,13 @@ final class FleetView {
     List<Column> columns =
         List.of(
             column("Function", "function", false, address),
-            Column.text("Runtime"),
+            column("Latest change", "change", false, address),
+            column("Added per week", "added", true, address),
             Column.text("Median over time"),
             column("Median", "p50", true, address),
             column("p95", "p95", true, address),
             column("Cold starts", "starts", true, address),
-            column("Latest change", "change", false, address),
-            column("Added per week", "added", true, address),
+            Column.text("Runtime"),
             column("Last seen", "seen", false, address));
     List<List<Cell>> rows = new ArrayList<>();
     for (FleetRow row : shown.subList(0, Math.min(MOST_SHOWN, shown.size()))) {

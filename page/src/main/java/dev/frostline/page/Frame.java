@@ -8,9 +8,21 @@ record Frame(
     View view,
     Address address,
     Freshness freshness,
-    String formToken,
+    Reader reader,
     Asset style,
     List<Asset> scripts) {
+  /**
+   * Who reads the page.
+   *
+   * @param name as it will stand beside what they accept; empty for who started the page
+   * @param formToken what their forms carry back
+   */
+  record Reader(String name, String formToken) {}
+
+  String formToken() {
+    return reader.formToken();
+  }
+
   String title() {
     return view.title() + " – Frostline";
   }

@@ -1,41 +1,37 @@
 package dev.frostline.page;
 
 import com.sun.net.httpserver.Headers;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask. Other pages of the same browser may not (Host, Origin, SameSite cookie, form token),
- * nor may other users of the machine: the token is only in the fragment of the printed address.
+ * Holds requests against the addresses of this server. Other pages of the same browser may not ask
+ * (Host, Origin, SameSite cookie, form token).
  */
 final class Guard {
-  private static final int MOST_SESSIONS = 1000;
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private final String token = secret();
-  private final Map<String, Boolean> sessions = Recent.map(MOST_SESSIONS);
-  private final String formToken = secret();
-  private final int port;
+  private static final int MOST_READERS = 1000;
+  private final Map<String, String> formTokens = Recent.map(MOST_READERS);
+  private final Set<String> origins;
   private final Set<String> hosts;
+  private final String cookieName;
+  private final String cookieKind;
 
-  Guard(int port) {
-    this.port = port;
-    this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port);
-  }
-
-  /** What opens the page, once in each browser. */
-  String token() {
-    return token;
-  }
-
-  /** What every form of a page carries back. */
-  String formToken() {
-    return formToken;
+  /**
+   * @param here the name of this machine that the page is opened under
+   * @param url the address for readers on other machines; empty where there is none
+   */
+  Guard(String here, int port, String url) {
+    origins =
+        url.isEmpty()
+            ? Set.copyOf(List.of("http://" + here + ":" + port, "http://localhost:" + port))
+            : Set.of(url);
+    hosts =
+        Set.copyOf(origins.stream().map(origin -> origin.replaceFirst("^https?://", "")).toList());
+    cookieName = "frostline-" + port; // cookies know no ports: servers must not take each other's
+    cookieKind =
+        "; Path=/; HttpOnly; SameSite=Strict" + (url.startsWith("https:") ? "; Secure" : "");
   }
 
   /** Whether the request is for this server and not for a name that was made to point here. */
@@ -44,16 +40,18 @@ final class Guard {
     return host != null && host.size() == 1 && hosts.contains(host.get(0));
   }
 
-  /** Who asks: a browser by its session, a program by the token; absent for anybody else. */
-  @Nullable String client(Headers headers) {
-    String bearer = headers.getFirst("Authorization");
-    if (bearer != null && bearer.startsWith("Bearer ")) {
-      return isSame(bearer.substring("Bearer ".length()), token) ? "" : null;
-    }
+  /** Whether the request comes from a page of this server. */
+  boolean isOwnOrigin(Headers headers) {
+    String origin = headers.getFirst("Origin");
+    return origin != null && origins.contains(origin);
+  }
+
+  /** The session that a browser sends; absent without one. */
+  @Nullable String session(Headers headers) {
     for (String line : headers.getOrDefault("Cookie", List.of())) {
       for (String cookie : line.split(";", -1)) {
         String[] parts = cookie.strip().split("=", 2);
-        if (parts.length == 2 && parts[0].equals(cookieName()) && sessions.get(parts[1]) != null) {
+        if (parts.length == 2 && parts[0].equals(cookieName)) {
           return parts[1];
         }
       }
@@ -61,42 +59,17 @@ final class Guard {
     return null;
   }
 
-  /** Whether the request comes from a page of this server. */
-  boolean isOwnOrigin(Headers headers) {
-    String origin = headers.getFirst("Origin");
-    return origin != null
-        && origin.startsWith("http://")
-        && hosts.contains(origin.substring("http://".length()));
-  }
-
-  boolean isToken(@Nullable String given) {
-    return given != null && isSame(given, token);
-  }
-
-  boolean isFormToken(@Nullable String given) {
-    return given != null && isSame(given, formToken);
-  }
-
   /** The cookie of a browser that opens the page now. */
-  String cookie() {
-    String session = secret();
-    sessions.put(session, true);
-    return cookieName() + "=" + session + "; Path=/; HttpOnly; SameSite=Strict";
+  String cookie(String session) {
+    return cookieName + "=" + session + cookieKind;
   }
 
-  /** Cookies know no ports: two servers of one machine must not take each other's. */
-  private String cookieName() {
-    return "frostline-" + port;
+  /** What every form of a page carries back; nobody else's is of use. */
+  String formToken(Visitor visitor) {
+    return formTokens.computeIfAbsent(visitor.name(), name -> Secrets.random());
   }
 
-  private static boolean isSame(String given, String wanted) {
-    return MessageDigest.isEqual(
-        given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String secret() {
-    byte[] bytes = new byte[24];
-    RANDOM.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  boolean isFormToken(@Nullable String given, Visitor visitor) {
+    return given != null && Secrets.isSame(given, formToken(visitor));
   }
 }

@@ -32,8 +32,9 @@ final class ImportView {
     if (importers.isEmpty() && modules.isEmpty() && period.asked() == null) {
       throw new NotThereException("No cold start in the store imports " + name + ".");
     }
-    double seconds = functions.stream().mapToDouble(row -> Cells.number(row, "total_s")).sum();
-    double starts = functions.stream().mapToDouble(row -> Cells.number(row, "cold_starts")).sum();
+    List<Map<String, Object>> paying = functions.stream().filter(row -> !isFailed(row)).toList();
+    double seconds = paying.stream().mapToDouble(row -> Cells.number(row, "total_s")).sum();
+    double starts = paying.stream().mapToDouble(row -> Cells.number(row, "cold_starts")).sum();
     Map<String, Object> model = new HashMap<>();
     model.put("name", name);
     model.put("kind", kind(kindWord));
@@ -41,7 +42,8 @@ final class ImportView {
     model.put(
         "figures",
         List.of(
-            new Figures.One("Functions", Figure.count(functions.size()), "pay for it now", ""),
+            new Figures.One(
+                "Functions", Figure.count(paying.size()), notFound(functions, paying), ""),
             new Figures.One("Cold starts", Figure.count((long) starts), "made it", ""),
             new Figures.One(
                 "Total time", Figure.duration(1000 * seconds), "with all it pulls in", ""),
@@ -61,6 +63,17 @@ final class ImportView {
         Commands.of("imports", name, period.option()),
         questions,
         Map.of());
+  }
+
+  /** Whether the module was not found: what is left is the time of looking for it. */
+  private static boolean isFailed(Map<String, Object> row) {
+    return Boolean.TRUE.equals(row.get("failed"));
+  }
+
+  private static String notFound(List<?> all, List<?> paying) {
+    int others = all.size() - paying.size();
+    return "pay for it now"
+        + (others == 0 ? "" : "; " + Figure.count(others) + " more did not find it");
   }
 
   private static String kind(String word) {
@@ -88,7 +101,8 @@ final class ImportView {
                       Address.function(
                           Cells.text(row, "account"),
                           Cells.text(row, "region"),
-                          Cells.text(row, "function"))),
+                          Cells.text(row, "function")))
+                  .note(isFailed(row) ? "not found there" : ""),
               Cells.name(row, "deployment"),
               Cells.ms(row, "self_ms"),
               Cells.ms(row, "cumulative_ms"),

@@ -35,12 +35,11 @@ final class Pages {
    *
    * @param freshness how new what it shows is
    */
-  static Response page(View view, Address address, Freshness freshness, String formToken) {
+  static Response page(View view, Address address, Freshness freshness, Frame.Reader reader) {
     Map<String, Object> model = new HashMap<>(view.model());
     model.put(
         "frame",
-        new Frame(
-            view, address, freshness, formToken, STYLE, List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
+        new Frame(view, address, freshness, reader, STYLE, List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
     return Response.html(200, drawn(view.template() + ".jte", model));
   }
 
@@ -52,14 +51,24 @@ final class Pages {
   }
 
   /**
-   * Where a browser without the token lands; the fragment of the printed address opens the page.
+   * Where somebody lands whom the page does not know.
+   *
+   * @param message what was wrong with what they tried; empty for nothing
    */
-  static Response login(int status, String message) {
+  static Response login(int status, Visitors.Closed closed, String message) {
     return Response.html(
         status,
         drawn(
             "login.jte",
-            Map.of("message", message, "css", STYLE.text(), "script", LOGIN_SCRIPT.text())));
+            Map.of(
+                "closed",
+                closed,
+                "message",
+                message,
+                "css",
+                STYLE.text(),
+                "script",
+                LOGIN_SCRIPT.text())));
   }
 
   private static String drawn(String template, Map<String, Object> model) {

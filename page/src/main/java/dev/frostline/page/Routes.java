@@ -2,6 +2,7 @@ package dev.frostline.page;
 
 import dev.frostline.page.sql.SqlDesk;
 import dev.frostline.page.sql.SqlRequest;
+import dev.frostline.policy.Acknowledgement;
 import dev.frostline.report.WeeklyReport.FunctionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,18 +19,20 @@ final class Routes {
 
   private final Terms terms;
   private final SqlDesk desk;
+  private final Snapshots snapshots;
   private final SqlRuns runs = new SqlRuns();
 
-  Routes(Terms terms, SqlDesk desk) {
+  Routes(Terms terms, SqlDesk desk, Snapshots snapshots) {
     this.terms = terms;
     this.desk = desk;
+    this.snapshots = snapshots;
   }
 
   /**
    * The view at an address: as a page, which does not wait for verdicts, or as one of its twins,
    * which do; {@code /judged} answers when they are there.
    */
-  Response answer(Address address, Snapshot snapshot, String formToken, Places.Request request)
+  Response answer(Address address, Snapshot snapshot, Frame.Reader reader, Places.Request request)
       throws SQLException, IOException, Places.FullException {
     for (String ending : List.of("json", "csv")) {
       if (address.path().endsWith("." + ending)) {
@@ -51,7 +54,7 @@ final class Routes {
           Address.comparison(names.get(1), names.get(2), names.get(3), from, to).toString());
     }
     View view = view(address, snapshot);
-    return Pages.page(view.onStore(terms.store()), address, snapshot.freshness(), formToken);
+    return Pages.page(view.onStore(terms.store()), address, snapshot.freshness(), reader);
   }
 
   private View judged(Address address, Snapshot snapshot, Places.Request request)
@@ -121,5 +124,26 @@ final class Routes {
     SqlRequest request = new SqlRequest(snapshot.file().toString(), sql, parameters);
     runs.keep(run, new SqlRuns.Run(sql, desk.run(run, request)));
     return Response.seeOther(SqlView.address(sql, run, parameters).toString());
+  }
+
+  /**
+   * Keeps what a form accepts, or takes it back, and leads to the comparison again.
+   *
+   * @param name who accepts it; empty for who started the page
+   */
+  Response accept(Map<String, String> form, Snapshot snapshot, String name)
+      throws IOException, SQLException {
+    Accepting accepting = Accepting.of(form, snapshot);
+    if (form.containsKey("back")) {
+      Acknowledgement held = accepting.held(snapshot);
+      if (held != null) {
+        snapshots.write(source -> source.takeBack(held));
+      }
+    } else {
+      Acknowledgement given =
+          accepting.given(form, name.isEmpty() ? System.getProperty("user.name", "") : name);
+      snapshots.write(source -> source.accept(given));
+    }
+    return Response.seeOther(CompareView.address(accepting.comparison()).toString());
   }
 }

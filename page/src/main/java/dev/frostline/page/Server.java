@@ -7,7 +7,6 @@ import dev.frostline.page.sql.SqlDesk;
 import dev.frostline.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,13 +18,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one store, for this machine only: it listens on the loopback address, answers to
- * nobody without its token and only ever reads.
+ * The page of one store. It answers to its visitors alone and reads, but for what they accept; what
+ * watches over it may ask whether it is well.
  */
 public final class Server implements AutoCloseable {
   private static final int MOST_FORM = 8 << 10;
@@ -34,6 +36,7 @@ public final class Server implements AutoCloseable {
   private static final int MOST_STATEMENT_FORM = (3 << 20) + (64 << 10);
 
   private static final int MOST_POSTED_AT_ONCE = 10;
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
   private static final Response FULL =
       busy("Many answers are on their way already. Try again in some seconds.");
   private static final String[][] ALWAYS = {
@@ -45,24 +48,37 @@ public final class Server implements AutoCloseable {
     {"Cache-Control", "no-store"}
   };
 
-  static {
-    System.setProperty("sun.net.httpserver.maxReqTime", "20");
-    System.setProperty("sun.net.httpserver.maxRspTime", "60");
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-  }
+  /** What one connection may take; a load balancer keeps idle ones for 60 s, and must end first. */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "20",
+          "sun.net.httpserver.maxRspTime", "60",
+          "sun.net.httpserver.idleInterval", "75",
+          "sun.net.httpserver.maxIdleConnections", "1000",
+          "sun.net.httpserver.maxReqHeaders", "100",
+          "sun.net.httpserver.maxReqHeaderSize", "65536",
+          "jdk.httpserver.maxConnections", "4000",
+          "sun.net.httpserver.nodelay", "true");
 
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+  static {
+    LIMITS.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+  }
 
   private final Path folder;
   private final Snapshots snapshots;
   private final SqlDesk desk;
   private final HttpServer http;
+  private final Listening listening;
+  private final Visitors visitors;
   private final Guard guard;
   private final Routes routes;
+  private final Metrics metrics = new Metrics();
   private final Places places = new Places(Places.Limits.DEFAULT);
   private final Semaphore statements = new Semaphore(MOST_POSTED_AT_ONCE);
+  private final AtomicInteger answering = new AtomicInteger();
   private final Consumer<String> log;
   private volatile long lastAsked;
+  private volatile boolean closing;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -74,31 +90,48 @@ public final class Server implements AutoCloseable {
   /**
    * Starts to answer.
    *
-   * @param port on the loopback address; 0 for any free one
    * @param log takes what went wrong inside; never a name or line from logs
    * @throws StoreException when the store cannot be read
+   * @throws IOException when the lake cannot be read, or the port is taken
    */
-  public Server(Path store, int port, Terms terms, Consumer<String> log) throws IOException {
+  public Server(Source source, Listening listening, Terms terms, Consumer<String> log)
+      throws IOException {
     this.log = log;
+    this.listening = listening;
+    visitors = listening.visitors();
     folder = Files.createTempDirectory("frostline-serve");
     try {
-      snapshots = new Snapshots(store, folder);
+      source.renew();
+      snapshots = new Snapshots(source, folder);
       desk = new SqlDesk(folder);
-      routes = new Routes(terms, desk);
-      http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+      routes = new Routes(terms, desk, snapshots);
+      http = HttpServer.create(new InetSocketAddress(listening.address(), listening.port()), 0);
     } catch (IOException | RuntimeException e) {
       remove(folder);
       throw e;
     }
-    guard = new Guard(http.getAddress().getPort());
+    guard = new Guard(listening.host(), port(), listening.url());
     http.createContext("/", this::handle);
     http.setExecutor(threads);
     http.start();
+    if (!listening.renewal().isZero()) {
+      threads.execute(this::renew);
+    }
   }
 
-  /** Where the page is; the fragment opens it and is never sent to anybody. */
+  /** Where the page is; a fragment, where it has one, opens it and is never sent to anybody. */
   public String address() {
-    return "http://127.0.0.1:" + http.getAddress().getPort() + "/#t=" + guard.token();
+    String token = visitors.printed();
+    return (listening.url().isEmpty()
+            ? "http://" + listening.host() + ":" + port()
+            : listening.url())
+        + "/"
+        + (token.isEmpty() ? "" : "#t=" + token);
+  }
+
+  /** On which it listens. */
+  public int port() {
+    return http.getAddress().getPort();
   }
 
   /** Returns when the page was opened and then nothing was asked for so long. */
@@ -108,11 +141,35 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /** Stops and leaves nothing behind; also twice, at the end and by Ctrl-C. */
+  /** Looks at the lake now and then; what cannot be read is told, and tried again. */
+  private void renew() {
+    while (!closing) {
+      try {
+        TimeUnit.MILLISECONDS.sleep(listening.renewal().toMillis());
+        snapshots.write(Source::renew);
+        metrics.renewed(true);
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        metrics.renewed(false);
+        log.accept("The lake could not be read: " + e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Ends what is being answered, stops and leaves nothing behind; also twice, at the end and by
+   * Ctrl-C.
+   */
   @Override
   public synchronized void close() {
     if (!Files.exists(folder)) {
       return;
+    }
+    closing = true;
+    long until = System.nanoTime() + FAREWELL.toNanos();
+    while (answering.get() > 0 && System.nanoTime() < until) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
     http.stop(0);
     threads.shutdownNow();
@@ -126,34 +183,51 @@ public final class Server implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    answering.incrementAndGet();
+    long begun = System.nanoTime();
+    int status = 0;
     try (exchange) {
-      String client = guard.client(exchange.getRequestHeaders());
-      try (Places.Request request = client == null ? null : places.admit(client)) {
-        Response response = response(exchange, request);
+      Headers headers = exchange.getRequestHeaders();
+      Visitor visitor = visitors.of(headers, guard.session(headers));
+      try (Places.Request request = visitor == null ? null : places.admit(visitor.client())) {
+        Response response = response(exchange, visitor, request);
         if (request != null) {
           request.sending(response.body().length);
         }
+        status = response.status();
         send(exchange, response);
       } catch (Places.FullException e) {
+        status = FULL.status();
         send(exchange, FULL);
       }
+    } finally {
+      metrics.answered(status, System.nanoTime() - begun);
+      answering.decrementAndGet();
     }
   }
 
   /**
    * The one place where what went wrong becomes an answer.
    *
-   * @param request absent when its client may see nothing
+   * @param visitor absent when nobody knows who asks; the request, too
    */
-  private Response response(HttpExchange exchange, Places.@Nullable Request request)
+  private Response response(
+      HttpExchange exchange, @Nullable Visitor visitor, Places.@Nullable Request request)
       throws Places.FullException {
     try {
+      String path = String.valueOf(exchange.getRequestURI().getRawPath());
+      if (path.equals("/healthz")) {
+        return Response.text(200, "ok");
+      }
+      if (path.equals("/metrics") && listening.openMetrics()) {
+        return metrics();
+      }
       if (!guard.isForUs(exchange.getRequestHeaders())) {
-        return Response.text(403, "This server answers to 127.0.0.1 and localhost only.");
+        return Response.text(403, "This server answers under its own address only.");
       }
       return switch (exchange.getRequestMethod()) {
-        case "POST" -> posted(exchange, request);
-        case "GET", "HEAD" -> got(exchange, request);
+        case "POST" -> posted(exchange, visitor);
+        case "GET", "HEAD" -> got(exchange, visitor, request);
         default -> Response.text(405, "Only GET, HEAD and POST.").with("Allow", "GET, HEAD, POST");
       };
     } catch (NotThereException e) {
@@ -178,25 +252,38 @@ public final class Server implements AutoCloseable {
     return Pages.problem(503, "Busy", reason).with("Retry-After", "5");
   }
 
-  private Response got(HttpExchange exchange, Places.@Nullable Request request)
+  private Response got(
+      HttpExchange exchange, @Nullable Visitor visitor, Places.@Nullable Request request)
       throws IOException, SQLException, Places.FullException {
     String path = String.valueOf(exchange.getRequestURI().getRawPath());
     if (path.equals("/session")) {
-      return Response.text(request != null ? 200 : 401, request != null ? "open" : "closed");
+      return Response.text(visitor != null ? 200 : 401, visitor != null ? "open" : "closed");
     }
-    if (request == null) {
-      return Pages.login(401, "");
+    boolean isWatched = path.equals("/metrics") && listening.address().isLoopbackAddress();
+    if (visitor == null || request == null) {
+      return isWatched ? metrics() : Pages.login(401, visitors.closed(), "");
+    }
+    if (path.equals("/metrics")) {
+      return metrics();
     }
     lastAsked = System.nanoTime();
     Address address = new Address(path, Address.parameters(exchange.getRequestURI().getRawQuery()));
     request.take();
     try (Snapshot snapshot = snapshots.newest()) {
-      return routes.answer(address, snapshot, guard.formToken(), request);
+      return routes.answer(
+          address, snapshot, new Frame.Reader(visitor.name(), guard.formToken(visitor)), request);
     }
   }
 
-  private Response posted(HttpExchange exchange, Places.@Nullable Request request)
-      throws IOException, SqlDesk.BusyException, Places.FullException {
+  private Response metrics() throws IOException, SQLException {
+    try (Snapshot snapshot = snapshots.newest()) {
+      return Response.text(
+          200, metrics.text(snapshot.freshness().newest(), snapshot.openFindings()).strip());
+    }
+  }
+
+  private Response posted(HttpExchange exchange, @Nullable Visitor visitor)
+      throws IOException, SQLException, SqlDesk.BusyException, Places.FullException {
     if (!guard.isOwnOrigin(exchange.getRequestHeaders())) {
       return Response.text(403, "Only a page of this server may post to it.");
     }
@@ -204,24 +291,25 @@ public final class Server implements AutoCloseable {
     if (path.equals("/session")) {
       return session(form(exchange, MOST_FORM));
     }
-    if (request == null) {
+    if (visitor == null) {
       return refused();
     }
     return switch (path) {
-      case "/sql" -> run(exchange);
-      case "/sql/cancel" -> cancel(form(exchange, MOST_FORM));
+      case "/sql" -> run(exchange, visitor);
+      case "/sql/cancel" -> cancel(form(exchange, MOST_FORM), visitor);
+      case "/accept" -> accept(form(exchange, MOST_FORM), visitor);
       default -> Response.text(404, "Nothing is posted here.");
     };
   }
 
-  private Response run(HttpExchange exchange)
+  private Response run(HttpExchange exchange, Visitor visitor)
       throws IOException, SqlDesk.BusyException, Places.FullException {
     if (!statements.tryAcquire()) {
       throw new Places.FullException();
     }
     try {
       Map<String, String> form = form(exchange, MOST_STATEMENT_FORM);
-      if (!guard.isFormToken(form.get("token"))) {
+      if (!guard.isFormToken(form.get("token"), visitor)) {
         return refused();
       }
       try (Snapshot snapshot = snapshots.newest()) {
@@ -232,12 +320,22 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private Response cancel(Map<String, String> form) {
-    if (!guard.isFormToken(form.get("token"))) {
+  private Response cancel(Map<String, String> form, Visitor visitor) {
+    if (!guard.isFormToken(form.get("token"), visitor)) {
       return refused();
     }
     desk.cancel(form.getOrDefault("run", ""));
     return Response.text(200, "cancelled");
+  }
+
+  private Response accept(Map<String, String> form, Visitor visitor)
+      throws IOException, SQLException {
+    if (!guard.isFormToken(form.get("token"), visitor)) {
+      return refused();
+    }
+    try (Snapshot snapshot = snapshots.newest()) {
+      return routes.accept(form, snapshot, visitor.name());
+    }
   }
 
   private static Response refused() {
@@ -254,18 +352,22 @@ public final class Server implements AutoCloseable {
   }
 
   private Response session(Map<String, String> form) {
-    return guard.isToken(form.get("t"))
-        ? Response.seeOther("/").with("Set-Cookie", guard.cookie())
-        : Pages.login(401, "That is not the token of this server. It changes with each start.");
+    String session = visitors.open(form.get("t"));
+    return session == null
+        ? Pages.login(401, visitors.closed(), "That is no token of this server.")
+        : Response.seeOther("/").with("Set-Cookie", guard.cookie(session));
   }
 
-  private static void send(HttpExchange exchange, Response response) throws IOException {
+  private void send(HttpExchange exchange, Response response) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     for (String[] header : ALWAYS) {
       headers.set(header[0], header[1]);
     }
     headers.set("Content-Type", response.type());
     response.headers().forEach(headers::set);
+    if (closing) {
+      headers.set("Connection", "close");
+    }
     boolean isHead = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(response.status(), isHead ? -1 : response.body().length);
     if (!isHead) {

@@ -9,6 +9,7 @@ import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.Query;
 import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,6 +97,14 @@ final class Snapshot implements AutoCloseable {
   /** Every comparison, what is open and what is live; absent while that is being judged. */
   dev.frostline.verdict.@Nullable Answer judged() throws SQLException {
     return answer(judging(), PATIENCE);
+  }
+
+  /** How many slowdowns nothing took back; negative while they are being judged. */
+  int openFindings() throws SQLException {
+    dev.frostline.verdict.Answer judged = judged();
+    return judged == null
+        ? -1
+        : (int) judged.findings().stream().filter(FindingLife::isOpen).count();
   }
 
   /** Begins to compare all deployments, before anybody asks. */

@@ -1,5 +1,7 @@
 package dev.frostline.page;
 
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Acknowledgements;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * page shows what was there before.
  */
 final class Snapshots implements AutoCloseable {
+  private final Source source;
   private final Path store;
   private final Path folder;
+  private final ReentrantLock writing = new ReentrantLock();
   private final BackgroundJudge judge = new BackgroundJudge();
   private int taken;
   private @Nullable Snapshot newest;
@@ -30,8 +37,9 @@ final class Snapshots implements AutoCloseable {
    *
    * @throws dev.frostline.store.StoreException when there is no store, or a process writes to it
    */
-  Snapshots(Path store, Path folder) throws IOException {
-    this.store = store;
+  Snapshots(Source source, Path folder) throws IOException {
+    this.source = source;
+    this.store = source.file();
     this.folder = folder;
     if (!Files.exists(store) || !refresh()) {
       Store.openReadOnly(store).close();
@@ -49,6 +57,24 @@ final class Snapshots implements AutoCloseable {
     return snapshot.shared();
   }
 
+  /**
+   * Changes the store from within this process, where DuckDB's lock says nothing; readers see what
+   * was there before.
+   */
+  void write(Change change) throws IOException {
+    writing.lock();
+    try {
+      change.on(source);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Changes what the page shows. */
+  interface Change {
+    void on(Source source) throws IOException;
+  }
+
   @Override
   public synchronized void close() {
     judge.close();
@@ -60,10 +86,21 @@ final class Snapshots implements AutoCloseable {
 
   /** Copies the store if it has changed and nobody writes to it now; false when it cannot. */
   private synchronized boolean refresh() throws IOException {
+    if (!writing.tryLock()) {
+      return newest != null;
+    }
+    try {
+      return copy();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private boolean copy() throws IOException {
     if (!Files.exists(store)) {
       return newest != null;
     }
-    State now = State.of(store);
+    State now = State.of(source);
     if (now.equals(copied)) {
       return true;
     }
@@ -76,12 +113,12 @@ final class Snapshots implements AutoCloseable {
     if (Files.exists(log)) {
       Files.copy(log, beside(copy));
     }
-    if (isHeld() || !State.of(store).equals(now)) {
+    if (isHeld() || !State.of(source).equals(now)) {
       Files.delete(copy);
       Files.deleteIfExists(beside(copy));
       return false;
     }
-    Store.open(copy).close(); // a store of an older Frostline is brought up to date, in the copy
+    bringUpToDate(copy, now.accepted());
     Snapshot before = newest;
     newest = new Snapshot(copy, judge);
     copied = now;
@@ -90,6 +127,18 @@ final class Snapshots implements AutoCloseable {
     }
     CompletableFuture<?> unused = newest.judging(); // before anybody asks
     return true;
+  }
+
+  /** A store of an older Frostline too; what was accepted beside it is in the copy alone. */
+  private static void bringUpToDate(Path copy, List<Acknowledgement> accepted) throws IOException {
+    try (Store opened = Store.open(copy)) {
+      Acknowledgements acknowledgements = new Acknowledgements(opened.connection());
+      for (Acknowledgement one : accepted) {
+        acknowledgements.add(one);
+      }
+    } catch (SQLException e) {
+      throw new IOException("The copy of the store takes nothing: " + e.getMessage(), e);
+    }
   }
 
   /** Whether a writer holds DuckDB's lock; asked for a moment only, so that none finds it taken. */
@@ -104,11 +153,13 @@ final class Snapshots implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + ".wal");
   }
 
-  /** By what a change of the file is seen. */
-  private record State(Instant changed, long size) {
-    static State of(Path file) throws IOException {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new State(attributes.lastModifiedTime().toInstant(), attributes.size());
+  /** By what a change is seen. */
+  private record State(Instant changed, long size, List<Acknowledgement> accepted) {
+    static State of(Source source) throws IOException {
+      BasicFileAttributes attributes =
+          Files.readAttributes(source.file(), BasicFileAttributes.class);
+      return new State(
+          attributes.lastModifiedTime().toInstant(), attributes.size(), source.accepted());
     }
   }
 }

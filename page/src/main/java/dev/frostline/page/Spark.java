@@ -24,8 +24,9 @@ record Spark(String path, double lastX, double lastY, String words) {
       low = Double.isNaN(value) ? low : Math.min(low, value);
       high = Double.isNaN(value) ? high : Math.max(high, value);
     }
-    if (low > high) {
-      return NONE;
+    long there = values.stream().filter(value -> !Double.isNaN(value)).count();
+    if (there < 2) {
+      return NONE; // one point is no line: its median stands beside it
     }
     double range = Math.max(high - low, 0.1 * high);
     StringBuilder path = new StringBuilder();

@@ -6,6 +6,8 @@ import dev.frostline.page.sql.Answer;
 import dev.frostline.page.sql.SqlReply;
 import dev.frostline.report.Figure;
 import dev.frostline.store.Queries;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SqlView {
   private static final int MOST_SHOWN = 1000;
   private static final int LONGEST_IN_ADDRESS = 4000;
+  private static final MathContext SHOWN = new MathContext(12);
   private static final String PARAMETER = "p_";
   private static final String FIRST =
       """
@@ -124,12 +127,23 @@ final class SqlView {
         answer.rows().subList(0, Math.min(MOST_SHOWN, answer.rows().size()))) {
       List<Cell> cells = new ArrayList<>();
       for (Object cell : row) {
-        cells.add(
-            cell == null ? Cell.of("null").tone("quiet") : Cell.of(Figure.name(cell.toString())));
+        cells.add(cell == null ? Cell.of("null").tone("quiet") : Cell.of(Figure.name(shown(cell))));
       }
       rows.add(cells);
     }
     return new Table("answer", "Answer", columns, rows, "No rows.");
+  }
+
+  /** A number without the digits that only binary fractions have; the twins have them all. */
+  private static String shown(Object cell) {
+    return cell instanceof Double value
+        ? plain(BigDecimal.valueOf(value).round(SHOWN).stripTrailingZeros())
+        : cell.toString();
+  }
+
+  private static String plain(BigDecimal value) {
+    boolean isLong = Math.abs(value.precision() - value.scale()) > SHOWN.getPrecision();
+    return isLong ? value.toString() : value.toPlainString();
   }
 
   private static boolean isNumber(Answer answer, int column) {

@@ -64,8 +64,8 @@ for (const views of document.querySelectorAll(".views")) {
     remember("focus", target.row === 0 ? "" : target.element.dataset.name, change);
   }
 
-  function show(box, x, y) {
-    tip.textContent = box.words + (box.row === 0 ? "" : ", " + box.width.toFixed(1) + " % of the picture");
+  function show(box, x, y, share = box.width.toFixed(1) + " % of the picture") {
+    tip.textContent = box.words + (box.row === 0 ? "" : ", " + share);
     tip.hidden = false;
     tip.style.left = Math.max(8, Math.min(x + 12, innerWidth - tip.offsetWidth - 8)) + "px";
     tip.style.top = (y + 20 + tip.offsetHeight > innerHeight ? y - tip.offsetHeight - 12 : y + 20) + "px";
@@ -111,6 +111,104 @@ for (const views of document.querySelectorAll(".views")) {
     }
     remember("view", wanted === "icicle" ? "" : wanted);
     if (wanted === "icicle" && focus) zoom(focus);
+    if (wanted === "sandwich") sandwich(state.get("of"));
+  }
+
+  const length = (ms) => (ms < 100 ? Number(ms.toPrecision(3)) : Math.round(ms)) + " ms";
+  const parent = (box) => boxes.find((other) => other.row === box.row - 1 && within(box, other));
+  const children = (box) => boxes.filter((other) => other.row === box.row + 1 && within(other, box));
+
+  // Boxes by their name, the longest first; each member is a box and the time that counts for it.
+  function groups(members) {
+    const named = new Map();
+    for (const member of members) {
+      const name = member.box.element.dataset.name;
+      if (name) named.set(name, [...(named.get(name) || []), member]);
+    }
+    return [...named].map(([name, all]) => ({ name, all, ms: all.reduce((sum, one) => sum + one.ms, 0) }))
+      .sort((one, other) => other.ms - one.ms);
+  }
+
+  const importers = (group) => groups(group.all.map(({ box, ms }) => ({ box: parent(box), ms })).filter(({ box }) => box && box.row > 0));
+  const imported = (group) => groups(group.all.flatMap(({ box }) => children(box)).map((box) => ({ box, ms: box.ms })));
+  const depth = (group, next) => 1 + Math.max(0, ...next(group).map((one) => depth(one, next)));
+
+  // One import wherever it stands: who imports it above, what it imports below, as wide as the time of it.
+  function sandwich(wanted) {
+    if (!svg) return;
+    const section = sections.find((one) => one.dataset.view === "sandwich");
+    const first = section.querySelector("tbody th code");
+    const name = wanted || (first ? first.dataset.name : "");
+    const places = boxes.filter((box) => box.element.dataset.name === name);
+    const outermost = places.filter((box) => !places.some((other) => other.row < box.row && within(box, other)));
+    const [group] = groups(outermost.map((box) => ({ box, ms: box.ms })));
+    section.querySelector("figure.between")?.remove();
+    if (!group || !group.ms) return;
+    const above = depth(group, importers) - 1;
+    const figure = document.createElement("figure");
+    figure.className = "icicle between";
+    const caption = document.createElement("figcaption");
+    caption.textContent = "Above " + name + " who imports it, below what it imports; in all " + length(group.ms);
+    const picture = document.createElementNS(svg.namespaceURI, "svg");
+    picture.setAttribute("class", "boxes zooms");
+    picture.setAttribute("width", "100%");
+    picture.setAttribute("role", "group");
+    picture.setAttribute("aria-label", caption.textContent);
+    picture.setAttribute("height", (above + depth(group, imported)) * rowHeight);
+    figure.append(caption, picture);
+    section.prepend(figure);
+    const layer = (one, row, x, step, next) => {
+      const box = drawn(one, row, x, 100 * one.ms / group.ms, one === group);
+      picture.append(box.element);
+      write(box, box.width / 100 * picture.clientWidth);
+      let left = x;
+      for (const other of next(one)) {
+        layer(other, row + step, left, step, next);
+        left += 100 * other.ms / group.ms;
+      }
+    };
+    layer(group, above, 0, 1, imported);
+    let left = 0;
+    for (const one of importers(group)) {
+      layer(one, above - 1, left, -1, importers);
+      left += 100 * one.ms / group.ms;
+    }
+  }
+
+  function drawn(group, row, x, width, chosen) {
+    const element = document.createElementNS(svg.namespaceURI, "svg");
+    const rect = document.createElementNS(svg.namespaceURI, "rect");
+    const text = document.createElementNS(svg.namespaceURI, "text");
+    const [tone] = group.all[0].box.element.getAttribute("class").match(/\b(plain|more|less)-\d|\bgone\b/) || ["same"];
+    element.setAttribute("class", "box " + tone + (chosen ? " hit" : ""));
+    rect.setAttribute("width", "100%");
+    rect.setAttribute("height", rowHeight - 1);
+    text.setAttribute("x", "5");
+    text.setAttribute("y", "15");
+    element.append(rect, text);
+    element.setAttribute("x", x + "%");
+    element.setAttribute("y", row * rowHeight);
+    element.setAttribute("width", width + "%");
+    element.setAttribute("height", rowHeight);
+    element.setAttribute("role", "button");
+    element.setAttribute("tabindex", "0");
+    const words = group.name + ": " + length(group.ms);
+    element.setAttribute("aria-label", words);
+    element.addEventListener("click", () => between(group.name));
+    element.addEventListener("keydown", (event) => { if (event.key === "Enter") between(group.name); });
+    const box = { element, row: 1, width, words, label: group.name + "  " + length(group.ms) };
+    element.addEventListener("pointermove", (event) => show(box, event.clientX, event.clientY, width.toFixed(1) + " % of it"));
+    element.addEventListener("pointerleave", () => { tip.hidden = true; });
+    return box;
+  }
+
+  // Back leads to the one before.
+  function between(name) {
+    state.set("of", name);
+    if (!sections.some((one) => one.dataset.view === "sandwich" && !one.hidden)) view("sandwich");
+    remember("of", name, "pushState");
+    tip.hidden = true;
+    sandwich(name);
   }
 
   function search(text) {
@@ -208,6 +306,8 @@ for (const views of document.querySelectorAll(".views")) {
     addEventListener("popstate", (event) => {
       const box = boxes[event.state && event.state.box] || boxes[0];
       if (box && !svg.closest("[hidden]")) zoom(box);
+      state.set("of", new URLSearchParams(location.hash.slice(1)).get("of") || "");
+      if (sections.some((one) => one.dataset.view === "sandwich" && !one.hidden)) sandwich(state.get("of"));
     });
     svg.addEventListener("keydown", (event) => {
       const current = boxes.find((node) => node.element === document.activeElement);
@@ -218,12 +318,22 @@ for (const views of document.querySelectorAll(".views")) {
         moveTo(next);
       } else if (event.key === "Enter") {
         visit(current);
+      } else if (event.key === "s") {
+        between(current.element.dataset.name);
       } else if (event.key === "Escape") {
         const up = boxes.find((node) => node.row === focus.row - 1 && within(focus, node));
         if (up) visit(up);
       }
     });
     new ResizeObserver(() => focus && shown(focus) && !svg.closest("[hidden]") && zoom(focus)).observe(svg);
+  }
+  for (const code of svg ? views.querySelectorAll("table.sandwich code") : []) {
+    const name = document.createElement("button");
+    name.type = "button";
+    name.className = "name";
+    name.addEventListener("click", () => between(code.dataset.name));
+    code.replaceWith(name);
+    name.append(code);
   }
   document.addEventListener("keydown", (event) => {
     const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;

@@ -6,6 +6,10 @@ import dev.frostline.policy.Limit;
 import dev.frostline.policy.Owner;
 import dev.frostline.policy.Policy;
 import dev.frostline.policy.Retention;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +52,19 @@ public final class PolicyFile {
    */
   public PolicyFile(String file) {
     this.file = file;
+  }
+
+  /**
+   * The one that lies in a place; no owners and no budgets where there is none.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static Policy beside(Place place) throws IOException {
+    try (InputStream content = place.open(NAME)) {
+      return parse(place + "/" + NAME, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return Policy.NONE;
+    }
   }
 
   /** Budgets and owners of a whole file; its other keys are options of the command line. */

@@ -16,10 +16,7 @@ import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
 import dev.frostline.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,7 +63,7 @@ public final class ReportHandler
             : Week.of(Instant.now().minus(WEEK));
     try (Place place = Place.at(reports, null);
         Place beside = Place.at(above(reports), null)) {
-      Policy policy = policy(beside);
+      Policy policy = PolicyFile.beside(beside);
       WeeklyReport report = report(week, policy, new AcceptedBeside(beside).all());
       Links links = new Links(page.isEmpty() ? null : page, policy);
       String name = "frostline-" + week + ".html";
@@ -86,17 +83,6 @@ public final class ReportHandler
 
   private static String above(String folder) {
     return folder.replaceFirst("/+[^/]*/*$", "");
-  }
-
-  /** Budgets and owners; none where there is no file. */
-  private static Policy policy(Place beside) throws IOException {
-    try (InputStream content = beside.open(PolicyFile.NAME)) {
-      return PolicyFile.parse(
-          beside + "/" + PolicyFile.NAME,
-          new String(content.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (NoSuchFileException e) {
-      return Policy.NONE;
-    }
   }
 
   /** The store is a copy of this run's own: what was accepted is added to it, and goes with it. */

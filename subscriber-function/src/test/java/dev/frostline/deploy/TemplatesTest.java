@@ -30,6 +30,9 @@ class TemplatesTest {
   private static final Path DELIVERY = ROOT.resolve("deploy/delivery.yaml");
   private static final Path DELIVERY_MODULE = ROOT.resolve("deploy/terraform-delivery");
 
+  private static final Path PAGE = ROOT.resolve("deploy/page.yaml");
+  private static final Path PAGE_MODULE = ROOT.resolve("deploy/terraform-page");
+
   @TempDir Path folder = Path.of(".");
 
   @Test
@@ -167,7 +170,7 @@ class TemplatesTest {
 
   @Test
   void template_passesTheLinter() throws Exception {
-    for (Path template : List.of(TEMPLATE, DELIVERY, SPARK)) {
+    for (Path template : List.of(TEMPLATE, DELIVERY, SPARK, PAGE)) {
       Tool.fetched("cfn-lint/bin/cfn-lint").run(ROOT, Map.of(), template.toString());
     }
   }
@@ -196,17 +199,17 @@ class TemplatesTest {
   void templatesAndModule_passCheckov_andEachExceptionHasItsReason() throws IOException {
     Tool checkov = Tool.fetched("checkov/bin/checkov");
     StringBuilder all = new StringBuilder();
-    for (Path template : List.of(TEMPLATE, DELIVERY, SPARK)) {
+    for (Path template : List.of(TEMPLATE, DELIVERY, SPARK, PAGE)) {
       all.append(
           checkov.run(ROOT, Map.of(), checkovOf("cloudformation", "-f", template.toString())));
     }
-    for (Path module : List.of(MODULE, DELIVERY_MODULE)) {
+    for (Path module : List.of(MODULE, DELIVERY_MODULE, PAGE_MODULE)) {
       all.append(checkov.run(ROOT, Map.of(), checkovOf("terraform", "-d", module.toString())));
     }
     String printed = all.toString();
     List<String> counts =
         printed.lines().filter(line -> line.startsWith("Passed checks: ")).toList();
-    assertTrue(counts.size() >= 5, printed);
+    assertTrue(counts.size() >= 7, printed);
     assertTrue(counts.stream().allMatch(line -> line.contains("Failed checks: 0")), printed);
     List<String> template = Files.readAllLines(TEMPLATE);
     for (int i = 0; i < template.size(); i++) {
@@ -247,6 +250,37 @@ class TemplatesTest {
   void deliveryModule_isValid_andPassesItsOwnTests() throws Exception {
     String tests = testsOf(DELIVERY_MODULE);
     assertTrue(tests.contains("3 passed, 0 failed"), tests);
+  }
+
+  @Test
+  void pageModule_isValid_andPassesItsOwnTests() throws Exception {
+    String tests = testsOf(PAGE_MODULE);
+    assertTrue(tests.contains("3 passed, 0 failed"), tests);
+  }
+
+  /** The page of a team: what it may do, and whom it is told to let in. */
+  @Test
+  void page_readsTheLake_andWritesAcknowledgementsOnly() throws IOException {
+    JsonNode page = CloudFormationFacts.read(PAGE).path("Resources");
+    assertEquals(
+        "[Allow kms:Decrypt, Allow kms:GenerateDataKey, Allow s3:DeleteObject, Allow s3:GetObject,"
+            + " Allow s3:ListBucket, Allow s3:PutObject]",
+        CloudFormationFacts.actions(page.at("/TaskRole/Properties")).toString());
+    for (JsonNode statement : page.at("/TaskRole/Properties/Policies").findParents("Effect")) {
+      boolean writes = statement.path("Action").toString().contains("PutObject");
+      assertTrue(
+          !writes || statement.at("/Resource/0").asText().endsWith("/acknowledgements/*"),
+          statement.toString());
+    }
+    List<String> words = new ArrayList<>();
+    page.at("/Task/Properties/ContainerDefinitions/0/Command")
+        .forEach(word -> words.add(word.asText()));
+    assertEquals("LoadBalancer", words.get(words.indexOf("--alb-arn") + 1));
+    assertEquals("Issuer", words.get(words.indexOf("--issuer") + 1));
+    String terraform = Files.readString(PAGE_MODULE.resolve("main.tf"));
+    for (String word : words) {
+      assertTrue(!word.startsWith("--") || terraform.contains("\"" + word + "\""), word);
+    }
   }
 
   /** What the tests of a module say, which is formatted and valid. */

@@ -86,7 +86,7 @@ public final class SqlGate {
     String message = parsed.path("error_message").asText();
     if (parsed.path("error_type").asText().equals("not implemented")) {
       return "Only one SELECT (or WITH, FROM, VALUES, DESCRIBE, SUMMARIZE) runs here: the store is"
-                 + " only read. For anything else, open a copy of it in DuckDB.";
+          + " only read. For anything else, open a copy of it in DuckDB.";
     }
     String position = parsed.path("position").asText();
     return position.isEmpty() ? message : message + " (at character " + position + ")";
@@ -95,7 +95,7 @@ public final class SqlGate {
   /**
    * @param common names of WITH that can be seen from here
    */
-  private void walk(JsonNode node, Set<String> common) throws RefusedException {
+  private void walk(JsonNode node, Set<String> common) throws RefusedException, SQLException {
     check(node, common);
     Set<String> seen = commonTables(node, common);
     for (Map.Entry<String, JsonNode> child : node.properties()) {
@@ -111,7 +111,8 @@ public final class SqlGate {
   }
 
   /** Each WITH sees those before it, a recursive one itself as well. */
-  private Set<String> commonTables(JsonNode node, Set<String> outer) throws RefusedException {
+  private Set<String> commonTables(JsonNode node, Set<String> outer)
+      throws RefusedException, SQLException {
     Set<String> seen = new HashSet<>(outer);
     for (JsonNode table : node.path("cte_map").path("map")) {
       String name = lowerCase(table.path("key").asText());
@@ -127,7 +128,7 @@ public final class SqlGate {
     return seen;
   }
 
-  private void check(JsonNode node, Set<String> common) throws RefusedException {
+  private void check(JsonNode node, Set<String> common) throws RefusedException, SQLException {
     String type = node.path("type").asText();
     if (type.endsWith("_NODE") && !READING.contains(type)) {
       throw new RefusedException("A WITH that changes tables does not run here.");
@@ -164,7 +165,8 @@ public final class SqlGate {
     }
   }
 
-  private void checkTable(List<String> path, Set<String> common) throws RefusedException {
+  private void checkTable(List<String> path, Set<String> common)
+      throws RefusedException, SQLException {
     String name = path.isEmpty() ? "" : path.get(path.size() - 1);
     boolean isKnown =
         switch (path.size()) {
@@ -175,7 +177,23 @@ public final class SqlGate {
           default -> false;
         };
     if (!isKnown) {
-      throw new RefusedException("There is no table " + name + " in the store.");
+      throw new RefusedException("There is no table " + name + " in the store." + similar(name));
+    }
+  }
+
+  /** What was meant, most likely; empty where no table has a name like it. */
+  private String similar(String name) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT name FROM (SELECT unnest(?::VARCHAR[]) AS name) WHERE"
+                + " jaro_winkler_similarity(name, ?) > 0.9 ORDER BY jaro_winkler_similarity(name,"
+                + " ?) DESC, name LIMIT 1")) {
+      query.setArray(1, connection.createArrayOf("VARCHAR", tables.toArray()));
+      query.setString(2, name);
+      query.setString(3, name);
+      try (ResultSet found = query.executeQuery()) {
+        return found.next() ? " Did you mean " + found.getString(1) + "?" : "";
+      }
     }
   }
 

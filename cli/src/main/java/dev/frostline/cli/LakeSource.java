@@ -1,0 +1,88 @@
+package dev.frostline.cli;
+
+import dev.frostline.lake.AcceptedBeside;
+import dev.frostline.lake.LakeCopy;
+import dev.frostline.lake.Place;
+import dev.frostline.lake.PolicyFile;
+import dev.frostline.page.Source;
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A lake for the page: its copy on this machine, and beside it, above the lake, what people accept
+ * and the file of owners and budgets.
+ */
+final class LakeSource implements Source {
+  private static final LakeCopy.Listener QUIET =
+      new LakeCopy.Listener() {
+        @Override
+        public void found(int days) {}
+
+        @Override
+        public void done() {}
+      };
+
+  private final String lake;
+  private final Path file;
+  private volatile List<Acknowledgement> accepted = List.of();
+
+  LakeSource(String lake, Path file) {
+    this.lake = lake;
+    this.file = file;
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public void renew() throws IOException {
+    try (Place place = Place.at(lake, null)) {
+      new LakeCopy(place, file).update(QUIET);
+    }
+    try (Place beside = beside()) {
+      accepted = new AcceptedBeside(beside).all();
+    }
+  }
+
+  @Override
+  public List<Acknowledgement> accepted() {
+    return accepted;
+  }
+
+  @Override
+  public void accept(Acknowledgement one) throws IOException {
+    try (Place beside = beside()) {
+      new AcceptedBeside(beside).add(one);
+      accepted = new AcceptedBeside(beside).all();
+    }
+  }
+
+  @Override
+  public void takeBack(Acknowledgement one) throws IOException {
+    try (Place beside = beside()) {
+      new AcceptedBeside(beside).remove(one.account(), one.region(), one.function(), one.after());
+      accepted = new AcceptedBeside(beside).all();
+    }
+  }
+
+  /** Owners and budgets; none where there is no file. */
+  Policy policy() throws IOException {
+    try (Place beside = beside()) {
+      return PolicyFile.beside(beside);
+    }
+  }
+
+  private Place beside() {
+    return Place.at(above(lake), null);
+  }
+
+  /** The folder of a lake; a bucket that is one as a whole has nothing above it. */
+  static String above(String lake) {
+    return lake.matches("s3://[^/]+/*") ? lake : lake.replaceFirst("/+[^/]*/*$", "");
+  }
+}

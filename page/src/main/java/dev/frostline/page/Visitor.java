@@ -1,0 +1,9 @@
+package dev.frostline.page;
+
+/**
+ * Who asks.
+ *
+ * @param name as it stands beside what they accept; empty for who started the page
+ * @param client whose share of the answers it is: one browser, or one program
+ */
+record Visitor(String name, String client) {}
