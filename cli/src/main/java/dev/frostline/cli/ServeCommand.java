@@ -7,6 +7,7 @@ import dev.frostline.page.Terms;
 import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -100,10 +101,12 @@ final class ServeCommand implements Callable<Integer> {
       } else {
         new CountDownLatch(1).await();
       }
-    } catch (IOException e) {
+    } catch (BindException e) {
       throw new Failure(
           Failure.COULD_NOT,
           "Cannot serve on port " + port + ": " + e.getMessage() + ". Choose another with --port.");
+    } catch (IOException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot serve " + store.name + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -141,9 +144,13 @@ final class ServeCommand implements Callable<Integer> {
   /** That of the settings here; without any, that beside the lake. */
   private Policy policy(Source source) throws IOException {
     Settings settings = Frostline.settings(spec);
-    return settings.file() == null && source instanceof LakeSource lake
-        ? lake.policy()
-        : settings.policy();
+    try {
+      return settings.file() == null && source instanceof LakeSource lake
+          ? lake.policy()
+          : settings.policy();
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
+    }
   }
 
   static Terms terms(Policy policy, String store) {

@@ -87,6 +87,27 @@ final class Chromium implements AutoCloseable {
     driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
   }
 
+  /** Whether it has a screen that is touched. */
+  void touch(boolean touched) {
+    driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", touched));
+  }
+
+  /** A finger that comes and goes in the middle of an element. */
+  void tap(WebElement element) {
+    driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    Map<?, ?> place =
+        (Map<?, ?>)
+            Objects.requireNonNull(
+                driver.executeScript(
+                    "const {x, y, width, height} = arguments[0].getBoundingClientRect();"
+                        + "return {x: x + width / 2, y: y + height / 2}",
+                    element));
+    driver.executeCdpCommand(
+        "Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", List.of(place)));
+    driver.executeCdpCommand(
+        "Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+  }
+
   void open(String address) {
     driver.get(address);
   }

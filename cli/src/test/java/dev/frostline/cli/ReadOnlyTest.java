@@ -11,6 +11,8 @@ import dev.frostline.page.sql.SqlRequest;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,26 @@ final class ReadOnlyTest {
             String.valueOf(reply.problem()).contains("needed more memory"),
             statement + reply.problem());
       }
+    }
+  }
+
+  @Test
+  void hostileStatements_postedToTheServer_changeNothing() throws IOException {
+    FolderState before = FolderState.of(shop());
+    try (ServedStore served = new ServedStore(store, false)) {
+      String form = "token=" + ServeTest.formToken(served) + "&run=x&q=";
+      served.send(served.post("/session", "t=" + served.token));
+      for (String statement : statements()) {
+        String sql = URLEncoder.encode(statement, StandardCharsets.UTF_8);
+        HttpResponse<String> ran = served.send(served.post("/sql", form + sql));
+        assertEquals(303, ran.statusCode(), statement + ran.body());
+        String shown = ran.headers().firstValue("Location").orElse("");
+        for (String twin : List.of(shown, shown.replace("/sql?", "/sql.json?"))) {
+          assertFalse(served.get(twin).body().contains(SECRET), statement);
+        }
+        assertEquals(before, FolderState.of(shop()), statement);
+      }
+      assertEquals(List.of(), served.log);
     }
   }
 

@@ -155,6 +155,67 @@ final class ServeInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
+  @Test
+  void sandwich_showsWhoImportsAbove_andWhatIsImportedBelow_byClickAndKey() {
+    browser().open(served().origin + FUNCTION + "/4?view=sandwich#of=pandas");
+    WebElement chosen = browser().await("figure.between .box.hit");
+    assertTrue(chosen.getAttribute("aria-label").startsWith("pandas: "), chosen.getText());
+    int at = row(chosen);
+    List<String> above = names("figure.between .box", box -> row(box) < at);
+    assertTrue(above.contains("handler"), above.toString());
+    List<String> below = names("figure.between .box", box -> row(box) > at);
+    assertTrue(below.contains("pandas.core.api") && below.contains("numpy"), below.toString());
+    for (WebElement name : browser().all("table.sandwich button.name")) {
+      if (name.getText().equals("numpy")) {
+        name.click();
+        break;
+      }
+    }
+    assertTrue(url().contains("of=numpy"), url());
+    assertTrue(browser().find("figure.between figcaption").getText().contains("numpy"));
+    browser().driver.navigate().back();
+    assertTrue(browser().find("figure.between figcaption").getText().contains("pandas"));
+    browser().open(served().origin + "/");
+    browser().open(served().origin + FUNCTION + "/4");
+    browser().await("svg.box[data-name='pandas']").click();
+    browser().press("s");
+    assertTrue(browser().await("figure.between figcaption").getText().contains("pandas"));
+    assertEquals(List.of(), browser().complaints());
+  }
+
+  private static int row(WebElement box) {
+    return Integer.parseInt(String.valueOf(box.getAttribute("y")));
+  }
+
+  private static List<String> names(String css, java.util.function.Predicate<WebElement> of) {
+    return browser().all(css).stream()
+        .filter(of)
+        .map(box -> String.valueOf(box.getAttribute("aria-label")).replaceFirst(": .*", ""))
+        .toList();
+  }
+
+  @Test
+  void tap_saysWhatIsUnderTheFinger() {
+    browser().touch(true);
+    try {
+      browser().open(served().origin + FUNCTION + "/4");
+      browser().tap(browser().await("svg.box[data-name='pandas']"));
+      assertTrue(browser().await(".tip:not([hidden])").getText().startsWith("pandas: "));
+      assertTrue(url().contains("focus=pandas"), url());
+    } finally {
+      browser().touch(false);
+    }
+  }
+
+  @Test
+  void narrowFleet_showsTheChange_withoutScrolling() {
+    browser().size(400, 900);
+    browser().open(served().origin + "/");
+    WebElement change = browser().await("#functions td.slower a");
+    int right = change.getRect().getX() + change.getRect().getWidth();
+    assertTrue(right <= 400, "the change ends at " + right + " px");
+  }
+
   private static String url() {
     return String.valueOf(browser().driver.getCurrentUrl());
   }

@@ -193,6 +193,24 @@ final class ServeLinksTest {
     assertTrue(page("/").contains("<p class=\"asof old\">Data until 16 Jan 2026"), page("/"));
   }
 
+  /** Two clicks: the finding in the fleet, then the link. */
+  @Test
+  void fleet_leadsInTwoClicks_toCommitsOwnerAndLog() {
+    try (Chromium chromium = new Chromium(folder.resolve("profile"))) {
+      chromium.open(served().address());
+      chromium.await("#functions a[href='" + HEAVY + "']").click();
+      String commits = chromium.await(".facts a[href*='/compare/']").getAttribute("href");
+      assertEquals("https://github.com/acme/heavy/compare/9f3c2ab...41d0e77", commits);
+      String log = chromium.find(".facts a[href*='#logsV2:']").getAttribute("href");
+      assertTrue(String.valueOf(log).startsWith("https://eu-west-1.console.aws.amazon.com/"), log);
+      chromium.find(".facts a[href*='owner=']").click();
+      assertTrue(chromium.await("#functions tbody").getText().contains("heavy"));
+      assertEquals(
+          served().origin + "/?owner=payments%20%26%20co", chromium.driver.getCurrentUrl());
+      assertEquals(List.of(), chromium.complaints());
+    }
+  }
+
   private static String page(String path) {
     HttpResponse<String> answer = served().get(path);
     assertEquals(200, answer.statusCode(), path + answer.body());

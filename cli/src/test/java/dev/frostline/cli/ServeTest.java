@@ -177,6 +177,69 @@ final class ServeTest {
   }
 
   @Test
+  void answer_hasNumbersAsPeopleWriteThem_andAMistypedTableItsName() throws Exception {
+    try (ServedStore served = served()) {
+      served.send(served.post("/session", "t=" + served.token));
+      String form = "token=" + formToken(served) + "&run=n&q=";
+      String sql =
+          "SELECT 100.1::DOUBLE + 203.49::DOUBLE AS a, 1e300::DOUBLE AS b, 2.5::DOUBLE AS c";
+      String shown =
+          served
+              .send(served.post("/sql", form + encoded(sql)))
+              .headers()
+              .firstValue("Location")
+              .orElse("");
+      String page = served.get(shown).body();
+      for (String number : List.of("303.59", "1E+300", "2.5")) {
+        assertTrue(page.matches("(?s).*>\\s*" + Pattern.quote(number) + "\\s*</td>.*"), number);
+      }
+      assertTrue(
+          served.get(shown.replace("/sql?", "/sql.csv?")).body().contains("303.59000000000003"));
+      served.send(served.post("/sql", form + encoded("FROM import")));
+      assertTrue(
+          served
+              .get("/sql?q=" + encoded("FROM import") + "&run=n")
+              .body()
+              .contains("There is no table import in the store. Did you mean imports?"));
+    }
+  }
+
+  @Test
+  void importThatIsNotFound_isNotPaidFor() throws Exception {
+    Path file = folder.resolve("found.duckdb");
+    try (Store store = Store.open(file);
+        Statement statement = store.connection().createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO cold_start BY NAME
+          SELECT 100 * f + n + 1 AS cold_start_id, 1 AS stream_id, '1' AS account, 'eu-west-1' AS region,
+            ['pays', 'misses'][f + 1] AS function, '1' AS version, '1' AS deployment, '/g' AS log_group, 's' AS log_stream,
+            0 AS ordinal, TIMESTAMP '2026-10-05' + to_hours(n::INT) AS started_at, 'python3.11' AS runtime,
+            512 AS memory_mb, 'on-demand' AS init_kind, 'success' AS status, 'ok' AS trust, 0 AS suspect_lines,
+            'complete' AS completeness, 100.0 AS init_ms, 2 - f AS import_count
+          FROM range(2) a(f), range(8) b(n);
+          INSERT INTO import_timing
+          SELECT cold_start_id, 1, NULL, 0, 0, 'python module', 'pandas', if(function = 'pays', 80000, 70), if(function = 'pays', 90000, 70), 'init', false
+          FROM cold_start;
+          INSERT INTO import_timing
+          SELECT cold_start_id, 0, 1, 1, 0, 'python module', 'pandas.core', 10000, 10000, 'init', false
+          FROM cold_start WHERE function = 'pays'
+          """);
+    }
+    try (ServedStore served = new ServedStore(file)) {
+      String page = served.get("/i/python/pandas").body();
+      for (String part :
+          List.of(
+              "<dd>1 <small>pay for it now; 1 more did not find it</small>",
+              "<dd>90.0 ms <small>on average</small>",
+              "<dd>720 ms <small>with all it pulls in</small>",
+              "<small>not found there</small>")) {
+        assertTrue(page.contains(part), part + page);
+      }
+    }
+  }
+
+  @Test
   void longStatement_isAnswered_underItsRun() throws Exception {
     try (ServedStore served = served()) {
       served.send(served.post("/session", "t=" + served.token));
@@ -298,7 +361,7 @@ final class ServeTest {
         .POST(HttpRequest.BodyPublishers.ofString(form));
   }
 
-  private static String formToken(ServedStore served) {
+  static String formToken(ServedStore served) {
     Matcher token =
         Pattern.compile("name=\"token\" value=\"([^\"]+)\"").matcher(served.get("/sql").body());
     assertTrue(token.find());

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +58,8 @@ final class TeamServerTest {
           HEAVY + "/2",
           "/i/python/pkg3.m77",
           "/judged",
-          "/metrics",
           "/nothing");
+  private static final String CHECKOUT = "/f/123456789012/eu-west-1/checkout-api/3..4";
   @TempDir static Path folder = Path.of(".");
   private static Path made = Path.of("");
 
@@ -224,9 +225,10 @@ final class TeamServerTest {
   void lake_isReadAsItIs_andKeepsWhatWasAcceptedBesideIt() throws Exception {
     Path above = Files.createDirectory(folder.resolve("bucket"));
     String lake = above.resolve("lake").toString();
-    assertEquals(0, Cli.run("compact", "--db", made.toString(), "--lake", lake).exitCode());
+    compact(lake, "checkout-api/quiet/v3", "checkout-api/quiet/v4");
     Files.writeString(
-        above.resolve("frostline.toml"), "[[owner]]\nfunctions = \"heavy\"\nteam = \"payments\"\n");
+        above.resolve("frostline.toml"),
+        "[[owner]]\nfunction = \"checkout-*\"\nteam = \"payments\"\n");
     Path tokens = folder.resolve("tokens-of-lake");
     Files.writeString(tokens, "jo " + sha256("one") + "\n");
     LakeSource source = new LakeSource(lake, folder.resolve("copy.duckdb"));
@@ -240,7 +242,7 @@ final class TeamServerTest {
             Duration.ofMillis(50));
     try (ServedStore served = new ServedStore(source, listening, source.policy())) {
       served.send(served.post("/session", "t=one"));
-      String page = served.send(served.request(HEAVY + "/1..2")).body();
+      String page = served.send(served.request(CHECKOUT)).body();
       assertTrue(page.contains(">payments</a>"), page);
       String form = form(page) + "&reason=wanted&until=2999-12-31";
       assertEquals(303, served.send(served.post("/accept", form)).statusCode());
@@ -248,25 +250,35 @@ final class TeamServerTest {
         Acknowledgement one = new AcceptedBeside(beside).all().get(0);
         assertEquals("jo", one.givenBy());
         assertTrue(shows(served, "by jo: wanted"));
-        new AcceptedBeside(beside).remove(one.account(), one.region(), "heavy", "2");
+        new AcceptedBeside(beside).remove(one.account(), one.region(), one.function(), one.after());
       }
       while (shows(served, "by jo: wanted")) {
         Chromium.pause(); // the lake is looked at now and then
       }
-      Path more = Files.copy(made, folder.resolve("more.duckdb"));
-      try (Store writer = Store.open(more)) {
-        ServeTest.rename(writer, "steady", "arrived");
-      }
-      assertEquals(0, Cli.run("compact", "--db", more.toString(), "--lake", lake).exitCode());
-      while (!served.send(served.request("/fleet.json")).body().contains("arrived")) {
+      compact(lake, "inject-leaf/quiet/v1");
+      while (!served.send(served.request("/fleet.json")).body().contains("inject-leaf")) {
         Chromium.pause();
       }
       assertEquals(List.of(), served.log);
     }
   }
 
+  private static void compact(String lake, String... logs) {
+    List<String> ingest =
+        new ArrayList<>(
+            List.of(
+                "ingest", "--region", "eu-west-1", "--db", folder.resolve("written").toString()));
+    for (String one : logs) {
+      ingest.add(Cli.shared("lambda-python/" + one + ".ndjson.gz"));
+    }
+    Cli taken = Cli.run(ingest.toArray(new String[0]));
+    assertEquals(0, taken.exitCode(), taken.err());
+    Cli written = Cli.run("compact", "--db", folder.resolve("written").toString(), "--lake", lake);
+    assertEquals(0, written.exitCode(), written.err());
+  }
+
   private static boolean shows(ServedStore served, String words) {
-    return served.send(served.request(HEAVY + "/1..2")).body().contains(words);
+    return served.send(served.request(CHECKOUT)).body().contains(words);
   }
 
   @Test
@@ -288,6 +300,9 @@ final class TeamServerTest {
         assertEquals("https://frostline.example.com/", served.address());
         String health = raw(port, "GET /healthz HTTP/1.1\r\nHost: 10.0.0.7:8080");
         assertTrue(health.startsWith("HTTP/1.1 200 ") && health.endsWith("\nok\n"), health);
+        raw(
+            port,
+            "GET /judged HTTP/1.1\r\nHost: frostline.example.com\r\nAuthorization: Bearer one");
         String metrics = raw(port, "GET /metrics HTTP/1.1\r\nHost: 10.0.0.7:8080");
         assertEquals(open, metrics.startsWith("HTTP/1.1 200 "), metrics);
         assertEquals(open, metrics.contains("\nfrostline_open_findings 2\n"), metrics);
@@ -340,7 +355,7 @@ final class TeamServerTest {
     refused.forEach(
         (options, reason) -> {
           List<String> words =
-              new java.util.ArrayList<>(List.of("serve", "--db", made.toString(), "--port", "0"));
+              new ArrayList<>(List.of("serve", "--db", made.toString(), "--port", "0"));
           words.addAll(options);
           Cli cli = Cli.run(words.toArray(new String[0]));
           assertTrue(cli.exitCode() > 0 && cli.err().contains(reason), options + cli.err());

@@ -21,6 +21,7 @@ import dev.frostline.verdict.statistics.Thresholds;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,10 @@ final class CompareView {
     model.put("function", Address.function(account, region, name).toString());
     model.put("comparison", comparison);
     model.put("figures", figures(comparison));
-    model.put("facts", new ComparisonFacts(comparison, snapshot, terms).facts());
+    List<Map.Entry<String, Cell>> facts =
+        new ArrayList<>(new ComparisonFacts(comparison, snapshot, terms).facts());
+    facts.addAll(typical(questions.answer("durations_after").named(), comparison, snapshot));
+    model.put("facts", facts);
     model.put("accepting", new Accepting(comparison));
     model.put("held", Accepting.held(comparison, snapshot));
     model.put("neighbours", neighbours(comparison, snapshot.comparisons()));
@@ -80,6 +84,34 @@ final class CompareView {
             "explain", name, before + ".." + after, "--account", account, "--region", region),
         questions,
         Map.of("comparison", terms.comparisons().apply(comparison)));
+  }
+
+  /** A cold start after that took about the median: to be looked at, and its log to be read. */
+  private static List<Map.Entry<String, Cell>> typical(
+      List<Map<String, Object>> starts, Comparison comparison, Snapshot snapshot)
+      throws SQLException {
+    double median = comparison.after().medianMs();
+    String id =
+        starts.stream()
+            .min(
+                Comparator.comparingDouble(
+                    start -> Math.abs(Cells.number(start, "init_ms") - median)))
+            .map(start -> Cells.text(start, "cold_start_id"))
+            .orElse("");
+    if (id.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Object> start =
+        new Questions(snapshot).with("cold_start_id", id).ask("cold_start", "cold_start").get(0);
+    List<Map.Entry<String, Cell>> facts = new ArrayList<>();
+    facts.add(Map.entry("A typical one after", Cells.time(start, "started_at").to("/c/" + id)));
+    String log =
+        CloudWatch.logStream(
+            comparison.region(), Cells.text(start, "log_group"), Cells.text(start, "log_stream"));
+    if (!log.isEmpty()) {
+      facts.add(Map.entry("Its log", Cell.of("open in CloudWatch").to(log)));
+    }
+    return facts;
   }
 
   private static void add(Selection side, String name, Questions questions) {

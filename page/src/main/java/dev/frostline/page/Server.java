@@ -36,6 +36,7 @@ public final class Server implements AutoCloseable {
   private static final int MOST_STATEMENT_FORM = (3 << 20) + (64 << 10);
 
   private static final int MOST_POSTED_AT_ONCE = 10;
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
   private static final Duration FAREWELL = Duration.ofSeconds(5);
   private static final Response FULL =
       busy("Many answers are on their way already. Try again in some seconds.");
@@ -113,6 +114,9 @@ public final class Server implements AutoCloseable {
     guard = new Guard(listening.host(), port(), listening.url());
     http.createContext("/", this::handle);
     http.setExecutor(threads);
+    if (visitors.printed().isEmpty()) {
+      settle();
+    }
     http.start();
     if (!listening.renewal().isZero()) {
       threads.execute(this::renew);
@@ -141,6 +145,15 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /** Copies and judges what is new, before a reader has to wait for it. */
+  private void settle() {
+    try (Snapshot fresh = snapshots.newest()) {
+      boolean unused = fresh.isJudged(SETTLED_WITHIN);
+    } catch (IOException | SQLException e) {
+      log.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Looks at the lake now and then; what cannot be read is told, and tried again. */
   private void renew() {
     while (!closing) {
@@ -148,6 +161,7 @@ public final class Server implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(listening.renewal().toMillis());
         snapshots.write(Source::renew);
         metrics.renewed(true);
+        settle();
       } catch (InterruptedException e) {
         return;
       } catch (IOException | RuntimeException e) {

@@ -185,12 +185,12 @@ public final class SqlGate {
   private String similar(String name) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT name FROM (SELECT unnest(?::VARCHAR[]) AS name) WHERE"
-                + " jaro_winkler_similarity(name, ?) > 0.9 ORDER BY jaro_winkler_similarity(name,"
-                + " ?) DESC, name LIMIT 1")) {
-      query.setArray(1, connection.createArrayOf("VARCHAR", tables.toArray()));
+            "SELECT table_name FROM information_schema.tables WHERE table_catalog ="
+                + " current_database() AND table_schema = 'main' AND"
+                + " jaro_winkler_similarity(table_name, ?) > 0.9 ORDER BY"
+                + " jaro_winkler_similarity(table_name, ?) DESC, table_name LIMIT 1")) {
+      query.setString(1, name);
       query.setString(2, name);
-      query.setString(3, name);
       try (ResultSet found = query.executeQuery()) {
         return found.next() ? " Did you mean " + found.getString(1) + "?" : "";
       }

@@ -100,7 +100,7 @@ final class SqlProcess implements AutoCloseable {
             ? "Cancelled."
             : unlimited
                 ? "This system cannot limit a process's memory, so the page runs no SQL. Use"
-                      + " frostline sql."
+                    + " frostline sql."
                 : reason;
     return SqlReply.failed(problem, (System.nanoTime() - begin) / 1_000_000);
   }

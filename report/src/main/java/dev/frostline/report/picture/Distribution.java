@@ -12,11 +12,14 @@ import java.util.List;
  * line, after below it. Places are percent of the width and px of the height.
  *
  * @param bars both sides' bars; counts of a side are shares of its own starts
+ * @param beyond starts to the right of the picture
+ * @param tallest the share of a side's starts that the tallest bar stands for
  */
-public record Distribution(List<Side> sides, List<Bar> bars, List<Tick> ticks, int beyond) {
+public record Distribution(
+    List<Side> sides, List<Bar> bars, List<Tick> ticks, int beyond, double tallest) {
   public static final int HEIGHT = 190;
   public static final int MIDDLE = 85;
-  private static final int TALLEST = 62;
+  public static final int TALLEST = 62;
   private static final int BINS = 48;
 
   /**
@@ -65,7 +68,8 @@ public record Distribution(List<Side> sides, List<Bar> bars, List<Tick> ticks, i
         List.copyOf(sides),
         List.copyOf(bars),
         scale.ticks(),
-        scale.beyond(one) + scale.beyond(other));
+        scale.beyond(one) + scale.beyond(other),
+        tallest);
   }
 
   /** Init Durations of a deployment, as {@code init_durations} gives them. */
