@@ -43,7 +43,8 @@ public final class FleetSpeed {
     }
   }
 
-  private static void fill(Path file, String[] arguments) throws IOException, SQLException {
+  /** Functions, deployments, starts and modules, each so many. */
+  static void fill(Path file, String... arguments) throws IOException, SQLException {
     List<String> names = List.of("functions", "deployments", "starts", "modules");
     try (Store store = Store.open(file);
         InputStream script =

@@ -1,5 +1,6 @@
 package dev.frostline.benchmarks;
 
+import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -18,12 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The served page under viewers, slow connections and hostile SQL: {@code ServeLoad --db FILE
- * [--viewers 50 --seconds 60 --think-ms 5000 --slow 1500 --hostile 20 --greedy 500]}, the store
- * with two deployments of its functions; each view's times beside those of an answer that asks
- * nothing. Four phases on one real {@code frostline serve}: viewers alone, with connections that
- * never finish their request, with statements that are all at once out for CPU, memory or files,
- * and with clients of another session that ask without a pause.
+ * The served page under viewers, slow connections and hostile SQL: {@code ServeLoad [--db FILE]
+ * [--functions 500 --viewers 50 --seconds 60 --think-ms 5000 --slow 1500 --hostile 20 --greedy
+ * 500]}, the store with two deployments of its functions; each view's times beside those of an
+ * answer that asks nothing. Four phases on one real {@code frostline serve}: viewers alone, with
+ * connections that never finish their request, with statements that are all at once out for CPU,
+ * memory or files, and with clients of another session that ask without a pause.
  */
 public final class ServeLoad {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -63,9 +64,23 @@ public final class ServeLoad {
 
   public static void main(String[] arguments) throws Exception {
     Map<String, String> options = Options.of(arguments);
-    try (ServeProcess served = new ServeProcess(Path.of(options.getOrDefault("--db", "")))) {
-      new ServeLoad(served, PagePaths.of(served, 50), options).play();
+    String given = options.getOrDefault("--db", "");
+    try (WorkFolder work = WorkFolder.make("load")) {
+      Path store = given.isEmpty() ? made(work.path(), options) : Path.of(given);
+      try (ServeProcess served = new ServeProcess(store)) {
+        new ServeLoad(served, PagePaths.of(served, 50), options).play();
+      }
     }
+  }
+
+  /** A fleet of two deployments each, which has its verdicts. */
+  private static Path made(Path folder, Map<String, String> options) throws Exception {
+    Path file = folder.resolve("store.duckdb");
+    FleetSpeed.fill(file, options.getOrDefault("--functions", "500"), "2", "20", "40");
+    try (Store store = Store.open(file)) {
+      store.judge();
+    }
+    return file;
   }
 
   private void play() throws Exception {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.report.picture.Icicle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,24 +159,20 @@ final class ServeInBrowserTest {
 
   @Test
   void sandwich_showsWhoImportsAbove_andWhatIsImportedBelow_byClickAndKey() {
-    browser().open(served().origin + FUNCTION + "/4?view=sandwich#of=pandas");
-    WebElement chosen = browser().await("figure.between .box.hit");
-    assertTrue(chosen.getAttribute("aria-label").startsWith("pandas: "), chosen.getText());
+    browser().open(served().origin + FUNCTION + "/4?view=sandwich#of=numpy");
+    WebElement chosen = browser().await("figure.between .box.chosen");
+    assertTrue(String.valueOf(chosen.getAttribute("aria-label")).startsWith("numpy: "));
     int at = row(chosen);
-    List<String> above = names("figure.between .box", box -> row(box) < at);
-    assertTrue(above.contains("handler"), above.toString());
-    List<String> below = names("figure.between .box", box -> row(box) > at);
-    assertTrue(below.contains("pandas.core.api") && below.contains("numpy"), below.toString());
-    for (WebElement name : browser().all("table.sandwich button.name")) {
-      if (name.getText().equals("numpy")) {
-        name.click();
-        break;
-      }
-    }
-    assertTrue(url().contains("of=numpy"), url());
-    assertTrue(browser().find("figure.between figcaption").getText().contains("numpy"));
-    browser().driver.navigate().back();
+    assertTrue(names(box -> row(box) == at - 1).contains("pandas"));
+    assertTrue(names(box -> row(box) == at + 1).contains("numpy.lib"));
+    browser().find("figure.between .box[aria-label^='pandas: ']").click();
+    assertTrue(url().contains("of=pandas"), url());
     assertTrue(browser().find("figure.between figcaption").getText().contains("pandas"));
+    browser().driver.navigate().back();
+    assertTrue(browser().find("figure.between figcaption").getText().contains("numpy"));
+    WebElement name = browser().find("table.sandwich tbody th button.name");
+    name.click();
+    assertTrue(browser().find("figure.between figcaption").getText().contains(name.getText()));
     browser().open(served().origin + "/");
     browser().open(served().origin + FUNCTION + "/4");
     browser().await("svg.box[data-name='pandas']").click();
@@ -183,12 +181,18 @@ final class ServeInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
-  private static int row(WebElement box) {
-    return Integer.parseInt(String.valueOf(box.getAttribute("y")));
+  @Test
+  void importOfEarlierDeploymentsAlone_saysSo() {
+    String page = served().get("/i/python/pandas").body();
+    assertTrue(page.contains("Nothing that is live imports it; earlier deployments did."), page);
   }
 
-  private static List<String> names(String css, java.util.function.Predicate<WebElement> of) {
-    return browser().all(css).stream()
+  private static int row(WebElement box) {
+    return Integer.parseInt(String.valueOf(box.getAttribute("y"))) / Icicle.ROW_HEIGHT;
+  }
+
+  private static List<String> names(Predicate<WebElement> of) {
+    return browser().all("figure.between .box").stream()
         .filter(of)
         .map(box -> String.valueOf(box.getAttribute("aria-label")).replaceFirst(": .*", ""))
         .toList();

@@ -92,7 +92,7 @@ final class TeamServerTest {
           "another account", with(balancer, "signer", LoadBalancer.ARN.replace("789", "780")));
       forged.put("another issuer", with(balancer, "iss", "https://login.example.org"));
       forged.put("over", with(balancer, "exp", Instant.now().getEpochSecond() - 1));
-      forged.put("never over", with(balancer, "exp", null));
+      forged.put("never over", with(balancer, "exp", ""));
       forged.put("no algorithm", with(balancer, "alg", "none"));
       forged.put("another algorithm", with(balancer, "alg", "HS256"));
       forged.put(
@@ -234,7 +234,7 @@ final class TeamServerTest {
     LakeSource source = new LakeSource(lake, folder.resolve("copy.duckdb"));
     Listening listening =
         new Listening(
-            InetAddress.getByName("127.0.0.1"),
+            InetAddress.getLoopbackAddress(),
             0,
             "",
             Visitors.named(tokens),
@@ -307,12 +307,8 @@ final class TeamServerTest {
         assertEquals(open, metrics.startsWith("HTTP/1.1 200 "), metrics);
         assertEquals(open, metrics.contains("\nfrostline_open_findings 2\n"), metrics);
         assertFalse(metrics.contains("heavy"), metrics);
-        String known =
-            raw(
-                port,
-                "GET /metrics HTTP/1.1\r\n"
-                    + "Host: frostline.example.com\r\n"
-                    + "Authorization: Bearer one");
+        String asked = "GET /metrics HTTP/1.1\r\nHost: frostline.example.com\r\n";
+        String known = raw(port, asked + "Authorization: Bearer one");
         assertTrue(known.contains("frostline_http_responses_total{status=\"200\"} "), known);
         for (String host : List.of("127.0.0.1:" + port, "evil.example", "10.0.0.7:8080")) {
           String other =
@@ -383,7 +379,7 @@ final class TeamServerTest {
   private static ServedStore served(Visitors visitors, Path store) throws IOException {
     return new ServedStore(
         new StoreSource(store),
-        new Listening(InetAddress.getByName("127.0.0.1"), 0, "", visitors, false, Duration.ZERO),
+        new Listening(InetAddress.getLoopbackAddress(), 0, "", visitors, false, Duration.ZERO),
         Policy.NONE);
   }
 

@@ -124,7 +124,9 @@ final class ImportView {
             Column.text("Mostly imported by"),
             Column.text("First seen")),
         rows,
-        period.none());
+        period.asked() == null
+            ? "Nothing that is live imports it; earlier deployments did."
+            : period.none());
   }
 
   private static Table modules(List<Map<String, Object>> modules, String kind, Period period) {

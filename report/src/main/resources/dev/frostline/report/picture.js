@@ -180,7 +180,7 @@ for (const views of document.querySelectorAll(".views")) {
     const rect = document.createElementNS(svg.namespaceURI, "rect");
     const text = document.createElementNS(svg.namespaceURI, "text");
     const [tone] = group.all[0].box.element.getAttribute("class").match(/\b(plain|more|less)-\d|\bgone\b/) || ["same"];
-    element.setAttribute("class", "box " + tone + (chosen ? " hit" : ""));
+    element.setAttribute("class", "box " + tone + (chosen ? " chosen" : ""));
     rect.setAttribute("width", "100%");
     rect.setAttribute("height", rowHeight - 1);
     text.setAttribute("x", "5");

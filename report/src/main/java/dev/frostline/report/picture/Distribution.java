@@ -19,7 +19,7 @@ public record Distribution(
     List<Side> sides, List<Bar> bars, List<Tick> ticks, int beyond, double tallest) {
   public static final int HEIGHT = 190;
   public static final int MIDDLE = 85;
-  public static final int TALLEST = 62;
+  private static final int TALLEST = 62;
   private static final int BINS = 48;
 
   /**
@@ -43,6 +43,11 @@ public record Distribution(
 
   /** One mark of the scale. */
   public record Tick(double x, String label) {}
+
+  /** Where the tallest bar would end: above the line where there is a side before. */
+  public int tallestY() {
+    return sides.size() > 1 ? MIDDLE - TALLEST - 1 : MIDDLE + TALLEST + 1;
+  }
 
   /** The picture of two sides; either may be empty. */
   public static Distribution of(String before, double[] beforeMs, String after, double[] afterMs) {
