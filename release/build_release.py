@@ -8,9 +8,9 @@ The JDK (default: the newest below /usr/lib/jvm, else JAVA_HOME) gives the run t
 left out then. Two builds of the same sources by the same JDK are equal to the byte. Standard output: the archive's path.
 """
 import argparse
-import gzip
 import hashlib
 import json
+import lzma
 import os
 import platform
 import re
@@ -55,18 +55,14 @@ def newest_jdk():
 
 
 def jars(cli_target, lib, library_name):
-    """The jars as they are, but for DuckDB's: the library of this platform stands beside it, unpacked once, not at each start."""
+    """The jars without compression, so that the archive packs them all as one. DuckDB's library stands beside its jar, unpacked once."""
     own = [os.path.join(cli_target, name) for name in os.listdir(cli_target) if re.fullmatch(r"cli-[\d.]+\.jar", name)]
     below = os.path.join(cli_target, "lib")
     for jar in own + [os.path.join(below, name) for name in sorted(os.listdir(below))]:
-        target = os.path.join(lib, os.path.basename(jar))
-        if not os.path.basename(jar).startswith("duckdb_jdbc-"):
-            shutil.copyfile(jar, target)
-            continue
-        with zipfile.ZipFile(jar) as whole, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as slim:
+        with zipfile.ZipFile(jar) as whole, zipfile.ZipFile(os.path.join(lib, os.path.basename(jar)), "w") as plain:
             for entry in whole.infolist():
                 if not entry.filename.startswith("libduckdb_java.so_"):
-                    slim.writestr(entry, whole.read(entry))
+                    plain.writestr(zipfile.ZipInfo(entry.filename, entry.date_time), whole.read(entry))
                 elif entry.filename.endswith("_" + library_name):
                     with open(os.path.join(lib, "libduckdb_java.so"), "wb") as library:
                         library.write(whole.read(entry))
@@ -113,12 +109,12 @@ def class_data(root):
             run([java] + JVM + ["-Xshare:off", "-XX:DumpLoadedClassList=" + classes, "-Djava.library.path=" + lib,
                                 "--enable-native-access=ALL-UNNAMED", "-cp", jars_in_order, "dev.frostline.cli.Frostline"] + words)
             with open(classes) as listed:
-                names.update(line for line in listed if not line.startswith(("#", "@")) and " source:" not in line)
+                names.update(line for line in listed if not line.startswith(("#", "@cp")) and " source:" not in line)
         listed = os.path.join(folder, "classes")
         with open(listed, "w") as out:
             out.writelines(sorted(re.sub(r" id: \d+.*", "", name) for name in names))
-        run([java, "-Xshare:dump", "-XX:+UseSerialGC", "-XX:SharedClassListFile=" + listed,
-             "-XX:SharedArchiveFile=" + os.path.join(root, "lib", "frostline.jsa"), "-cp", jars_in_order])
+        run([java, "-Xshare:dump", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",  # as at run time: else it is used in part
+             "-XX:SharedClassListFile=" + listed, "-XX:SharedArchiveFile=" + os.path.join(lib, "frostline.jsa"), "-cp", jars_in_order])
 
 
 LAUNCHER = """#!/bin/sh
@@ -177,7 +173,7 @@ def pack(root, archive):
         entry.mtime, entry.uid, entry.gid, entry.uname, entry.gname = EPOCH, 0, 0, "", ""
         entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
         return entry
-    with open(archive, "wb") as raw, gzip.GzipFile("", "wb", 9, raw, EPOCH) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
+    with lzma.open(archive, "wb", preset=6) as packed, tarfile.open(fileobj=packed, mode="w") as tar:
         names = []
         for folder, folders, files in os.walk(root):
             folders.sort()
@@ -229,7 +225,7 @@ def main():
     try:
         os.makedirs(given.out, exist_ok=True)
         fill(root, given, jdk)
-        archive = os.path.join(os.path.abspath(given.out), name + ".tar.gz")
+        archive = os.path.join(os.path.abspath(given.out), name + ".tar.xz")
         pack(root, archive)
         if given.platform == here():
             check(archive, name)
@@ -242,7 +238,7 @@ def fill(root, given, jdk):
     native = given.platform == here()
     os.makedirs(os.path.join(root, "lib"))
     jars(given.cli_target, os.path.join(root, "lib"), LIBRARY[given.platform])
-    compress = "zip-6" if version_of(jdk) >= 21 else "2"
+    compress = "zip-0" if version_of(jdk) >= 21 else "0"
     run([os.path.join(jdk, "bin", "jlink")] + (["--module-path", given.jmods] if given.jmods else []) +
         ["--add-modules", MODULES, "--strip-debug", "--no-header-files", "--no-man-pages", "--compress", compress,
          "--output", os.path.join(root, "runtime")])

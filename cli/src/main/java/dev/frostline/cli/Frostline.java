@@ -20,38 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
     version = "frostline 0.1.0",
     description = "Which deployment made Lambda cold starts slower, and which import did it.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      TraceCommand.class,
-      WhatIfCommand.class,
-      AdviseCommand.class,
-      PromisesCommand.class,
-      IngestCommand.class,
-      SyncCommand.class,
-      CompactCommand.class,
-      ReplayCommand.class,
-      PruneCommand.class,
-      FunctionsCommand.class,
-      RegressionsCommand.class,
-      ExplainCommand.class,
-      CompareCommand.class,
-      ImportsCommand.class,
-      GateCommand.class,
-      AckCommand.class,
-      ReportCommand.class,
-      ExportCommand.class,
-      SqlCommand.class,
-      ServeCommand.class,
-      McpCommand.class,
-      WrapCommand.class,
-      SubscribeCommand.class,
-      DoctorCommand.class,
-      RejectsCommand.class,
-      CompletionCommand.class,
-      VersionCommand.class,
-      ConfigCommand.class,
-      CommandLine.HelpCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done and fine",
@@ -62,6 +30,40 @@ import picocli.CommandLine.Model.CommandSpec;
       "5:part of the input was rejected (--strict)"
     })
 public final class Frostline {
+  /** In the order in which the help lists them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          TraceCommand.class,
+          WhatIfCommand.class,
+          AdviseCommand.class,
+          PromisesCommand.class,
+          IngestCommand.class,
+          SyncCommand.class,
+          CompactCommand.class,
+          ReplayCommand.class,
+          PruneCommand.class,
+          FunctionsCommand.class,
+          RegressionsCommand.class,
+          ExplainCommand.class,
+          CompareCommand.class,
+          ImportsCommand.class,
+          GateCommand.class,
+          AckCommand.class,
+          ReportCommand.class,
+          ExportCommand.class,
+          SqlCommand.class,
+          ServeCommand.class,
+          McpCommand.class,
+          WrapCommand.class,
+          SubscribeCommand.class,
+          DoctorCommand.class,
+          RejectsCommand.class,
+          CompletionCommand.class,
+          VersionCommand.class,
+          ConfigCommand.class,
+          CommandLine.HelpCommand.class);
+
   @Mixin ConfigOptions config = new ConfigOptions();
   private Settings settings = Settings.NONE;
 
@@ -84,7 +86,7 @@ public final class Frostline {
   /** Runs one command and returns its exit code. */
   public static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Frostline frostline = new Frostline();
-    CommandLine commandLine = new CommandLine(frostline);
+    CommandLine commandLine = frostline.commands(asked(arguments));
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -99,6 +101,40 @@ public final class Frostline {
     } catch (Throwable e) { // errors too: whatever it is, its user gets a sentence
       return Unexpected.say(e, err);
     }
+  }
+
+  /** The command line with all of its commands. */
+  static CommandLine whole() {
+    return new Frostline().commands(COMMANDS);
+  }
+
+  private CommandLine commands(List<Class<?>> commands) {
+    CommandLine commandLine = new CommandLine(this);
+    commands.forEach(commandLine::addSubcommand);
+    return commandLine;
+  }
+
+  /**
+   * The command of the first word alone: the model of all commands costs more than half of a start.
+   * All of them for a word that is none, for the help, and for completions.
+   */
+  private static List<Class<?>> asked(String... arguments) {
+    return COMMANDS.stream()
+        .filter(command -> arguments.length > 0 && arguments[0].equals(word(command)))
+        .filter(command -> command != CompletionCommand.class)
+        .filter(command -> command != CommandLine.HelpCommand.class)
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  /** {@code what-if} of {@code WhatIfCommand}: the name of its annotation, without reading that. */
+  static String word(Class<?> command) {
+    return command
+        .getSimpleName()
+        .replaceFirst("Command$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The settings that apply to a command. */
@@ -123,7 +159,7 @@ public final class Frostline {
     String environmentName =
         asked.environment != null ? asked.environment : environment.get("FROSTLINE_ENV");
     if (file != null) {
-      settings = SettingsReader.read(file, commands, environmentName);
+      settings = SettingsReader.read(file, whole(), environmentName);
       commands.setDefaultValueProvider(new SettingsDefaults(settings, environment));
     } else if (environmentName != null) {
       throw new Failure(

@@ -51,7 +51,7 @@ final class ActionTest {
     assertTrue(command.toFile().setExecutable(true));
     bash(
         folder.resolve("r"),
-        "tar czf frostline-0.1.0-%1$s.tar.gz frostline-0.1.0-%1$s && sha256sum frostline-0.1.0-%1$s.tar.gz > frostline-0.1.0-%1$s.tar.gz.sha256"
+        "tar cJf frostline-0.1.0-%1$s.tar.xz frostline-0.1.0-%1$s && sha256sum frostline-0.1.0-%1$s.tar.xz > frostline-0.1.0-%1$s.tar.xz.sha256"
             .formatted(platform()));
     repository = Files.createDirectories(folder.resolve("shop"));
     Files.writeString(repository.resolve("app.py"), "import json\n");
@@ -123,7 +123,7 @@ final class ActionTest {
 
   @Test
   void forgedRelease_isNotRun() throws Exception {
-    Path archive = folder.resolve("r/frostline-0.1.0-" + platform() + ".tar.gz");
+    Path archive = folder.resolve("r/frostline-0.1.0-" + platform() + ".tar.xz");
     Files.writeString(archive, "forged");
     assertNotEquals(0, bash(repository, step(0)).exitCode());
     assertTrue(Files.notExists(folder.resolve("path")));

@@ -59,12 +59,14 @@ final class CommandLineTest {
 
   @Test
   void everyCommand_isSaidInOneWholeSentence() {
-    CommandLine root = new CommandLine(Frostline.class, CommandLine.defaultFactory());
+    CommandLine root = Frostline.whole();
     List<String> cut = new ArrayList<>();
     root.getSubcommands()
         .forEach(
             (name, command) -> {
               String[] description = command.getCommandSpec().usageMessage().description();
+              Class<?> type = command.getCommandSpec().userObject().getClass();
+              assertEquals(name, Frostline.word(type));
               if (!name.equals("help") && !description[0].endsWith(".")) {
                 cut.add(name + ": " + description[0]);
               }

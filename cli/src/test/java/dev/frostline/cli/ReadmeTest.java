@@ -96,8 +96,7 @@ final class ReadmeTest {
                       List<String> words = words(one.substring("frostline ".length()));
                       words.removeIf(word -> word.equals("…"));
                       CommandLine root =
-                          new CommandLine(Frostline.class)
-                              .setCaseInsensitiveEnumValuesAllowed(true);
+                          Frostline.whole().setCaseInsensitiveEnumValuesAllowed(true);
                       if (words.size() > 1 && !words.get(0).equals("COMMAND")) {
                         assertDoesNotThrow(() -> root.parseArgs(words.toArray(new String[0])), one);
                       }
