@@ -100,7 +100,7 @@ final class LevelShiftsTest {
     Answer answer = answer(made);
     assertEquals(Verdict.CONFIGURATION, only(findings(answer, "resized")).verdict());
     assertEquals(
-        "memory changed: 1024 MB -> 512 MB", only(findings(answer, "resized")).notes().get(0));
+        "memory changed: 1024 MB → 512 MB", only(findings(answer, "resized")).notes().get(0));
     Comparison hosts = only(all(answer, "moved"));
     assertEquals(Kind.SHIFT, hosts.kind());
     assertTrue(

@@ -90,7 +90,7 @@ class VerdictsTest {
     made.slowMs = 50;
     Comparison comparison = compare(made);
     assertEquals(Verdict.CONFIGURATION, comparison.verdict());
-    assertEquals(List.of("memory changed: 1024 MB -> 512 MB"), comparison.notes());
+    assertEquals(List.of("memory changed: 1024 MB → 512 MB"), comparison.notes());
   }
 
   @Test

@@ -2,9 +2,11 @@ package dev.frostline.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short form of the crash proof: each fault once. */
+@Tag("long")
 final class CrashProofIT {
   @Test
   void killsAndFullDisks_loseAndDoubleNothing() throws Exception {

@@ -2,9 +2,11 @@ package dev.frostline.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The short form of the delivery proof. */
+@Tag("long")
 final class DeliveryProofIT {
   @Test
   void nothingIsLostOrDoubled() throws Exception {

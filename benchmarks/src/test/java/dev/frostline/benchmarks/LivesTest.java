@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Verdicts asked anew after every cold start; a few lives only, the evaluation has thousands. */
+@Tag("long")
 final class LivesTest {
   private static final Path STARTS =
       Path.of(System.getProperty("frostline.root", "..")).resolve("../shared/data/lambda-python");

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real starts of one program on hosts in other states: what hosts did is never laid to code. */
+@Tag("long")
 final class RegimesTest {
   private static final String PORTAL = "benchmarks/src/test/resources/regimes";
   private static final Path STARTS =

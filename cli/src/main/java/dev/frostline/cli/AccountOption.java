@@ -9,10 +9,14 @@ import picocli.CommandLine.Option;
 final class AccountOption {
   @Option(
       names = {"-r", "--region"},
+      paramLabel = "REGION",
       description = "AWS Region (default: the AWS default chain's).")
   @Nullable String region;
 
-  @Option(names = "--profile", description = "Profile of the AWS configuration files.")
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = "Profile of the AWS configuration files.")
   @Nullable String profile;
 
   /** A saved plan knows its Region, unless the user insists on another. */

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     name = "ack",
     mixinStandardHelpOptions = true,
     description =
-        "Accepts a finding until a day: regressions and the report show it "
-            + "apart, and it returns when the day is over.",
+        "Accepts a finding until a given day. Until then, regressions and the report "
+            + "list it separately and the gate passes it; after that day it counts again.",
     footer = {
       "",
       "Example: frostline ack checkout-api 41..42 --reason \"pandas is wanted\" --until 2026-12-31",
@@ -66,7 +66,7 @@ final class AckCommand implements Callable<Integer> {
   @Option(
       names = "--until",
       paramLabel = "DATE",
-      description = "Last day (UTC) on which it holds, 2026-12-31.")
+      description = "Last day (UTC) on which the acceptance holds, e.g. 2026-12-31.")
   @Nullable String until;
 
   @Option(
@@ -80,16 +80,16 @@ final class AckCommand implements Callable<Integer> {
       names = "--lake",
       paramLabel = "PLACE",
       description =
-          "Writes it there too, s3://BUCKET/PREFIX or a folder, for the weekly report of the"
-              + " stack.")
+          "Also writes it there, s3://BUCKET/PREFIX or a folder, for the weekly report "
+              + "of the stack.")
   @Nullable String lake;
 
   @Mixin PlaceOption places = new PlaceOption();
 
-  @Option(names = "--list", description = "Lists what was accepted.")
+  @Option(names = "--list", description = "Lists what is accepted.")
   boolean list;
 
-  @Option(names = "--remove", description = "Takes it back.")
+  @Option(names = "--remove", description = "Withdraws the acceptance.")
   boolean remove;
 
   Clock clock = Clock.systemUTC();

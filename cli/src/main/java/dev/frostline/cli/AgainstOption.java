@@ -11,9 +11,9 @@ final class AgainstOption {
       names = "--against",
       paramLabel = "REF",
       description =
-          "Starts the program as it was at this commit, branch or tag, too, the "
-              + "two in turns, and judges what is here against it: exit 0 passed, 1 "
-              + "failed, 3 not judged.")
+          "Also starts the program as it was at this commit, branch or tag, the two in "
+              + "turns, and judges what is here against it. Exits with 0 when it passed, 1 "
+              + "when it failed, 3 when it could not be judged.")
   @Nullable String ref;
 
   @Option(
@@ -31,7 +31,7 @@ final class AgainstOption {
 
   @Mixin LimitOption limit = new LimitOption();
 
-  @Option(names = "--pass-without-data", description = "Lets pass (exit 0) what cannot be judged.")
+  @Option(names = "--pass-without-data", description = "Passes (exit 0) what cannot be judged.")
   boolean passWithoutData;
 
   @Option(

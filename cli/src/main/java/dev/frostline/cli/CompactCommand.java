@@ -18,13 +18,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compact",
     mixinStandardHelpOptions = true,
-    description = "Writes the store as a lake: one zstd Parquet file a table and day.",
+    description = "Writes the store as a lake: one zstd Parquet file for each table and day.",
     footer = {
       "",
-      "PLACE/cold_start/dt=2026-09-19/data.parquet and PLACE/import_timing/dt=…; Athena, Trino,"
-          + " Spark and DuckDB",
-      "read it as it is. Only days that changed are written; a day written again has the same"
-          + " bytes.",
+      "PLACE/cold_start/dt=2026-09-19/data.parquet and PLACE/import_timing/dt=… are what Athena,"
+          + " Trino, Spark and DuckDB read as it is. Only days that changed are written; a day"
+          + " written again has the same bytes.",
       "",
       "Example: frostline compact --lake s3://frostline-123456789012-eu-west-1/lake"
     })
@@ -41,7 +40,7 @@ final class CompactCommand implements Callable<Integer>, WritesStore {
       description = "s3://BUCKET/PREFIX or a folder.")
   String lake = ".";
 
-  @Option(names = "--all", description = "Write the days that did not change too.")
+  @Option(names = "--all", description = "Also writes the days that did not change.")
   boolean all;
 
   @Override

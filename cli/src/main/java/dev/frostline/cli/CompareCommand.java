@@ -41,11 +41,12 @@ final class CompareCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..2",
       paramLabel = "A..B",
-      description = "Two deployments, also A B.")
+      description = "Two deployments, as A..B or A B.")
   List<String> range = new ArrayList<>();
 
   @Option(
       names = "--imports",
+      paramLabel = "N",
       defaultValue = "10",
       description = "How many top-level imports to list (default: ${DEFAULT-VALUE}).")
   int imports = 10;

@@ -42,13 +42,18 @@ final class ComparisonText {
     if (!Double.isFinite(value)) {
       return "–";
     }
-    return (value < 0 ? "−" : "+") + millis(Math.abs(value));
+    return isNothing(value) ? "0 ms" : (value < 0 ? "−" : "+") + millis(Math.abs(value));
+  }
+
+  /** What two decimals show as zero has no sign. */
+  private static boolean isNothing(double value) {
+    return Math.abs(value) < 0.005;
   }
 
   /** {@code +277 ms (+67 %)}. */
   static String change(Comparison comparison) {
     String percent =
-        Double.isFinite(comparison.changePct())
+        Double.isFinite(comparison.changePct()) && !isNothing(comparison.changeMs().estimate())
             ? String.format(
                 Locale.ROOT,
                 " (%s%.1f %%)",

@@ -32,7 +32,7 @@ final class CompletionCommand implements Runnable {
   @Parameters(
       arity = "0..1",
       paramLabel = "SHELL",
-      description = "${COMPLETION-CANDIDATES} (default: bash).")
+      description = "The shell: bash, zsh or fish (default: bash).")
   ShellName shell = ShellName.BASH;
 
   @Override

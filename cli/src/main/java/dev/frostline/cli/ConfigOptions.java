@@ -1,6 +1,8 @@
 package dev.frostline.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,8 @@ final class ConfigOptions {
       paramLabel = "FILE",
       scope = ScopeType.INHERIT,
       description =
-          "Settings (default: FROSTLINE_CONFIG, frostline.toml here or above, else in ~/.config/frostline).")
+          "Settings (default: FROSTLINE_CONFIG, frostline.toml here or above, else in"
+              + " ~/.config/frostline).")
   @Nullable Path file;
 
   @Option(
@@ -23,6 +26,15 @@ final class ConfigOptions {
       scope = ScopeType.INHERIT,
       description = "Environment of the settings: its [env.NAME] table (default: FROSTLINE_ENV).")
   @Nullable String environment;
+
+  /** As they were given. */
+  List<String> words() {
+    return Stream.of(
+            file == null ? "" : "--config=" + file,
+            environment == null ? "" : "--env=" + environment)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
 
   /** Those among the arguments of any command. */
   static ConfigOptions of(String... arguments) {

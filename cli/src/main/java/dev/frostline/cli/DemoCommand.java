@@ -18,18 +18,21 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts sample functions in Python, Java and Node.js under the layer and finds their regressions: no AWS account, no network.")
+        "Starts sample functions in Python, Java and Node.js under the layer and finds their"
+            + " regressions: no AWS account, no network.")
 final class DemoCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--dir",
+      paramLabel = "DIR",
       defaultValue = "frostline-demo",
       description = "Folder to work in (default: ${DEFAULT-VALUE}).")
   Path folder = Path.of("frostline-demo");
 
   @Option(
       names = "--starts",
+      paramLabel = "N",
       defaultValue = "20",
       description = "Cold starts of each deployment (default: ${DEFAULT-VALUE}).")
   int starts = 20;

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     name = "explain",
     mixinStandardHelpOptions = true,
     description =
-        "Explains what changed between two deployments of a function, or where the time of one"
-            + " goes, down to the import.",
+        "Explains what changed between two deployments of a function, down to the "
+            + "import, or where the init time of a single one goes.",
     footer = {
       "",
       "Example: frostline explain checkout-api 41..42",
@@ -57,11 +57,12 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES} (default: table).")
+      description = "Form of the answer: table, json, html or off (default: table).")
   Format format = Format.TABLE;
 
   @Option(
       names = "--depth",
+      paramLabel = "N",
       defaultValue = "3",
       description = "Levels of the import tree to print (default: ${DEFAULT-VALUE}).")
   int depth = 3;
@@ -90,7 +91,8 @@ final class ExplainCommand implements Callable<Integer> {
       arity = "0..2",
       paramLabel = "A..B",
       description =
-          "Two deployments, also A B, or one alone (default: what is live and what it replaced).")
+          "Two deployments, as A..B or A B, or a single one (default: what is live and "
+              + "what it replaced).")
   List<String> range = new ArrayList<>();
 
   @Override
@@ -194,7 +196,8 @@ final class ExplainCommand implements Callable<Integer> {
       WholeFile.write(file, content);
       out.printf("Wrote %s (%,d kB, one file)%n", file, Files.size(file) / 1000);
     } catch (IOException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
+      throw new Failure(
+          Failure.COULD_NOT, "Cannot write " + file + ": " + Failure.whyNotWritten(e));
     }
     if (open) {
       Browser.open(file.toAbsolutePath().toUri().toString(), spec.commandLine().getErr());

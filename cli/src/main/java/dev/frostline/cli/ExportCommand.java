@@ -18,13 +18,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** A cold start or a deployment in the format of another tool. */
 @Command(
@@ -38,9 +41,9 @@ import picocli.CommandLine.Spec;
       "         frostline export --cold-start 4611686018427387904 --format otlp",
       "         frostline export checkout-api --format folded --out - | flamegraph.pl > f.svg",
       "",
-      "parquet and csv have one row for every import of every cold start, unsummed. Names stand in"
-          + " every format as they were logged (in folded, separators as _): the csv may hold what"
-          + " a spreadsheet takes for a formula. CSV of the page (frostline serve) makes that text."
+      "parquet and csv have one row for every import of every cold start, unsummed. Every format"
+          + " has names as they were logged (folded has _ for separators), so that csv may hold"
+          + " what a spreadsheet takes for a formula. The CSV of frostline serve makes that text."
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -67,7 +70,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}.")
+      converter = FormatName.class,
+      description = "Format: " + FormatName.ALL + ".")
   ExportFormat format = ExportFormat.SPEEDSCOPE;
 
   @Option(
@@ -90,7 +94,7 @@ final class ExportCommand implements Callable<Integer> {
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot export: " + e.getMessage());
     } catch (IOException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot write the export: " + e.getMessage());
+      throw new Failure(Failure.COULD_NOT, "Cannot write the export: " + Failure.whyNotWritten(e));
     }
     return 0;
   }
@@ -182,6 +186,19 @@ final class ExportCommand implements Callable<Integer> {
       System.out.flush();
     } finally {
       Files.delete(piped);
+    }
+  }
+
+  /** A format by its name, as the help writes it. */
+  static final class FormatName implements ITypeConverter<ExportFormat> {
+    static final String ALL = "speedscope, folded, pprof, chrome-trace, otlp, parquet or csv";
+
+    @Override
+    public ExportFormat convert(String text) {
+      return Stream.of(ExportFormat.values())
+          .filter(one -> one.name().replace('_', '-').equalsIgnoreCase(text.replace('_', '-')))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + ALL));
     }
   }
 

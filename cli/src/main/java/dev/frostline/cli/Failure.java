@@ -1,5 +1,10 @@
 package dev.frostline.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /** What a command could not do, in a sentence for its user: what failed, why, what to do next. */
 final class Failure extends RuntimeException {
   static final int JUDGED = 1;
@@ -14,6 +19,19 @@ final class Failure extends RuntimeException {
   Failure(int exitCode, String reason) {
     super(reason);
     this.exitCode = exitCode;
+  }
+
+  /** Why a file was not written, in words: an exception's message is often its name alone. */
+  static String whyNotWritten(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such folder";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "you may not write there";
+    }
+    return e instanceof FileSystemException file && file.getReason() != null
+        ? String.valueOf(file.getReason())
+        : String.valueOf(e.getMessage());
   }
 
   int exitCode() {

@@ -142,6 +142,11 @@ public final class Frostline {
     return ((Frostline) command.root().userObject()).settings;
   }
 
+  /** The options of a command that say which settings apply, for another that it runs. */
+  static List<String> configuration(CommandSpec command) {
+    return ((Frostline) command.root().userObject()).config.words();
+  }
+
   /** Before the arguments are parsed, since the settings give defaults; help needs none. */
   private void readSettings(
       CommandLine commands, Map<String, String> environment, String... arguments) {

@@ -20,7 +20,7 @@ final class FunctionsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Grid functions = function.ask("functions").run(store.file);
-    functions.print(output.format, spec.commandLine().getOut());
+    functions.titled().print(output.format, spec.commandLine().getOut());
     return 0;
   }
 }

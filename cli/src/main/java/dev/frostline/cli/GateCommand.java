@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     name = "gate",
     mixinStandardHelpOptions = true,
     description = {
-      "Fails when a deployment breaks a budget of frostline.toml or a limit: "
-          + "when the interval of its change lies above it.",
+      "Fails when a deployment breaks a budget of frostline.toml, or a limit: when "
+          + "the whole interval of its change is above it.",
       "Without --limit-ms and --limit-pct, when it is proven slower. What "
           + "cannot be judged never passes (exit 3) unless told to. What was accepted "
           + "by frostline ack passes. Writes $GITHUB_STEP_SUMMARY."
@@ -69,7 +69,7 @@ final class GateCommand implements Callable<Integer> {
       names = "--max-init-ms",
       converter = LimitOption.Milliseconds.class,
       paramLabel = "MS",
-      description = "Budget: most the median Init Duration of the candidate may be.")
+      description = "Budget: largest median Init Duration allowed for the candidate.")
   @Nullable Double maxInitMs;
 
   @Option(
@@ -89,7 +89,7 @@ final class GateCommand implements Callable<Integer> {
   @Option(
       names = "--fail-on-open",
       description =
-          "Fails as well on slowdowns that earlier deployments brought and are still there.")
+          "Also fails on slowdowns that earlier deployments brought and that are still " + "there.")
   boolean failOnOpen;
 
   @Option(
@@ -99,10 +99,10 @@ final class GateCommand implements Callable<Integer> {
 
   @Option(
       names = "--pass-without-data",
-      description = "Lets pass (exit 0) what cannot be judged: too few cold starts, none at all.")
+      description = "Passes (exit 0) what cannot be judged: too few cold starts, or none at all.")
   boolean passWithoutData;
 
-  @Option(names = "--full", description = "Lists everything that passed as well.")
+  @Option(names = "--full", description = "Also lists everything that passed.")
   boolean full;
 
   @Option(

@@ -27,7 +27,8 @@ final class GateJunit {
       }
       whole.keep();
     } catch (IOException | XMLStreamException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
+      throw new Failure(
+          Failure.COULD_NOT, "Cannot write " + file + ": " + Failure.whyNotWritten(e));
     }
   }
 

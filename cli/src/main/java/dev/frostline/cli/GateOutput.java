@@ -172,7 +172,8 @@ final class GateOutput {
           (page.length() + 999) / 1000);
     } catch (IOException e) {
       throw new Failure(
-          Failure.COULD_NOT, "Cannot write the job summary " + file + ": " + e.getMessage());
+          Failure.COULD_NOT,
+          "Cannot write the job summary " + file + ": " + Failure.whyNotWritten(e));
     }
   }
 }

@@ -10,7 +10,10 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows under column names, printed in any of the formats. */
@@ -21,10 +24,27 @@ final class Grid {
   private static final int LEAST_CUT = 12;
 
   private final List<String> columns;
-  private final List<List<@Nullable Object>> rows = new ArrayList<>();
+  private final List<List<@Nullable Object>> rows;
+  private final boolean isTitled;
 
   Grid(List<String> columns) {
-    this.columns = List.copyOf(columns);
+    this(List.copyOf(columns), new ArrayList<>(), false);
+  }
+
+  private Grid(List<String> columns, List<List<@Nullable Object>> rows, boolean isTitled) {
+    this.columns = columns;
+    this.rows = rows;
+    this.isTitled = isTitled;
+  }
+
+  /** The same rows, with titles for people over them in a table: INIT P50 MS for init_p50_ms. */
+  Grid titled() {
+    return new Grid(columns, rows, true);
+  }
+
+  private String title(int column) {
+    String name = SafeText.of(columns.get(column));
+    return isTitled ? name.replace('_', ' ').toUpperCase(Locale.ROOT) : name;
   }
 
   void add(List<@Nullable Object> row) {
@@ -83,7 +103,7 @@ final class Grid {
     for (int i = 0; i < kept; i++) {
       headers.add(
           new Column()
-              .header(SafeText.of(columns.get(i)))
+              .header(title(i))
               .maxWidth((i == cut ? room : WIDEST) + 2, OverflowBehaviour.ELLIPSIS_RIGHT)
               .headerAlign(HorizontalAlign.LEFT)
               .dataAlign(isNumeric(i) ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT));
@@ -97,7 +117,10 @@ final class Grid {
         .map(line -> Marks.coloured(line.stripTrailing()))
         .forEach(out::println);
     if (kept < columns.size()) {
-      String missing = String.join(", ", columns.subList(kept, columns.size()));
+      String missing =
+          IntStream.range(kept, columns.size())
+              .mapToObj(this::title)
+              .collect(Collectors.joining(", "));
       out.println(SafeText.of(" not shown in " + width + " columns: " + missing));
     }
   }

@@ -47,7 +47,7 @@ final class ImportsCommand implements Callable<Integer> {
       out.flush();
       return name == null ? 0 : Failure.CANNOT_JUDGE;
     }
-    answer.print(output.format, out);
+    answer.titled().print(output.format, out);
     return 0;
   }
 

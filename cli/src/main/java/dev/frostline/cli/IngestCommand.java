@@ -5,6 +5,7 @@ import dev.frostline.ingest.LogFile;
 import dev.frostline.ingest.Origin;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
+import dev.frostline.timing.StreamId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -21,14 +22,14 @@ import picocli.CommandLine.Spec;
 /** Takes log files into the store: each file whole or not at all, every line counted. */
 @Command(
     name = "ingest",
-    description = "Takes logs into the store; taking them again changes nothing.",
+    description = "Reads logs into the store. Reading them again changes nothing.",
     footer = {
       "",
-      "Reads, plain, gzip, zstd, bzip2 or zip: subscription batches, the event of a subscribed"
-          + " Lambda, Kinesis and Firehose, output of aws logs in any form, of sam, sls and"
-          + " awslogs, tables that the console copies, Logs Insights, files of an export task, and"
-          + " an interpreter's stderr, behind the prefixes of docker, kubectl, journald and"
-          + " others.",
+      "Reads plain text, gzip, zstd, bzip2 and zip, with: subscription batches; the event of a"
+          + " subscribed Lambda function; Kinesis and Firehose records; the output of aws logs in"
+          + " any form, of sam, sls and awslogs; tables copied from the console; Logs Insights;"
+          + " files of an export task; and an interpreter's stderr, also after the prefixes of"
+          + " docker, kubectl, journald and others.",
       "",
       "Example: frostline ingest exports/ --region eu-west-1"
     })
@@ -51,41 +52,71 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
 
   @Option(
       names = {"-f", "--function"},
+      paramLabel = "NAME",
       description = "Function of files that name none.")
   @Nullable String function;
 
-  @Option(names = "--version", description = "Its version, for traces (default: $LATEST).")
+  @Option(
+      names = "--version",
+      paramLabel = "VERSION",
+      description = "Version of that function (default: $LATEST).")
   @Nullable String version;
 
   @Option(
       names = "--account",
+      paramLabel = "ID",
       defaultValue = "unknown",
       description = "Account of files that name none.")
   String account = "unknown";
 
   @Option(
       names = {"-r", "--region"},
+      paramLabel = "REGION",
       defaultValue = "${AWS_REGION:-${AWS_DEFAULT_REGION:-unknown}}",
       description = "Region of files that name none (default: AWS_REGION).")
   String region = "unknown";
 
-  @Option(names = "--log-group", description = "Log group of exported files.")
+  @Option(names = "--log-group", paramLabel = "NAME", description = "Log group of exported files.")
   @Nullable String logGroup;
 
-  @Option(names = "--log-stream", description = "Log stream of exported files.")
+  @Option(
+      names = "--log-stream",
+      paramLabel = "NAME",
+      description = "Log stream of exported files.")
   @Nullable String logStream;
 
   @Option(names = "--strict", description = "Exit with 5 when any line was rejected.")
   boolean strict;
 
+  private boolean isPlaceless;
+
   @Override
   public Integer call() {
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
-    try (Store opened = Store.open(store.file);
-        IngestInputs inputs = new IngestInputs(listener(summary, err));
-        Progress progress = new Progress("Reading")) {
+    try (IngestInputs inputs = new IngestInputs(listener(summary, err))) {
       List<IngestInputs.Input> files = inputs.of(paths);
+      if (files.isEmpty() && summary.hasFailures() && output.format == OutputFormat.TABLE) {
+        return Failure.COULD_NOT;
+      }
+      if (!files.isEmpty()) {
+        take(files, summary, err);
+      }
+    }
+    summary.print(output.format, spec.commandLine().getOut());
+    hint(summary, err);
+    if (output.format == OutputFormat.TABLE && !summary.next().isEmpty()) {
+      spec.commandLine().getOut().println("Next: " + store.command(summary.next()));
+    }
+    if (summary.hasFailures()) {
+      return Failure.COULD_NOT;
+    }
+    return strict && summary.lines().rejected() > 0 ? Failure.REJECTED : 0;
+  }
+
+  private void take(List<IngestInputs.Input> files, IngestSummary summary, PrintWriter err) {
+    try (Store opened = Store.open(store.file);
+        Progress progress = new Progress("Reading")) {
       progress.expect(files.size());
       try (Ingestion ingestion = opened.ingest("file", summary::add)) {
         UnnamedStreams unnamed = new UnnamedStreams(opened.connection(), ingestion::flush);
@@ -98,14 +129,16 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
       progress.say("judging what changed");
       opened.judge();
     }
-    summary.print(output.format, spec.commandLine().getOut());
-    if (output.format == OutputFormat.TABLE && !summary.next().isEmpty()) {
-      spec.commandLine().getOut().println("Next: " + store.command(summary.next()));
+  }
+
+  /** What a reader of the counts would have to guess. */
+  private void hint(IngestSummary summary, PrintWriter err) {
+    if (isPlaceless && summary.lines().stored() > 0) {
+      err.println(
+          "frostline: Some of these logs name no Region, so it is stored as unknown. Name it with"
+              + " --region and read the same logs again: it is filled in, and nothing counts"
+              + " twice.");
     }
-    if (summary.hasFailures()) {
-      return Failure.COULD_NOT;
-    }
-    return strict && summary.lines().rejected() > 0 ? Failure.REJECTED : 0;
   }
 
   private void take(
@@ -119,7 +152,12 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
     try {
       LineTally tally =
           new LogFile(file.file(), origin)
-              .read((stream, lines) -> ingestion.add(unnamed.place(stream, lines), lines));
+              .read(
+                  (stream, lines) -> {
+                    StreamId place = unnamed.place(stream, lines);
+                    isPlaceless |= place.region().equals(StreamId.UNKNOWN);
+                    ingestion.add(place, lines);
+                  });
       ingestion.finish(tally.received(), tally.notOursEvents(), tally.rejects());
       tell(err, file, tally.unknownForm());
       tell(err, file, unnamed.doubled());

@@ -106,11 +106,5 @@ final class IngestSummary {
     new TreeMap<>(lines.rejects())
         .forEach(
             (reason, count) -> out.printf("  rejected     %,d: %s%n", count, SafeText.of(reason)));
-    failures.forEach(
-        failure ->
-            out.printf(
-                "  failed       %s: %s%n",
-                SafeText.of(failure.getOrDefault("file", "")),
-                SafeText.of(failure.getOrDefault("why", ""))));
   }
 }

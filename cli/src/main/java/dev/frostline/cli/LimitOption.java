@@ -13,14 +13,14 @@ final class LimitOption {
       names = "--limit-ms",
       paramLabel = "MS",
       converter = Milliseconds.class,
-      description = "Most the code may add: 50, 50ms or 0.05s.")
+      description = "Largest slowdown allowed: 50, 50ms or 0.05s.")
   @Nullable Double ms;
 
   @Option(
       names = "--limit-pct",
       paramLabel = "PCT",
       converter = Percent.class,
-      description = "Most the code may add in %%: 5 or 5%%.")
+      description = "Largest slowdown allowed in %%: 5 or 5%%.")
   @Nullable Double pct;
 
   boolean isGiven() {

@@ -37,13 +37,12 @@ import picocli.CommandLine.Spec;
             + " output.",
     footer = {
       "",
-      "The tools functions, findings, explain, imports and sql only read, and say what the commands"
-          + " of these names",
-      "say with -o json. An assistant starts the command by itself; its settings hold for"
-          + " instance:",
+      "The tools functions, findings, explain, imports and sql only read. They answer what the"
+          + " commands of these names (findings: regressions) print with -o json. An assistant"
+          + " starts the command itself; its settings say for instance:",
       "",
-      "  {\"mcpServers\": {\"frostline\": {\"command\": \"frostline\", \"args\": [\"mcp\","
-          + " \"--db\", \"s3://BUCKET/lake\"]}}}",
+      "  {\"mcpServers\": {\"frostline\":",
+      "    {\"command\": \"frostline\", \"args\": [\"mcp\", \"--db\", \"s3://BUCKET/lake\"]}}}",
       "",
       "Example: frostline mcp --db frostline.duckdb"
     })
@@ -265,6 +264,7 @@ final class McpCommand implements Callable<Integer> {
   private List<String> words(Tool tool, JsonNode arguments) {
     List<String> words = new ArrayList<>(tool.words());
     words.addAll(List.of("--output=json", "--db=" + store.name));
+    words.addAll(Frostline.configuration(spec));
     for (Parameter parameter : tool.parameters()) {
       if (arguments.has(parameter.name()) && !parameter.option().isEmpty()) {
         words.add(parameter.option() + "=" + arguments.path(parameter.name()).asText());

@@ -8,6 +8,6 @@ final class OutputOption {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "TABLE",
-      description = "${COMPLETION-CANDIDATES} (default: table).")
+      description = "Form of the answer: table, json, csv, markdown or off (default: table).")
   OutputFormat format = OutputFormat.TABLE;
 }

@@ -25,7 +25,8 @@ final class PlanOutput implements Consumer<Outcome> {
     try {
       PlanFile.write(file, plan);
     } catch (IOException e) {
-      throw new Failure(Failure.COULD_NOT, "Cannot write the plan " + file + ": " + e.getMessage());
+      throw new Failure(
+          Failure.COULD_NOT, "Cannot write the plan " + file + ": " + Failure.whyNotWritten(e));
     }
   }
 

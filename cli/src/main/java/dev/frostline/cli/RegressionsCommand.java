@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Compares each deployment of a function with the one it replaced.",
-      "Lists what became live in the last 28 days of the data, and what got "
-          + "slower earlier and still is."
+      "Lists what went live in the last 28 days of the data, and what got slower "
+          + "earlier and still is."
     },
     footer = {"", "Example: frostline regressions --since 7d"})
 final class RegressionsCommand implements Callable<Integer> {
@@ -53,8 +53,8 @@ final class RegressionsCommand implements Callable<Integer> {
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Only what became live since then, against what was before, however old:"
-              + " 7d, 2026-11-16, 2026-W47.")
+          "Only deployments that went live since then, each against the one before it, "
+              + "however old that is: 7d, 2026-11-16, 2026-W47.")
   @Nullable String since;
 
   @Option(names = "--until", paramLabel = "TIME", description = "Only cold starts before then.")
@@ -73,14 +73,15 @@ final class RegressionsCommand implements Callable<Integer> {
   @Option(
       names = "--all",
       description =
-          "Every comparison of all history, those that show no difference too; JSON always has"
-              + " the latter.")
+          "Lists every comparison of all history, including those without a "
+              + "difference, which JSON always includes.")
   boolean all;
 
   @Option(
       names = "--persistent",
       description =
-          "Only what showed on two days or more: for alerts, as starts of one day move together.")
+          "Lists only what showed on two days or more: for alerts, because the starts "
+              + "of one day move together.")
   boolean persistent;
 
   @Override
@@ -230,6 +231,11 @@ final class RegressionsCommand implements Callable<Integer> {
     out.println();
     Columns.wrapped(counts(comparisons) + " · rule: " + rule(comparisons), width)
         .forEach(out::println);
+    if (shown.stream().anyMatch(Comparison::isHostSeen)) {
+      String hosts =
+          "INIT MEDIAN is as measured, on slower and faster hosts; CHANGE is at equal speed";
+      Columns.wrapped(hosts, width).forEach(out::println);
+    }
     table.printFootnotes(width, out);
     if (!shown.isEmpty()) {
       Comparison first = shown.get(0);

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rejects",
     mixinStandardHelpOptions = true,
-    description = "Shows which lines were refused, why and how often; their text is never kept.",
+    description =
+        "Shows which lines were rejected, why and how often. Their text is never " + "kept.",
     footer = {"", "Example: frostline rejects --last"})
 final class RejectsCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -39,7 +40,7 @@ final class RejectsCommand implements Callable<Integer> {
       out.flush();
       return 0;
     }
-    answer.print(output.format, out);
+    answer.titled().print(output.format, out);
     return 0;
   }
 }

@@ -19,12 +19,15 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description =
-        "Lands the batches that the ingest function could not take; landing them again changes nothing.",
+        "Lands the batches that the ingest function could not take. Landing them "
+            + "again changes nothing.",
     footer = {
       "",
-      "Reads the records of the function's on-failure destination, or bare events. They are left where they are.",
+      "Reads the records of the function's on-failure destination, or bare events. They are left"
+          + " where they are.",
       "",
-      "Example: frostline replay s3://frostline-failures-123456789012 --landing s3://frostline-123456789012-eu-west-1"
+      "Example: frostline replay s3://frostline-failures-123456789012 --landing"
+          + " s3://frostline-123456789012"
     })
 final class ReplayCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -45,6 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = {"-r", "--region"},
+      paramLabel = "REGION",
       defaultValue = "${AWS_REGION:-${AWS_DEFAULT_REGION:-unknown}}",
       description = "Region of events whose record names none (default: AWS_REGION).")
   @Nullable String region;

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = "Writes the weekly cold-start report: one HTML file and the same as Markdown.",
+    description = "Writes the weekly cold-start report, as one HTML file and as Markdown.",
     footer = {
       "",
       "Example: frostline report --week 2026-W41 --out reports",
@@ -49,7 +49,9 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       split = ",",
       defaultValue = "html,markdown",
-      description = "${COMPLETION-CANDIDATES}, several by comma (default: html,markdown).")
+      description =
+          "Forms: html, markdown, text or json, several separated by commas (default: "
+              + "html,markdown).")
   List<Format> formats = List.of();
 
   @Option(
@@ -108,7 +110,8 @@ final class ReportCommand implements Callable<Integer> {
       print.println("Wrote " + String.join(" · ", written));
     } catch (IOException e) {
       throw new Failure(
-          Failure.COULD_NOT, "Cannot write the report to " + folder + ": " + e.getMessage());
+          Failure.COULD_NOT,
+          "Cannot write the report to " + folder + ": " + Failure.whyNotWritten(e));
     }
     return 0;
   }

@@ -52,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "7077",
       description = "Port to listen on (default: ${DEFAULT-VALUE}); 0 takes a free one.")
   int port = 7077;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "subscribe",
     mixinStandardHelpOptions = true,
     description = {
-      "Carries the timing lines of functions to the ingest function: one narrow "
+      "Sends the timing lines of functions to the ingest function, by one narrow "
           + "subscription filter on each of their log groups.",
       "Filters of others stay as they are."
     },
@@ -56,13 +56,18 @@ final class SubscribeCommand {
   @Command(
       name = "plan",
       mixinStandardHelpOptions = true,
-      description = "Shows what is to be done and saves it; changes nothing.")
+      description = "Shows what would be done and saves it as a plan. Changes nothing.")
   int plan(
       @Mixin AccountOption aws,
       @Mixin SelectionOption selection,
       @Mixin DestinationOption destination,
       @Mixin OutputOption output,
-      @Option(names = "--out", defaultValue = FILE, description = "Where to save it.") Path file,
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              defaultValue = FILE,
+              description = "File to save the plan to.")
+          Path file,
       @Option(
               names = "--account-policy",
               description =
@@ -87,19 +92,24 @@ final class SubscribeCommand {
       name = "apply",
       mixinStandardHelpOptions = true,
       description =
-          "Does what a saved plan says. Run again, it goes on where it was "
-              + "stopped; what somebody changed since the plan is left alone (exit "
+          "Carries out a saved plan. When it is run again, it continues where it "
+              + "stopped. What somebody changed since the plan was made is left alone (exit "
               + "4).")
   int apply(
       @Mixin ApplyOptions options,
-      @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file) {
+      @Parameters(
+              paramLabel = "PLAN",
+              arity = "0..1",
+              defaultValue = FILE,
+              description = "The saved plan (default: ${DEFAULT-VALUE}).")
+          Path file) {
     return apply(read(file), options);
   }
 
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Shows how subscriptions are; changes and saves nothing.")
+      description = "Shows the state of the subscriptions. Changes and saves nothing.")
   int status(
       @Mixin AccountOption aws,
       @Mixin SelectionOption selection,

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sync",
     mixinStandardHelpOptions = true,
-    description = "Takes what the ingest function landed into the store, exactly once.",
+    description = "Reads what the ingest function landed into the store, exactly once.",
     footer = {
       "",
-      "Stopped at any moment, the next run goes on where it was.",
+      "When it is stopped, at whatever moment, the next run continues where it " + "left off.",
       "",
       "Example: frostline sync s3://frostline-123456789012-eu-west-1"
     })

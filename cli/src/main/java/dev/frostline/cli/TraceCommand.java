@@ -44,24 +44,26 @@ final class TraceCommand implements Callable<Integer>, WritesStore {
   @Parameters(
       arity = "1..*",
       paramLabel = "COMMAND",
-      description = "The program and its arguments, behind --. It has to end by itself.")
+      description = "The program and its arguments, after --. It has to end by itself.")
   List<String> command = List.of();
 
   @Option(
       names = {"-f", "--function"},
-      description = "What to call the program (default: this folder's name).")
+      paramLabel = "NAME",
+      description = "Name of the function (default: this folder's name).")
   @Nullable String function;
 
   @Option(
       names = "--deployment",
       paramLabel = "NAME",
       description =
-          "What to call its code, e.g. a git hash (default: the commit of a clean work tree, else"
-              + " the time).")
+          "Name of the deployment, e.g. a git hash (default: the commit of a clean "
+              + "work tree, else the time).")
   @Nullable String deployment;
 
   @Option(
       names = "--runs",
+      paramLabel = "N",
       defaultValue = "20",
       description = "Starts to store (default: ${DEFAULT-VALUE}).")
   int runs = 20;
@@ -70,14 +72,14 @@ final class TraceCommand implements Callable<Integer>, WritesStore {
       names = "--warmup",
       paramLabel = "RUNS",
       defaultValue = "1",
-      description = "Starts before them that are not stored (default: ${DEFAULT-VALUE}).")
+      description = "Starts before those, which are not stored (default: ${DEFAULT-VALUE}).")
   int warmup = 1;
 
   @Option(
       names = "--timeout-s",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "Longest that one start may run (default: ${DEFAULT-VALUE}).")
+      description = "Time limit of one start (default: ${DEFAULT-VALUE}).")
   long timeoutSeconds = 60;
 
   Map<String, String> environment = System.getenv();

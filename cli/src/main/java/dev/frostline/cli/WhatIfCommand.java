@@ -64,6 +64,7 @@ final class WhatIfCommand implements Callable<Integer> {
 
   @Option(
       names = "--runs",
+      paramLabel = "N",
       defaultValue = "20",
       description = "Runs of each side, 8 at least (default: ${DEFAULT-VALUE}).")
   int runs = 20;

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "wrap",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts the layer and its variable on functions ($LATEST).",
-      "Other layers stay, another wrapper is started after ours; undo restores "
-          + "the configuration to the byte."
+      "Puts the layer and its variable on functions, on $LATEST.",
+      "Other layers stay, and another exec wrapper runs after ours. Undoing a plan "
+          + "restores the configuration to the byte."
     },
     footer = {
       "",
@@ -42,7 +42,7 @@ final class WrapCommand {
   @Command(
       name = "plan",
       mixinStandardHelpOptions = true,
-      description = "Shows what is to be done and saves it; changes nothing.")
+      description = "Shows what would be done and saves it as a plan. Changes nothing.")
   int plan(
       @Mixin AccountOption aws,
       @Mixin SelectionOption selection,
@@ -59,7 +59,12 @@ final class WrapCommand {
               paramLabel = "FROSTLINE_X=VALUE",
               description = "Also sets a variable, e.g. FROSTLINE_DEPLOYMENT=9f1c2ab; repeatable.")
           @Nullable Map<String, String> variables,
-      @Option(names = "--out", defaultValue = FILE, description = "Where to save it.") Path file) {
+      @Option(
+              names = "--out",
+              paramLabel = "FILE",
+              defaultValue = FILE,
+              description = "File to save the plan to.")
+          Path file) {
     if (selection.isEmpty()) {
       throw new Failure(
           Failure.USAGE, "Name functions: -f checkout-api, --functions-regex '^prod-' or --tag");
@@ -81,19 +86,24 @@ final class WrapCommand {
       name = "apply",
       mixinStandardHelpOptions = true,
       description =
-          "Does what a saved plan says. Run again, it goes on where it was "
-              + "stopped; what somebody changed since the plan is left alone (exit "
+          "Carries out a saved plan. When it is run again, it continues where it "
+              + "stopped. What somebody changed since the plan was made is left alone (exit "
               + "4).")
   int apply(
       @Mixin ApplyOptions options,
-      @Parameters(paramLabel = "PLAN", arity = "0..1", defaultValue = FILE) Path file) {
+      @Parameters(
+              paramLabel = "PLAN",
+              arity = "0..1",
+              defaultValue = FILE,
+              description = "The saved plan (default: ${DEFAULT-VALUE}).")
+          Path file) {
     return apply(read(file), options);
   }
 
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Shows which functions carry the layer; changes and saves nothing.")
+      description = "Shows which functions carry the layer. Changes and saves nothing.")
   int status(
       @Mixin AccountOption aws, @Mixin SelectionOption selection, @Mixin OutputOption output) {
     try (Account account = aws.open()) {
@@ -101,7 +111,7 @@ final class WrapCommand {
       account.functions().stream()
           .filter(one -> selection.selection().holds(one, account))
           .forEach(one -> grid.add(row(one)));
-      grid.print(output.format, out());
+      grid.titled().print(output.format, out());
       return 0;
     }
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ActionTest {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
+  private static final Path SAMPLE = ROOT.resolve("wrapper-layer/sample").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
   @TempDir Path folder = Path.of(".");
   private final Map<String, String> environment = new HashMap<>();
@@ -54,10 +55,7 @@ final class ActionTest {
         "tar cJf frostline-0.1.0-%1$s.tar.xz frostline-0.1.0-%1$s && sha256sum frostline-0.1.0-%1$s.tar.xz > frostline-0.1.0-%1$s.tar.xz.sha256"
             .formatted(platform()));
     repository = Files.createDirectories(folder.resolve("shop"));
-    Files.writeString(repository.resolve("app.py"), "import json\n");
-    Files.writeString(
-        repository.resolve("heavy.py"),
-        "import time\nend = time.perf_counter() + .15\nwhile time.perf_counter() < end: pass\n");
+    Files.copy(SAMPLE.resolve("v1/app.py"), repository.resolve("app.py"));
     environment.put("GIT_CONFIG_GLOBAL", "/dev/null");
     bash(
         repository,
@@ -79,8 +77,8 @@ final class ActionTest {
             "COMMAND", "python3 app.py",
             "FUNCTION", "shop",
             "BASE", base,
-            "RUNS", "12",
-            "LIMIT_MS", "60ms",
+            "RUNS", "20",
+            "LIMIT_MS", "20ms",
             "TOKEN", "secret",
             "PULL_REQUEST", "7"));
   }
@@ -92,16 +90,17 @@ final class ActionTest {
 
   @Test
   void slowPullRequest_fails_getsOneComment_andIsGreenOnceAccepted() throws Exception {
-    change("import json, heavy\n");
+    openPullRequest();
     Cli slow = steps();
     assertEquals(1, slow.exitCode(), slow.out() + slow.err());
     assertEquals(1, comments.size());
     String first = comments.getOrDefault(1, "");
     assertTrue(first.startsWith("<!-- frostline shop -->\n### Cold starts: not passed"), first);
-    assertTrue(first.contains("new: heavy"), first);
+    assertTrue(first.contains("new: catalog"), first);
+    compareWithTheDocuments(first);
     assertEquals("failure", statuses.get(0).path("state").asText());
     assertTrue(Files.readString(folder.resolve("output")).contains("exit-code=1"));
-    assertTrue(Files.readString(folder.resolve("summary.md")).contains("new: heavy"));
+    assertTrue(Files.readString(folder.resolve("summary.md")).contains("new: catalog"));
 
     String pair =
         environment.getOrDefault("BASE", "").substring(0, 12)
@@ -129,10 +128,28 @@ final class ActionTest {
     assertTrue(Files.notExists(folder.resolve("path")));
   }
 
-  private void change(String program) throws Exception {
-    Files.writeString(repository.resolve("app.py"), program);
-    bash(repository, "git -c user.name=a -c user.email=b commit -qam head");
+  /** The second deployment of the sample function, which imports a catalog. */
+  private void openPullRequest() throws Exception {
+    bash(
+        repository,
+        "cp '%1$s/v2/app.py' . && mkdir catalog && cp '%1$s'/v2/catalog/*.py catalog && git add . && git -c user.name=a -c user.email=b commit -qm head"
+            .formatted(SAMPLE));
     environment.put("HEAD", bash(repository, "git rev-parse HEAD").out().strip());
+  }
+
+  /**
+   * The picture in docs/pull-request.md is such a comment. {@code ./mvnw test -pl cli -am
+   * -Dtest=ActionTest -Dfrostline.draw=true} draws it anew.
+   */
+  private static void compareWithTheDocuments(String comment) throws IOException {
+    Path picture = ROOT.resolve("docs/pull-request.svg");
+    if (Boolean.getBoolean("frostline.draw")) {
+      Files.writeString(picture, CommentPicture.of(comment));
+    }
+    String shown = Files.readString(picture);
+    assertEquals(
+        CommentPicture.headings(CommentPicture.of(comment)), CommentPicture.headings(shown));
+    assertTrue(shown.contains("new: catalog"), "draw it anew");
   }
 
   private Cli steps() throws Exception {

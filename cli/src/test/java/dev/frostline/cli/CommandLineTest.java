@@ -78,6 +78,25 @@ final class CommandLineTest {
     assertEquals(List.of(), cut);
   }
 
+  @Test
+  void everyOption_isSaidInASentence_underALabelInCapitals() {
+    List<String> wrong = new ArrayList<>();
+    Frostline.whole().getSubcommands().forEach((name, command) -> read(name, command, wrong));
+    assertEquals(List.of(), wrong);
+  }
+
+  private static void read(String name, CommandLine command, List<String> wrong) {
+    for (CommandLine.Model.ArgSpec one : command.getCommandSpec().args()) {
+      String words = String.join(" ", one.description());
+      boolean isSentence = words.matches("(?s)\\p{Lu}.*\\.|s3://.*\\.|\\$.*\\.");
+      if (!name.equals("help")
+          && (!isSentence || one.paramLabel().matches("<.*>") && one.arity().max > 0)) {
+        wrong.add(name + " " + one.paramLabel() + ": " + words);
+      }
+    }
+    command.getSubcommands().forEach((below, each) -> read(name + " " + below, each, wrong));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {60, 80, 100, 200})
   void regressions_fitTheTerminal(int width) throws Exception {
@@ -160,7 +179,11 @@ final class CommandLineTest {
             + " since",
         "sql import_tree|2|needs -p function=… -p deployment=…",
         "gate -f checkout-api --limit-ms=-5|2|no time of 0 ms or more",
-        "gate -f checkout-api --limit-pct x|2|no share of 0 % or more"
+        "gate -f checkout-api --limit-pct x|2|no share of 0 % or more",
+        "export checkout-api --format flame|2|none of speedscope, folded, pprof, chrome-trace,"
+            + " otlp",
+        "export checkout-api --format folded --out /nosuch/x|4|there is no such folder",
+        "explain checkout-api 3..4 -o html --out /nosuch/x|4|/nosuch/x: there is no such folder"
       })
   void mistake_isAnsweredWithTheNextStep(String command, int exitCode, String sentence) {
     Cli cli = run(command.split(" ", -1));
@@ -228,6 +251,25 @@ final class CommandLineTest {
     assertEquals(1, rows.size(), rows.toString()); // 5 and 6 of checkout-api import it no more
     assertEquals("scoring-model", rows.path(0).path("function").asText());
     assertTrue(rows.path(0).path("failed").booleanValue(), rows.toString());
+  }
+
+  @Test
+  void tablesForPeople_haveOneStyle_andProgramsKeepTheirNames() {
+    assertTrue(run("functions").out().contains(" INIT P50 MS "), run("functions").out());
+    assertTrue(run("imports").out().startsWith(" NAME "), run("imports").out());
+    assertTrue(run("functions", "-o", "csv").out().contains(",init_p50_ms,"));
+    assertTrue(run("sql", "SELECT 1 AS init_p50_ms").out().contains("init_p50_ms"));
+    String resized = run("regressions", "--all", "-f", "mem-size").out();
+    assertTrue(resized.contains("memory changed: 512 MB → 1769 MB"), resized);
+  }
+
+  @Test
+  void nothing_hasNoSign() {
+    assertEquals("0 ms", ComparisonText.signed(-0.004));
+    assertEquals("+0.01 ms", ComparisonText.signed(0.006));
+    assertEquals("–", ComparisonText.signed(Double.NaN));
+    String explained = run("explain", "checkout-api", "3..4").out();
+    assertFalse(explained.contains("+0.00 ms") || explained.contains("−0.00 ms"), explained);
   }
 
   @Test

@@ -57,6 +57,8 @@ final class IngestCommandTest {
             noJson.toString(),
             "none.gz",
             LOGS,
+            "--region",
+            "eu-west-1",
             "--db",
             db());
     assertEquals(Failure.COULD_NOT, cli.exitCode());
@@ -68,6 +70,35 @@ final class IngestCommandTest {
         cli.err());
     assertTrue(cli.err().contains("none.gz: there is no such file"), cli.err());
     assertTrue(cli.out().contains("cold starts  34 new"), cli.out());
+  }
+
+  @Test
+  void logsWithoutARegion_areTold_onceItIsNamedNoMore() {
+    Cli unsaid = Cli.run("ingest", LOGS, "--db", db(), "--region", "unknown");
+    assertEquals(0, unsaid.exitCode());
+    assertTrue(unsaid.err().contains("Name it with --region"), unsaid.err());
+    Cli again = Cli.run("ingest", LOGS, "--db", db(), "--region", "unknown");
+    assertEquals("", again.err());
+    Cli said = Cli.run("ingest", LOGS, "--db", folder.resolve("n.duckdb") + "", "-r", "eu-west-1");
+    assertEquals("", said.err());
+  }
+
+  @Test
+  void whatIsNotThere_isSaidOnce_andMakesNoStore() {
+    Cli cli = Cli.run("ingest", folder.resolve("nosuchdir").toString(), "--db", db());
+    assertEquals(Failure.COULD_NOT, cli.exitCode());
+    assertEquals("", cli.out());
+    assertEquals(1, cli.err().lines().count(), cli.err());
+    assertTrue(cli.err().contains("there is no such file"), cli.err());
+    assertTrue(Files.notExists(Path.of(db())));
+  }
+
+  @Test
+  void textThatIsNoLog_isAnsweredWithWhatIsRead() throws IOException {
+    Path text = Files.writeString(folder.resolve("README.md"), "# A shop\n\nIt sells things.\n");
+    Cli cli = Cli.run("ingest", text.toString(), "--db", db());
+    assertEquals(0, cli.exitCode(), cli.err());
+    assertTrue(cli.err().contains("see frostline ingest --help"), cli.err());
   }
 
   @Test

@@ -72,7 +72,11 @@ final class InteractiveTest {
   @Test
   void progress_isOnATerminalOnly() throws Exception {
     String[] ingest = {
-      "ingest", Cli.shared("lambda-python/checkout-api/quiet/v4.ndjson.gz"), "--db"
+      "ingest",
+      Cli.shared("lambda-python/checkout-api/quiet/v4.ndjson.gz"),
+      "--region",
+      "eu-west-1",
+      "--db"
     };
     String bar = "Reading 100%";
     String seen = seen("", onATerminal(ingest, "a.duckdb"));

@@ -1,6 +1,7 @@
 package dev.frostline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -74,6 +75,28 @@ final class McpCommandTest {
     assertTrue(answers.at("/tool/refused").asText().contains("no tool delete_everything"));
     assertTrue(answers.at("/parameter/refused").asText().contains("sql has no parameter file"));
     assertTrue(answers.at("/missing/refused").asText().contains("sql needs statement"));
+  }
+
+  @Test
+  void settings_holdForWhatIsAsked() throws Exception {
+    Path settings = folder.resolve("other.toml");
+    Files.writeString(settings, "[env.mars.functions]\nregion = \"mars-1\"\n");
+    Path asked = folder.resolve("asked.json");
+    Files.writeString(
+        asked,
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+            + "{\"name\":\"functions\",\"arguments\":{}}}\n");
+    assertTrue(answer(asked, "--config", settings.toString()).contains("checkout-api"));
+    String onMars = answer(asked, "--config", settings.toString(), "--env", "mars");
+    assertFalse(onMars.contains("checkout-api"), onMars);
+    assertTrue(onMars.contains("schema_version"), onMars);
+  }
+
+  private static String answer(Path asked, String... settings) throws Exception {
+    List<String> words = new ArrayList<>(List.of("mcp", "--db", db));
+    words.addAll(List.of(settings));
+    ProcessBuilder command = CliProcess.of(folder, words.toArray(new String[0]));
+    return CliProcess.run(command.redirectInput(asked.toFile()), Map.of()).out();
   }
 
   private static void assertError(String question, String words) {

@@ -32,7 +32,10 @@ public final class Figure {
 
   /** +277 ms, −345 ms. */
   public static String change(double ms) {
-    return Double.isNaN(ms) ? NONE : sign(ms) + ms(Math.abs(ms));
+    if (Double.isNaN(ms)) {
+      return NONE;
+    }
+    return Math.abs(ms) < 0.005 ? "0 ms" : sign(ms) + ms(Math.abs(ms));
   }
 
   /**

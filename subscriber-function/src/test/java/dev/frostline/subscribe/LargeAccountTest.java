@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** 10,000 log groups, 3,000 functions, every seventh call refused: nothing is lost or harmed. */
+@Tag("long")
 class LargeAccountTest {
   private static final int GROUPS = 10_000;
   private static final int FUNCTIONS = 3_000;
@@ -141,8 +143,8 @@ class LargeAccountTest {
 
   private static void report(ControlPlane aws, String step, SubscriptionPlan plan) {
     System.out.printf(
-        "%,d log groups, %,d functions, one call in 7 throttled: %s (%,d changes, %,d already right,"
-            + " %,d cannot) took %,d calls %s%n",
+        "%,d log groups, %,d functions, one call in 7 throttled: %s (%,d changes, %,d already"
+            + " right, %,d cannot) took %,d calls %s%n",
         aws.logs.groups.size(),
         aws.lambda.functions.size(),
         step,

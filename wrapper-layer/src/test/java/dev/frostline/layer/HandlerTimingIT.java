@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the layer adds to -X importtime: the handler's own row, the end of init, packed rows. */
+@Tag("long")
 final class HandlerTimingIT {
   /**
    * Between our clock and CPython's stands a call or two, where a busy machine may stop the

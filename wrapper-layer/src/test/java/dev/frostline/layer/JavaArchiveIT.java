@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A function's own archive of classes is worth more than a trace: it stays of use. */
+@Tag("long")
 final class JavaArchiveIT {
   private final Path folder;
   private final Layer layer;

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A Java function cannot tell that the layer is there, whatever happens to either. */
+@Tag("long")
 final class JavaUnharmedIT {
   private static final String VERSIONS = "dev.frostline.layer.Jdk#versions";
   private static final String ODD = "a  b \"c\" 'd' $HOME * \\ é";

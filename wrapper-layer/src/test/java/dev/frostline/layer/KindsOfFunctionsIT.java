@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Functions of many kinds, on every Python: stdout, exit code and stderr without our rows are as
  * unwrapped, whether CPython prints the rows or they are packed.
  */
+@Tag("long")
 final class KindsOfFunctionsIT {
   private static final String ADDRESS = "0x[0-9a-f]{6,}|\\d{14,}";
 

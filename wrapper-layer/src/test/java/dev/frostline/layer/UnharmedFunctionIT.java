@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Exit code, stdout and the function's own stderr are those of the unwrapped start, whatever
  * happens.
  */
+@Tag("long")
 final class UnharmedFunctionIT {
   private static final String ODD = "a  b \"c\" 'd' $HOME * \\ é";
 

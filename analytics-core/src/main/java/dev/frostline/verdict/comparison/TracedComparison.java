@@ -272,7 +272,7 @@ final class TracedComparison {
   private Suspect pause(int up, int down) {
     double selfMs = (shifts.shift(up) + shifts.shift(down)) / 1000;
     return new Suspect(
-        profile.name[down] + " -> " + profile.name[up],
+        profile.name[down] + " → " + profile.name[up],
         "pause",
         Change.MOVED,
         selfMs,

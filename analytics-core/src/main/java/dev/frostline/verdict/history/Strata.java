@@ -121,12 +121,12 @@ public record Strata(
     }
     @Nullable String a = configurationBefore.runtimeVersion();
     @Nullable String b = configurationAfter.runtimeVersion();
-    return a == null || b == null || a.equals(b) ? null : a + " -> " + b;
+    return a == null || b == null || a.equals(b) ? null : a + " → " + b;
   }
 
   private static void add(List<String> words, String what, @Nullable String a, @Nullable String b) {
     if (a != null && b != null && !a.equals(b)) {
-      words.add(String.format(Locale.ROOT, "%s changed: %s -> %s", what, a, b));
+      words.add(String.format(Locale.ROOT, "%s changed: %s → %s", what, a, b));
     }
   }
 

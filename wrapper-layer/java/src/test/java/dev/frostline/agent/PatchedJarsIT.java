@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The patcher on all classes of the popular jars that the tests depend on, under each JVM. */
+@Tag("long")
 final class PatchedJarsIT {
   private static final int LEAST_JARS = 50;
 
