@@ -27,8 +27,7 @@ final class GateJunit {
       }
       whole.keep();
     } catch (IOException | XMLStreamException e) {
-      throw new Failure(
-          Failure.COULD_NOT, "Cannot write " + file + ": " + Failure.whyNotWritten(e));
+      throw new Failure(Failure.COULD_NOT, "Cannot write " + file + ": " + e.getMessage());
     }
   }
 
