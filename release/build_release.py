@@ -186,20 +186,25 @@ def pack(root, archive):
 
 
 def check(archive, name):
-    """Unpacks it elsewhere and asks it, without Java, path or home, what users ask first."""
+    """Unpacks it elsewhere and asks it, without Java, path or home, what users ask first; then in a folder with a space."""
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(archive) as packed:
             packed.extractall(folder)
-        elsewhere = os.path.join(folder, "else where")
-        os.rename(os.path.join(folder, name), elsewhere)
-        os.symlink(os.path.join(elsewhere, "bin", "frostline"), os.path.join(folder, "frostline"))
-        bare = {"PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C"}
         logs = sample(folder)
-        for words, expected in ((["version"], b"frostline "), (["ingest", logs, "--region", "eu-west-1"], b"16 new"),
-                                (["explain", "sample", "1..2"], b"SUSPECTS"), (["report"], b"Wrote ")):
-            answer = run([os.path.join(folder, "frostline")] + words, env=bare, cwd=folder)
-            if expected not in answer:
-                sys.exit("build_release: frostline %s said %s" % (" ".join(words), answer.decode()[-2000:]))
+        link = os.path.join(folder, "frostline")
+        bare = {"PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C"}
+        place = os.path.join(folder, name)
+        for elsewhere in ("elsewhere", "else where"):
+            os.rename(place, os.path.join(folder, elsewhere))
+            place = os.path.join(folder, elsewhere)
+            os.symlink(os.path.join(place, "bin", "frostline"), link)
+            for words, expected in ((["version"], b"frostline "), (["ingest", logs, "--region", "eu-west-1"], b"16 new"),
+                                    (["explain", "sample", "1..2"], b"SUSPECTS"), (["regressions"], b"1 slower"), (["report"], b"Wrote ")):
+                answer = run([link] + words, env=bare, cwd=folder)
+                if expected not in answer:
+                    sys.exit("build_release: frostline %s in %s said %s" % (" ".join(words), elsewhere, answer.decode()[-2000:]))
+            os.remove(link)
+            os.remove(os.path.join(folder, "frostline.duckdb"))
 
 
 def main():

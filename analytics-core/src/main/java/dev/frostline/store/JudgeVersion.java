@@ -3,11 +3,11 @@ package dev.frostline.store;
 import dev.frostline.verdict.Judge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,10 +30,8 @@ final class JudgeVersion {
   private JudgeVersion() {}
 
   private static long checksum() {
-    CodeSource source =
-        Objects.requireNonNull(Judge.class.getProtectionDomain().getCodeSource(), "code source");
     try {
-      Path place = Path.of(source.getLocation().toURI());
+      Path place = place();
       CRC32 all = new CRC32();
       (Files.isDirectory(place) ? ofFolder(place) : ofJar(place))
           .forEach(
@@ -44,6 +42,18 @@ final class JudgeVersion {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * The jar or the folder that holds the judge. Its protection domain would say so too, but for
+   * classes out of a class-data archive.
+   */
+  private static Path place() throws URISyntaxException {
+    String name = Judge.class.getName().replace('.', '/') + ".class";
+    String found =
+        Objects.requireNonNull(Judge.class.getResource("/" + name), "the judge's class").toString();
+    String place = found.substring(0, found.length() - name.length());
+    return Path.of(new URI(place.replaceFirst("^jar:", "").replaceFirst("!/$", "")));
   }
 
   /** Checksums stand in a jar's directory: nothing is unpacked. */
