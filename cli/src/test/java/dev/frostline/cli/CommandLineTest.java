@@ -90,7 +90,7 @@ final class CommandLineTest {
       String words = String.join(" ", one.description());
       boolean isSentence = words.matches("(?s)\\p{Lu}.*\\.|s3://.*\\.|\\$.*\\.");
       if (!name.equals("help")
-          && (!isSentence || one.paramLabel().matches("<.*>") && one.arity().max() > 0)) {
+          && (!isSentence || (one.paramLabel().matches("<.*>") && one.arity().max() > 0))) {
         wrong.add(name + " " + one.paramLabel() + ": " + words);
       }
     }
