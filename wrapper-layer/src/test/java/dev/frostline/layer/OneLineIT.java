@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -55,13 +56,13 @@ final class OneLineIT {
     assertEquals("prod", chained.path("STAGE").asText());
     assertEquals(WRAPPER, wrapped(shop, "Raw").path("AWS_LAMBDA_EXEC_WRAPPER").asText());
     for (String untouched : new String[] {"Custom", "Full", "Image"}) {
-      assertTrue(shop.get(untouched).path("Environment").isMissingNode(), untouched);
+      assertTrue(named(shop, untouched).path("Environment").isMissingNode(), untouched);
     }
     Map<String, JsonNode> other = functions(folder.resolve("out/Other.template.json"));
     assertEquals("1", wrapped(other, "Node").path("FROSTLINE_NODE").asText());
     assertEquals(
         "[\"arn:aws:lambda:eu-west-1:123456789012:layer:frostline:7\"]",
-        other.get("Node").path("Layers").toString());
+        named(other, "Node").path("Layers").toString());
     for (String stack : new String[] {"Shop", "Other", "Layer"}) {
       lint("out/" + stack + ".template.json");
     }
@@ -166,9 +167,13 @@ final class OneLineIT {
 
   /** The variables of a function that has the layer. */
   private static JsonNode wrapped(Map<String, JsonNode> functions, String name) {
-    JsonNode function = functions.get(name);
+    JsonNode function = named(functions, name);
     assertEquals(1, function.path("Layers").size(), function.toString());
     return function.at("/Environment/Variables");
+  }
+
+  private static JsonNode named(Map<String, JsonNode> functions, String name) {
+    return Objects.requireNonNull(functions.get(name), name);
   }
 
   /** The properties of a template's functions by the names they have in the program. */
