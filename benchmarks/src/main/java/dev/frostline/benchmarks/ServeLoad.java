@@ -48,6 +48,9 @@ public final class ServeLoad {
   /** Answered without the store: what a request costs that asks nothing. */
   private static final String EMPTY = "/healthz";
 
+  /** So many of the paths are of the whole fleet. */
+  private static final int OVERVIEWS = 4;
+
   private final ServeProcess served;
   private final List<String> paths;
   private final Map<String, String> options;
@@ -85,8 +88,9 @@ public final class ServeLoad {
 
   private void play() throws Exception {
     Latencies first = new Latencies();
+    String reader = served.session();
     for (String path : paths) {
-      ask(path, first);
+      ask(reader, path, first);
     }
     first.print("first look at " + paths.size() + " pages, one by one", served.cpuSeconds());
     Map<String, Latencies> views = new ConcurrentSkipListMap<>();
@@ -143,11 +147,13 @@ public final class ServeLoad {
   private void view(int seed, Latencies latencies) throws Exception {
     Random random = new Random(seed);
     long think = number("--think-ms", 5000);
+    String session = served.session();
     while (System.nanoTime() < end) {
       Thread.sleep((long) (2 * think * random.nextDouble()));
-      String path = paths.get(random.nextInt(paths.size()));
-      ask(path, latencies, byView.computeIfAbsent(view(path), name -> new Latencies()));
-      ask(EMPTY, byView.computeIfAbsent("nothing", name -> new Latencies()));
+      boolean isOverview = random.nextInt(3) == 0;
+      String path = paths.get(random.nextInt(isOverview ? OVERVIEWS : paths.size()));
+      ask(session, path, latencies, byView.computeIfAbsent(view(path), name -> new Latencies()));
+      ask(session, EMPTY, byView.computeIfAbsent("nothing", name -> new Latencies()));
     }
   }
 
@@ -162,11 +168,12 @@ public final class ServeLoad {
     };
   }
 
-  private void ask(String path, Latencies... latencies) throws InterruptedException {
+  private void ask(String session, String path, Latencies... latencies)
+      throws InterruptedException {
     long begun = System.nanoTime();
     int status;
     try {
-      status = served.get(path).statusCode();
+      status = served.getWith(session, path).statusCode();
     } catch (IOException e) {
       status = 0;
     }

@@ -314,6 +314,27 @@ final class ServeTest {
   }
 
   @Test
+  void end_waitsForAnAnswerOnItsWay() throws Exception {
+    ServedStore served = served();
+    try {
+      served.send(served.post("/session", "t=" + served.token));
+      String form = "token=" + formToken(served) + "&run=e&q=";
+      String sql = encoded("SELECT sum(hash(range) % 7) FROM range(100000000)");
+      CompletableFuture<HttpResponse<String>> answer;
+      do {
+        answer = CompletableFuture.supplyAsync(() -> served.send(served.post("/sql", form + sql)));
+        while (!answer.isDone() && !served.get("/metrics").body().contains("in_progress 2\n")) {
+          Chromium.pause();
+        }
+      } while (answer.isDone());
+      served.close();
+      assertEquals(303, answer.get().statusCode());
+    } finally {
+      served.close();
+    }
+  }
+
+  @Test
   void nothingIsLeftBehind() throws Exception {
     long before = left();
     try (ServedStore served = served()) {

@@ -159,6 +159,23 @@ final class TeamServerTest {
   }
 
   @Test
+  void hostileNamesOfReaders_areText() throws Exception {
+    try (LoadBalancer balancer = new LoadBalancer();
+        ServedStore served = behind(balancer)) {
+      for (String name : HostileStore.NAMES) {
+        for (String path : List.of("/", HEAVY + "/1..2")) {
+          String page = as(served, balancer, name, path).body();
+          assertTrue(!name.contains("<") || !page.contains(name), path + page);
+          assertTrue(page.contains("<p class=\"reader\">"), page);
+          assertEquals(2, page.split("<script>", -1).length - 1, page);
+          assertEquals(0, page.split("<(img|iframe|base|meta http)", -1).length - 1, page);
+        }
+      }
+      assertEquals(List.of(), served.log);
+    }
+  }
+
+  @Test
   void holdersOfTokens_getIn_untilTheirLineIsGone() throws Exception {
     Path tokens = folder.resolve("tokens");
     Files.writeString(tokens, "# people\njo " + sha256("one") + "\nci " + sha256("two") + "\n");

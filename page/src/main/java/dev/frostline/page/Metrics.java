@@ -50,8 +50,9 @@ final class Metrics {
    *
    * @param newest when the newest cold start was; absent without any
    * @param open findings that are open; negative while they are being judged
+   * @param answering requests that have come and are not answered yet
    */
-  String text(@Nullable Instant newest, int open) {
+  String text(@Nullable Instant newest, int open, int answering) {
     StringBuilder text = new StringBuilder(2048);
     head(text, "frostline_http_responses_total", "counter", "Answers by status.");
     statuses.forEach(
@@ -80,6 +81,7 @@ final class Metrics {
     if (open >= 0) {
       gauge(text, "frostline_open_findings", "Slowdowns that nothing took back.", open);
     }
+    gauge(text, "frostline_http_in_progress", "Requests that are being answered.", answering);
     gauge(
         text,
         "frostline_lake_renewed_timestamp_seconds",

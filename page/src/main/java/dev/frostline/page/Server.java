@@ -40,6 +40,11 @@ public final class Server implements AutoCloseable {
   private static final Duration FAREWELL = Duration.ofSeconds(5);
   private static final Response FULL =
       busy("Many answers are on their way already. Try again in some seconds.");
+
+  /** What a load balancer asks, however busy its readers are. */
+  private static final String ALIVE_AT = "/healthz";
+
+  private static final Response ALIVE = Response.text(200, "ok");
   private static final String[][] ALWAYS = {
     {"Content-Security-Policy", Pages.POLICY},
     {"X-Content-Type-Options", "nosniff"},
@@ -201,6 +206,11 @@ public final class Server implements AutoCloseable {
     long begun = System.nanoTime();
     int status = 0;
     try (exchange) {
+      if (ALIVE_AT.equals(exchange.getRequestURI().getRawPath())) {
+        status = ALIVE.status();
+        send(exchange, ALIVE);
+        return;
+      }
       Headers headers = exchange.getRequestHeaders();
       Visitor visitor = visitors.of(headers, guard.session(headers));
       try (Places.Request request = visitor == null ? null : places.admit(visitor.client())) {
@@ -230,9 +240,6 @@ public final class Server implements AutoCloseable {
       throws Places.FullException {
     try {
       String path = String.valueOf(exchange.getRequestURI().getRawPath());
-      if (path.equals("/healthz")) {
-        return Response.text(200, "ok");
-      }
       if (path.equals("/metrics") && listening.openMetrics()) {
         return metrics();
       }
@@ -292,7 +299,10 @@ public final class Server implements AutoCloseable {
   private Response metrics() throws IOException, SQLException {
     try (Snapshot snapshot = snapshots.newest()) {
       return Response.text(
-          200, metrics.text(snapshot.freshness().newest(), snapshot.openFindings()).strip());
+          200,
+          metrics
+              .text(snapshot.freshness().newest(), snapshot.openFindings(), answering.get())
+              .strip());
     }
   }
 
