@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,15 @@ public record Answer(
   /** Findings that are still open, of code that still serves. */
   public List<FindingLife> open() {
     return findings.stream().filter(life -> life.isOpen() && life.serves()).toList();
+  }
+
+  /** The same of some functions alone. */
+  public Answer of(Predicate<Comparison> wanted) {
+    return new Answer(
+        comparisons.stream().filter(wanted).toList(),
+        findings.stream().filter(life -> wanted.test(life.opening())).toList(),
+        newest.stream().filter(wanted).toList(),
+        latest);
   }
 
   /** What became live since then, corrected over it. */

@@ -1,10 +1,15 @@
 package dev.frostline.cli;
 
 import dev.frostline.policy.Policy;
+import dev.frostline.report.Links;
 import dev.frostline.report.ReportPage;
 import dev.frostline.report.ReportText;
 import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;
+import dev.frostline.report.WeeklyReport.FoundChange;
+import dev.frostline.report.Weeks;
+import dev.frostline.report.picture.Icicle;
+import dev.frostline.report.picture.WeekPictures;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,6 +68,20 @@ final class ReportCommand implements Callable<Integer> {
               + " output).")
   @Nullable Path out;
 
+  @Option(
+      names = "--page",
+      paramLabel = "URL",
+      defaultValue = "${FROSTLINE_PAGE:-}",
+      description = "Where frostline serve can be reached; names link there (FROSTLINE_PAGE).")
+  String page = "";
+
+  /**
+   * What is shown.
+   *
+   * @param pictures import trees of what there is to act on
+   */
+  private record Shown(WeeklyReport report, Links links, Map<FoundChange, Icicle> pictures) {}
+
   /** One model, four ways to show it. */
   enum Format {
     HTML("html"),
@@ -75,24 +95,24 @@ final class ReportCommand implements Callable<Integer> {
       this.suffix = suffix;
     }
 
-    private String show(WeeklyReport report) {
+    private String show(Shown shown) {
       return switch (this) {
-        case HTML -> ReportPage.html(report);
-        case MARKDOWN -> ReportText.markdown(report);
-        case TEXT -> ReportText.plain(report);
-        case JSON -> ReportJson.of(report);
+        case HTML -> ReportPage.html(shown.report(), shown.links(), shown.pictures());
+        case MARKDOWN -> ReportText.markdown(shown.report());
+        case TEXT -> ReportText.plain(shown.report());
+        case JSON -> ReportJson.of(shown.report());
       };
     }
   }
 
   @Override
   public Integer call() {
-    WeeklyReport report = report();
+    Shown shown = shown();
     PrintWriter print = spec.commandLine().getOut();
     boolean isJsonAlone = out == null && formats.equals(List.of(Format.JSON));
     Path folder = out == null ? Path.of(isJsonAlone ? "-" : ".") : out;
     if (folder.equals(Path.of("-"))) {
-      formats.forEach(format -> print.print(format.show(report)));
+      formats.forEach(format -> print.print(format.show(shown)));
       print.flush();
       return 0;
     }
@@ -100,8 +120,8 @@ final class ReportCommand implements Callable<Integer> {
       Files.createDirectories(folder);
       List<String> written = new ArrayList<>();
       for (Format format : formats) {
-        Path file = folder.resolve("frostline-" + report.week() + "." + format.suffix);
-        WholeFile.write(file, format.show(report));
+        Path file = folder.resolve("frostline-" + shown.report().week() + "." + format.suffix);
+        WholeFile.write(file, format.show(shown));
         written.add(
             written.isEmpty()
                 ? String.format(Locale.ROOT, "%s (%,d kB, one file)", file, kilobytes(file))
@@ -120,26 +140,36 @@ final class ReportCommand implements Callable<Integer> {
     return (Files.size(file) + 999) / 1000;
   }
 
-  private WeeklyReport report() {
+  private Shown shown() {
     try (Store opened = Store.openReadOnly(store.file)) {
       Connection connection = opened.connection();
       Policy policy = Frostline.settings(spec).policy();
-      Week now = Week.of(Instant.now());
-      Week chosen = week != null ? parsed(week) : WeeklyReport.latestWeek(connection).orElse(now);
-      if (week == null && chosen.equals(now)) {
-        Week before = Week.of(now.since().minusSeconds(1));
-        WeeklyReport whole = WeeklyReport.of(connection, before, policy);
-        if (whole.hasData()) {
-          return whole; // a Monday's few hours say nothing of a week
-        }
-      }
-      return WeeklyReport.of(connection, chosen, policy);
+      Weeks weeks = new Weeks(connection, policy);
+      WeeklyReport report = week == null ? latestWhole(connection, weeks) : weeks.of(parsed(week));
+      String address = page.replaceFirst("/+$", "");
+      return new Shown(
+          report,
+          new Links(address.isEmpty() ? null : address, policy),
+          formats.contains(Format.HTML) ? WeekPictures.read(connection, report) : Map.of());
     } catch (SQLException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot make the report: " + e.getMessage());
     }
   }
 
-  private static Week parsed(String text) {
+  /** The latest week with cold starts; the one before where it has just begun. */
+  static WeeklyReport latestWhole(Connection connection, Weeks weeks) throws SQLException {
+    Week now = Week.of(Instant.now());
+    Week chosen = WeeklyReport.latestWeek(connection).orElse(now);
+    if (chosen.equals(now)) {
+      WeeklyReport whole = weeks.of(Week.of(now.since().minusSeconds(1)));
+      if (whole.hasData()) {
+        return whole; // a Monday's few hours say nothing of a week
+      }
+    }
+    return weeks.of(chosen);
+  }
+
+  static Week parsed(String text) {
     try {
       return Week.parse(text);
     } catch (IllegalArgumentException e) {

@@ -12,7 +12,6 @@ import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Kind;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.findings.FindingLife;
-import dev.frostline.verdict.history.Configuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -229,13 +228,14 @@ final class ChangesOfWeek {
         comparison.changePct(),
         comparison.before().medianMs(),
         comparison.after().medianMs(),
+        comparison.isHostSeen() ? comparison.hostMs() : Double.NaN,
         comparison.before().starts(),
         comparison.after().starts(),
         serving.waitedFor(),
         change * serving.waitedFor(),
         change * serving.usdPerMs(),
         comparison.needed(),
-        cause(suspects, comparison.configuration()),
+        Cause.of(comparison),
         Math.max(0, suspects.size() - 1),
         comparison.notes(),
         life == null ? deployment.replacedBy() : null,
@@ -243,34 +243,5 @@ final class ChangesOfWeek {
         isKept ? serving.deployment() : null,
         change,
         acknowledgements.stream().filter(one -> one.covers(comparison)).findFirst().orElse(null));
-  }
-
-  private static @Nullable Cause cause(
-      List<Suspect> suspects, @Nullable Configuration configuration) {
-    if (suspects.isEmpty()) {
-      return null;
-    }
-    Suspect first = suspects.get(0);
-    if (first.name().startsWith("(")) {
-      return new Cause(
-          first.change().word() + ":", first.name(), first.kind(), first.cumulativeChangeMs());
-    }
-    boolean whole = first.kind().equals("package");
-    String what =
-        switch (first.change()) {
-          case NEW -> "new import";
-          case GONE -> "removed import";
-          case SLOWER -> whole ? "slower package" : "slower import";
-          case FASTER -> whole ? "faster package" : "faster import";
-          case MOVED -> "moved import";
-        };
-    boolean itself =
-        switch (first.change()) {
-          case NEW, GONE -> false;
-          case SLOWER, FASTER, MOVED -> !whole;
-        };
-    String kind = Links.importKind(first, configuration);
-    return new Cause(
-        what, first.name(), kind, itself ? first.selfChangeMs() : first.cumulativeChangeMs());
   }
 }

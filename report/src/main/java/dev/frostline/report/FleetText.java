@@ -52,6 +52,10 @@ final class FleetText {
 
   void money() {
     Money money = report.money();
+    if (Phrase.isCheap(money)) {
+      out.line((Phrase.saving(money) + " " + Phrase.billed(report)).strip());
+      return;
+    }
     out.line(
         String.format(
             "Init billed: %s, %s GB-seconds, %s in the week, %s a month at this rate. %s",

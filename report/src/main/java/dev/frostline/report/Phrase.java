@@ -16,6 +16,7 @@ import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.history.Configuration;
 import dev.frostline.verdict.statistics.Interval;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +176,51 @@ public final class Phrase {
     return money.usdPerMonth() < 1;
   }
 
+  /** "316 ms → 606 ms, host +68.0 ms of it". */
+  public static String medians(FoundChange change) {
+    return Figure.ms(change.medianBeforeMs())
+        + " → "
+        + Figure.ms(change.medianAfterMs())
+        + (Double.isNaN(change.hostMs())
+            ? ""
+            : ", host " + Figure.change(change.hostMs()) + " of it");
+  }
+
+  /** "open for 12 days"; empty for what is new this week or gone. */
+  public static String age(WeeklyReport report, FoundChange change) {
+    long days = Duration.between(change.deployedAt(), report.week().until()).toDays();
+    return change.open() && change.carriedOver() ? "open for " + Figure.counted(days, "day") : "";
+  }
+
+  /** Whether those that something has replaced begin here. */
+  public static boolean isFirstReplaced(WeeklyReport report, FoundChange change) {
+    List<FoundChange> shown = report.changes().actOn().shown();
+    int at = shown.indexOf(change);
+    return at > 0 && shown.get(at - 1).open();
+  }
+
+  /** The command that lists what could be deferred; empty where no import of Python is to blame. */
+  public static String proposal(FoundChange change) {
+    Cause cause = change.cause();
+    boolean isPython = cause != null && cause.kind().equals("python module");
+    return isPython && change.changeMs().estimate() > 0
+        ? Shell.command(
+            "frostline",
+            "advise",
+            "-f",
+            change.function().name(),
+            "--account",
+            change.function().account(),
+            "--region",
+            change.function().region())
+        : "";
+  }
+
+  /** The order of what there is to act on. */
+  public static final String ORDER =
+      "What is still there first, then by the waiting time it added: change × cold starts of the"
+          + " week.";
+
   /** "41 → 42". */
   public static String pair(FoundChange change) {
     return Figure.name(change.before()) + " → " + Figure.name(change.after());
@@ -298,14 +344,28 @@ public final class Phrase {
   /** "If the top 3 were fixed: −$12.30 a month." */
   public static String saving(Money money) {
     if (isCheap(money)) {
-      return "Under a dollar a month: money is no reason to act, the waiting of requests is.";
+      return "Init costs under a dollar a month ("
+          + Figure.usd(money.total().usd())
+          + " in the week): money is no reason to act, the waiting of requests is.";
     }
     return "If the top 3 were fixed: " + Figure.usd(-money.savedUsdPerMonth()) + " a month.";
   }
 
+  /** "476 of 479 cold starts are billed for their init.", since the tile counts all. */
+  public static String billed(WeeklyReport report) {
+    long all = report.headline().coldStarts();
+    long billed = report.money().total().coldStarts();
+    return billed == all
+        ? ""
+        : Figure.count(billed)
+            + " of "
+            + Figure.counted(all, "cold start")
+            + " are billed for their init and tell how long it took.";
+  }
+
   /** "2 over, 1 near, 14 within, 3 not judged." */
   public static String budgets(BudgetOfWeek.All budgets) {
-    if (budgets.over() + budgets.near() + budgets.within() + budgets.notJudged() == 0) {
+    if (hasNoBudgets(budgets)) {
       return "No budgets: write [[budget]] into frostline.toml.";
     }
     return String.format(
@@ -314,6 +374,10 @@ public final class Phrase {
         Figure.count(budgets.near()),
         Figure.count(budgets.within()),
         Figure.count(budgets.notJudged()));
+  }
+
+  static boolean hasNoBudgets(BudgetOfWeek.All budgets) {
+    return budgets.over() + budgets.near() + budgets.within() + budgets.notJudged() == 0;
   }
 
   /** How a budget stands, in a word. */

@@ -1,6 +1,7 @@
 package dev.frostline.report;
 
 import dev.frostline.policy.Policy;
+import dev.frostline.report.WeeklyReport.FoundChange;
 import java.util.Map;
 
 /**
@@ -17,6 +18,25 @@ public final class ReportPage {
 
   /** The page of a week. */
   public static String html(WeeklyReport report, Links links) {
-    return Page.html("weekly.jte", Map.of("report", report, "links", links, "style", Asset.STYLE));
+    return html(report, links, Map.of());
+  }
+
+  /**
+   * The same with pictures.
+   *
+   * @param pictures import trees of changes, as {@code WeekPictures} reads them
+   */
+  public static String html(WeeklyReport report, Links links, Map<FoundChange, ?> pictures) {
+    return Page.html(
+        "weekly.jte",
+        Map.of(
+            "report",
+            report,
+            "links",
+            links,
+            "pictures",
+            pictures,
+            "style",
+            pictures.isEmpty() ? Asset.STYLE : Asset.PICTURE_STYLE));
   }
 }

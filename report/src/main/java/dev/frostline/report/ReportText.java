@@ -44,6 +44,12 @@ public final class ReportText {
     FleetText fleet = new FleetText(report, out);
     text.head();
     for (Section section : Section.values()) {
+      if (section.isEmpty(report)) {
+        continue;
+      }
+      if (section == Section.METHOD && !Section.empty(report).isEmpty()) {
+        out.line("\n" + Section.empty(report));
+      }
       out.heading(section.title());
       switch (section) {
         case ACT_ON -> text.actOn();
@@ -100,9 +106,7 @@ public final class ReportText {
 
   private void actOn() {
     Found found = report.changes().actOn();
-    if (found.shown().isEmpty()) {
-      out.line("Nothing to do.");
-    }
+    out.line(found.shown().isEmpty() ? "Nothing to do." : Phrase.ORDER + "\n");
     for (int i = 0; i < found.shown().size(); i++) {
       act(i + 1, found.shown().get(i));
     }
@@ -127,11 +131,10 @@ public final class ReportText {
     out.line("   - " + cause(change));
     out.line(
         String.format(
-            "   - deployed %s, %s; median %s → %s, n = %s → %s%s",
+            "   - deployed %s, %s; median %s, n = %s → %s%s",
             Figure.time(change.deployedAt()),
-            state(change),
-            Figure.ms(change.medianBeforeMs()),
-            Figure.ms(change.medianAfterMs()),
+            Message.joined(Phrase.age(report, change), state(change)),
+            Phrase.medians(change),
             Figure.count(change.startsBefore()),
             Figure.count(change.startsAfter()),
             place(change.function())));
@@ -220,7 +223,7 @@ public final class ReportText {
           PolicyText.deployment(change, out),
           cause(change),
           Figure.time(change.deployedAt()),
-          Figure.ms(change.medianBeforeMs()) + " → " + Figure.ms(change.medianAfterMs()),
+          Phrase.medians(change),
           Figure.change(change.changeMs().estimate())
               + " ("
               + Figure.changePct(change.changePct())

@@ -1,8 +1,11 @@
 package dev.frostline.report;
 
+import dev.frostline.report.WeeklyReport.Changes;
 import dev.frostline.store.Queries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The parts of the report after its verdict line, in the order of every week. */
 public enum Section {
@@ -31,6 +34,36 @@ public enum Section {
   /** Its heading. */
   public String title() {
     return title;
+  }
+
+  /** Whether it has nothing to say this week: then its title stands in one line with the others. */
+  public boolean isEmpty(WeeklyReport report) {
+    Changes changes = report.changes();
+    return switch (this) {
+      case WITHOUT_DEPLOY ->
+          changes.withoutDeploy().shown().isEmpty()
+              && changes.patches().isEmpty()
+              && changes.scaleOut().isEmpty();
+      case FASTER -> changes.faster().shown().isEmpty() && report.promised().isEmpty();
+      case SHARED_WEIGHT -> report.sharedWeight().isEmpty();
+      case BUDGETS -> Phrase.hasNoBudgets(report.budgets());
+      case WATCH ->
+          changes.watch().shown().isEmpty()
+              && report.drifting().isEmpty()
+              && report.headline().unchanged() == 0;
+      case ACKNOWLEDGED -> changes.acknowledged().shown().isEmpty();
+      case ACT_ON, TREND, MONEY, HEALTH, METHOD -> false;
+    };
+  }
+
+  /** "Nothing this week: got faster, budgets."; empty where every section has something to say. */
+  public static String empty(WeeklyReport report) {
+    List<String> titles =
+        Stream.of(values())
+            .filter(section -> section.isEmpty(report))
+            .map(section -> section.title.toLowerCase(Locale.ROOT))
+            .toList();
+    return titles.isEmpty() ? "" : "Nothing this week: " + String.join(", ", titles) + ".";
   }
 
   /** One question behind its figures, and the command that asks it again. */

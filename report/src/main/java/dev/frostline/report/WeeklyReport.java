@@ -6,6 +6,7 @@ import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
+import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Verdict;
 import dev.frostline.verdict.statistics.Interval;
@@ -189,6 +190,8 @@ public record WeeklyReport(
    * One comparison as the report tells it.
    *
    * @param owner the team that looks after the function; empty when nobody is known
+   * @param hostMs what hosts or platform did to the medians beside it; NaN where that is within the
+   *     floor, or nothing tells
    * @param coldStartsHit cold starts of the deployment this week that a request waited for
    * @param addedWaitMs changeMs x coldStartsHit; below zero when faster
    * @param addedUsd the same at the functions' memory size and price
@@ -212,6 +215,7 @@ public record WeeklyReport(
       double changePct,
       double medianBeforeMs,
       double medianAfterMs,
+      double hostMs,
       int startsBefore,
       int startsAfter,
       long coldStartsHit,
@@ -250,7 +254,43 @@ public record WeeklyReport(
    *
    * @param kind of import, {@code python module}; another word where it is none
    */
-  public record Cause(String what, String name, String kind, double changeMs) {}
+  public record Cause(String what, String name, String kind, double changeMs) {
+    /** The first suspect of a comparison; null where no single import stands out. */
+    public static @Nullable Cause of(Comparison comparison) {
+      if (comparison.suspects().isEmpty()) {
+        return null;
+      }
+      Suspect first = comparison.suspects().get(0);
+      if (first.name().startsWith("(")) {
+        return new Cause(
+            first.change().word() + ":", first.name(), first.kind(), first.cumulativeChangeMs());
+      }
+      boolean whole = first.kind().equals("package");
+      String what =
+          switch (first.change()) {
+            case NEW -> "new import";
+            case GONE -> "removed import";
+            case SLOWER -> whole ? "slower package" : "slower import";
+            case FASTER -> whole ? "faster package" : "faster import";
+            case MOVED -> "moved import";
+          };
+      boolean itself =
+          switch (first.change()) {
+            case NEW, GONE -> false;
+            case SLOWER, FASTER, MOVED -> !whole;
+          };
+      return new Cause(
+          what,
+          first.name(),
+          Links.importKind(first, comparison.configuration()),
+          itself ? first.selfChangeMs() : first.cumulativeChangeMs());
+    }
+
+    /** "new import pandas +231 ms". */
+    public String words() {
+      return what + " " + Figure.name(name) + " " + Figure.change(changeMs);
+    }
+  }
 
   /** AWS changed the runtime under a deployment. */
   public record RuntimePatch(

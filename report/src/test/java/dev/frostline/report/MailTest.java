@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,69 @@ class MailTest {
     assertTrue(mail.html().contains("prefers-color-scheme: dark"));
     assertFalse(mail.html().contains("<script") || mail.html().contains("<link"));
     assertFalse(mail(slower(), new Links(null, POLICY)).html().contains("href=\"\""));
+  }
+
+  /** The order says what it is by, and what is gone stands apart. */
+  @Test
+  void report_saysItsOrder_itsHosts_andWhatIsEmptyInOneLine() throws IOException, SQLException {
+    try (Store store = Fleet.store()) {
+      WeeklyReport report = Fleet.report(store, POLICY, slower());
+      String text = ReportText.plain(report);
+      assertTrue(text.contains(Phrase.ORDER), text);
+      assertTrue(text.contains("Nothing this week: "), text);
+      assertTrue(text.contains("got faster, "), text);
+      assertFalse(text.contains("Nothing made cold starts faster"), text);
+      String html = ReportPage.html(report, LINKS);
+      assertFalse(html.contains("id=\"faster\""), html);
+      assertTrue(html.contains("Init costs under a dollar a month ("), html);
+      assertFalse(html.contains("<dt>Billed init"), html);
+      assertTrue(html.contains("frostline advise -f checkout-api"), html);
+    }
+  }
+
+  @Test
+  void hosts_areSaidBesideTheMedians() throws IOException, SQLException {
+    Comparison seen = Fleet.comparison("checkout-api", "2", Verdict.SLOWER, 60);
+    Comparison hosts =
+        new Comparison(
+            seen.account(),
+            seen.region(),
+            seen.function(),
+            seen.before(),
+            seen.after(),
+            seen.verdict(),
+            seen.changeMs(),
+            seen.changePct(),
+            seen.p(),
+            seen.q(),
+            seen.floorMs(),
+            seen.needed(),
+            seen.noise(),
+            seen.suspects(),
+            seen.packages(),
+            seen.unexplainedMs(),
+            39,
+            seen.startsPerWeek(),
+            seen.notes(),
+            seen.kind(),
+            seen.track(),
+            seen.configuration());
+    try (Store store = Fleet.store()) {
+      String text = ReportText.plain(Fleet.report(store, POLICY, hosts));
+      assertTrue(text.contains("median 100 ms → 200 ms, host +39.0 ms of it"), text);
+    }
+  }
+
+  /** An owner hears of its own, however small beside the fleet. */
+  @Test
+  void partOfATeam_holdsWhatIsItsOwn() throws IOException, SQLException {
+    try (Store store = Fleet.store()) {
+      WeeklyReport report = Fleet.report(store, POLICY, slower());
+      Message part = Message.ofTeams(report, Set.of("payments"), LINKS, "", false);
+      assertEquals(1, part.items().size());
+      assertTrue(part.eyebrow().endsWith(" · payments"), part.eyebrow());
+      assertTrue(part.summary().startsWith("The whole fleet: "), part.summary());
+    }
   }
 
   @Test
@@ -93,7 +157,9 @@ class MailTest {
             List.of(),
             List.of(new Owner(new FunctionPattern("*"), "a\r\nBcc: x@evil.example\n\n<b>", "")));
     try (Store store = Fleet.store()) {
-      Mail mail = Mail.of(Fleet.report(store, policy, hostile), new Links(null, policy), "");
+      Mail mail =
+          Mail.of(
+              Message.of(Fleet.report(store, policy, hostile), new Links(null, policy), "", true));
       String head =
           new String(
                   mail.message("a@example.com", List.of("b@example.com"), "r.html", ""),
@@ -120,7 +186,7 @@ class MailTest {
           comparison == null
               ? Fleet.report(store, POLICY)
               : Fleet.report(store, POLICY, comparison);
-      return Mail.of(report, links, links.week(report.week()));
+      return Mail.of(Message.of(report, links, links.week(report.week()), true));
     }
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
@@ -37,18 +38,17 @@ class ReportPageTest {
       WeeklyReport report =
           Fleet.report(store, Fleet.comparison("checkout-api", "2", Verdict.SLOWER, 100));
       List<String> sections =
-          List.of(
-              "Act on these",
-              "Slower without a change of code",
-              "Got faster",
-              "Fleet trend",
-              "Money",
-              "Shared weight",
-              "Budgets",
-              "Watch list",
-              "Acknowledged",
-              "Coverage and data health",
-              "How this was judged");
+          Stream.of(Section.values())
+              .filter(section -> !section.isEmpty(report))
+              .map(Section::title)
+              .toList();
+      assertEquals(
+          "Act on these, Slower without a change of code, Fleet trend, Money, Shared weight,"
+              + " Coverage and data health, How this was judged",
+          String.join(", ", sections));
+      assertEquals(
+          "Nothing this week: got faster, budgets, watch list, acknowledged.",
+          Section.empty(report));
       assertEquals(sections, headings(ReportPage.html(report), "<h2 id=\"[a-z]+\">([^<]*)</h2>"));
       assertEquals(sections, headings(ReportText.markdown(report), "(?m)^## (.*)$"));
       assertEquals(sections, headings(ReportText.plain(report), "(?m)^(.*)\n-+$"));
