@@ -3,6 +3,7 @@ package dev.frostline.policy;
 import dev.frostline.verdict.comparison.Comparison;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A finding that somebody accepted: shown apart until its day is over, then it returns.
@@ -19,6 +20,10 @@ public record Acknowledgement(
     String givenBy,
     Instant givenAt,
     LocalDate until) {
+  public Acknowledgement {
+    givenAt = givenAt.truncatedTo(ChronoUnit.MICROS); // as a store keeps it
+  }
+
   /**
    * Whether it is about the finding that this comparison opened: that of the deployment after,
    * whatever it is held against by now.

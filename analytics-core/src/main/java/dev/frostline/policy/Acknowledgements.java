@@ -58,6 +58,24 @@ public final class Acknowledgements {
     }
   }
 
+  /**
+   * Makes these the only ones.
+   *
+   * @return whether they were not
+   */
+  public boolean replace(List<Acknowledgement> wanted) throws SQLException {
+    List<Acknowledgement> known = all();
+    List<Acknowledgement> gone = known.stream().filter(one -> !wanted.contains(one)).toList();
+    List<Acknowledgement> fresh = wanted.stream().filter(one -> !known.contains(one)).toList();
+    for (Acknowledgement one : gone) {
+      remove(one.account(), one.region(), one.function(), one.before(), one.after());
+    }
+    for (Acknowledgement one : fresh) {
+      add(one);
+    }
+    return !gone.isEmpty() || !fresh.isEmpty();
+  }
+
   /** Takes one back; false when there is none for this finding. */
   public boolean remove(String account, String region, String function, String before, String after)
       throws SQLException {

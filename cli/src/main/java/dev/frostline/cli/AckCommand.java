@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: frostline ack checkout-api 41..42 --reason \"pandas is wanted\" --until 2026-12-31",
-      "         frostline ack checkout-api 41..42 --reason \"…\" --until 2026-12-31 --lake"
-          + " s3://BUCKET",
+      "         frostline ack checkout-api 41..42 --reason \"…\" --until 2026-12-31 --db"
+          + " s3://BUCKET/lake",
       "         frostline ack --list",
       "         frostline ack checkout-api 41..42 --remove"
     })
@@ -78,10 +78,11 @@ final class AckCommand implements Callable<Integer> {
 
   @Option(
       names = "--lake",
-      paramLabel = "PLACE",
+      paramLabel = "LAKE",
       description =
-          "Also writes it there, s3://BUCKET/PREFIX or a folder, for the weekly report "
-              + "of the stack.")
+          "Where STORE is a file: the lake, s3://BUCKET/lake or a folder as in compact, whose"
+              + " readers and weekly report honour it too. It is kept in acknowledgements/, beside"
+              + " the lake.")
   @Nullable String lake;
 
   @Mixin PlaceOption places = new PlaceOption();
@@ -111,13 +112,6 @@ final class AckCommand implements Callable<Integer> {
           Failure.USAGE, "Say which finding: frostline ack FUNCTION A..B, or --list them.");
     }
     DeploymentRange between = DeploymentRange.parse(range);
-    if (store.isLake() && lake == null) {
-      throw new Failure(
-          Failure.USAGE,
-          store.name
-              + " is a lake, of which this machine has a copy. Say where the report looks for what"
-              + " was accepted: --lake s3://BUCKET, the place above its reports.");
-    }
     if (remove) {
       remove(function, between);
     } else {
@@ -171,10 +165,11 @@ final class AckCommand implements Callable<Integer> {
 
   /** Beside the lake first: what cannot be written there is not accepted here either. */
   private void beside(Change change) {
-    if (lake == null) {
+    String read = lake == null ? store.lake() : lake;
+    if (read == null) {
       return;
     }
-    try (Place place = places.open(lake)) {
+    try (Place place = places.open(Place.above(read))) {
       change.to(new AcceptedBeside(place));
     } catch (IOException e) {
       throw new Failure(

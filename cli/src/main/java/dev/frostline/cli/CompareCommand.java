@@ -62,7 +62,8 @@ final class CompareCommand implements Callable<Integer> {
       FunctionLookup found = FunctionLookup.of(opened.connection(), where, function);
       Comparison comparison = ExplainCommand.between(opened.connection(), found, between);
       if (output.format == OutputFormat.JSON) {
-        ExplainCommand.printJson(comparison, out);
+        ExplainCommand.printJson(
+            comparison, AcceptedFindings.of(opened.connection()).of(comparison), out);
       } else {
         isNumbers = output.format == OutputFormat.CSV;
         grid(Explanation.read(opened.connection(), comparison)).print(output.format, out);

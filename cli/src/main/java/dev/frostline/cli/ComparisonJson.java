@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.policy.Acknowledgement;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.comparison.Comparison;
 import dev.frostline.verdict.comparison.Side;
@@ -68,6 +69,14 @@ final class ComparisonJson {
     json.put("layers", one.layers());
     json.put("init_kind", one.initKind());
     return json;
+  }
+
+  /** What was said of a finding that somebody accepted. */
+  static Map<String, String> of(Acknowledgement accepted) {
+    return Map.of(
+        "by", accepted.givenBy(),
+        "reason", accepted.reason(),
+        "until", accepted.until().toString());
   }
 
   /** A finding with its life: {@code state} is open, taken_back or rolled_back. */

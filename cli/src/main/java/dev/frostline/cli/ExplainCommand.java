@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.policy.Acknowledgement;
 import dev.frostline.report.picture.DeploymentPicture;
 import dev.frostline.report.picture.Explanation;
 import dev.frostline.store.Store;
@@ -105,16 +106,21 @@ final class ExplainCommand implements Callable<Integer> {
         return 0;
       }
       Comparison comparison = comparison(opened.connection());
+      Acknowledgement accepted = AcceptedFindings.of(opened.connection()).of(comparison);
       switch (format) {
-        case JSON -> printJson(comparison, out);
-        case TABLE ->
-            new ExplanationText(
-                    Explanation.read(opened.connection(), comparison),
-                    store,
-                    where.words(),
-                    depth,
-                    leastMs)
-                .print(out);
+        case JSON -> printJson(comparison, accepted, out);
+        case TABLE -> {
+          new ExplanationText(
+                  Explanation.read(opened.connection(), comparison),
+                  store,
+                  where.words(),
+                  depth,
+                  leastMs)
+              .print(out);
+          if (accepted != null) {
+            out.println(SafeText.of(AcceptedFindings.words(accepted)));
+          }
+        }
         case HTML ->
             writePage(
                 name(comparison), Explanation.read(opened.connection(), comparison).html(), out);
@@ -184,9 +190,13 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   /** The comparison as the JSON contract has it, on its own. */
-  static void printJson(Comparison comparison, PrintWriter out) {
+  static void printJson(
+      Comparison comparison, @Nullable Acknowledgement accepted, PrintWriter out) {
     Map<String, @Nullable Object> answer = new LinkedHashMap<>(JsonOutput.answer());
     answer.putAll(ComparisonJson.of(comparison));
+    if (accepted != null) {
+      answer.put("acknowledged", ComparisonJson.of(accepted));
+    }
     JsonOutput.print(out, answer);
   }
 

@@ -78,11 +78,6 @@ final class LakeSource implements Source {
   }
 
   private Place beside() {
-    return Place.at(above(lake), null);
-  }
-
-  /** The folder of a lake; a bucket that is one as a whole has nothing above it. */
-  static String above(String lake) {
-    return lake.matches("s3://[^/]+/*") ? lake : lake.replaceFirst("/+[^/]*/*$", "");
+    return Place.at(Place.above(lake), null);
   }
 }

@@ -187,12 +187,7 @@ final class RegressionsCommand implements Callable<Integer> {
       Map<String, @Nullable Object> json = ComparisonJson.of(comparison);
       Acknowledgement accepted = found.acknowledged().get(comparison);
       if (accepted != null) {
-        json.put(
-            "acknowledged",
-            Map.of(
-                "by", accepted.givenBy(),
-                "reason", accepted.reason(),
-                "until", accepted.until().toString()));
+        json.put("acknowledged", ComparisonJson.of(accepted));
       }
       list.add(json);
     }

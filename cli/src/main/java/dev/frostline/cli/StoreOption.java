@@ -79,24 +79,45 @@ final class StoreOption {
     }
     try (Place place = Place.at(lake, null);
         Progress progress = new Progress("Fetching")) {
-      new LakeCopy(place, file)
-          .update(
-              new LakeCopy.Listener() {
-                @Override
-                public void found(int days) {
-                  progress.expect(days);
-                }
+      LakeCopy copy = new LakeCopy(place, file);
+      copy.update(
+          new LakeCopy.Listener() {
+            @Override
+            public void found(int days) {
+              progress.expect(days);
+            }
 
-                @Override
-                public void done() {
-                  progress.done(1);
-                }
-              });
+            @Override
+            public void done() {
+              progress.done(1);
+            }
+          });
+      bringAccepted(copy, lake);
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot read the lake: " + e.getMessage());
     }
+  }
+
+  /** Who may read the lake alone is told so, and has the findings all the same. */
+  private void bringAccepted(LakeCopy copy, String from) {
+    try (Place beside = Place.at(Place.above(from), null)) {
+      copy.updateAccepted(beside);
+    } catch (IOException e) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "frostline: "
+                  + SafeText.of(
+                      "What was accepted beside the lake cannot be read, so it is not honoured: "
+                          + e.getMessage()));
+    }
+  }
+
+  /** The lake; null where it is a file. */
+  @Nullable String lake() {
+    return lake;
   }
 
   /** {@code --db STORE} where it was given; empty otherwise. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class AckCommandTest {
 
   @Test
   void lake_hasItToo_untilItIsTakenBack() throws Exception {
-    String lake = folder.resolve("lake").toString();
+    String lake = folder.resolve("data/lake").toString();
     String given =
         fleet.run(
             "ack",
@@ -71,19 +72,55 @@ class AckCommandTest {
             "--lake",
             lake);
     assertTrue(given.endsWith("exit 0"), given);
-    try (Place place = Place.at(lake, null)) {
+    try (Place place = Place.at(folder.resolve("data").toString(), null)) {
       Acknowledgement one = new AcceptedBeside(place).all().get(0);
       assertEquals("heavy 1..2", one.function() + " " + one.before() + ".." + one.after());
       assertEquals("wanted me " + today, one.reason() + " " + one.givenBy() + " " + one.until());
       fleet.run("ack", "heavy", "1..2", "--remove", "--lake", lake);
       assertEquals(List.of(), new AcceptedBeside(place).all());
-      Files.writeString(folder.resolve("lake/acknowledgements/x.json"), "{}");
+      Files.writeString(folder.resolve("data/acknowledgements/x.json"), "{}");
       assertTrue(
           String.valueOf(
                   assertThrows(IOException.class, () -> new AcceptedBeside(place).all())
                       .getMessage())
               .startsWith("acknowledgements/x.json is no acknowledgement: "));
     }
+  }
+
+  /** Somebody accepts on one machine; whoever reads the lake sees it. */
+  @Test
+  void acceptedBesideALake_isHonouredByWhoeverReadsIt() {
+    String lake = folder.resolve("shared/lake").toString();
+    String store = folder.resolve("slow.duckdb").toString();
+    Cli.run("ingest", Cli.shared("timelines/still-slow.ndjson.gz"), "--db", store);
+    assertEquals(0, Cli.run("compact", "--lake", lake, "--db", store).exitCode());
+    String before = ask("regressions", lake);
+    assertTrue(before.contains("▲"), before);
+    assertTrue(ask("gate --candidate 42", lake).endsWith("exit 1"));
+    Cli given =
+        Cli.run(
+            "ack", "still-slow", "41..42", "--reason", "wanted", "--until", today, "--db", lake);
+    assertEquals(0, given.exitCode(), given.err());
+    assertTrue(Files.isDirectory(folder.resolve("shared/acknowledgements")));
+    assertTrue(ask("regressions", store).contains("▲"), "the store has none");
+    String listed = ask("regressions", lake);
+    assertTrue(listed.contains("accepted until " + today), listed);
+    assertFalse(listed.contains("▲"), listed);
+    assertTrue(ask("explain still-slow 41..42", lake).contains("accepted until " + today));
+    assertTrue(ask("explain still-slow 41..42 -o json", lake).contains("\"reason\" : \"wanted\""));
+    String gate = ask("gate --candidate 42", lake);
+    assertTrue(gate.endsWith("exit 0"), gate);
+    assertTrue(gate.contains("accepted until " + today), gate);
+    assertTrue(ask("report -o text --out -", lake).contains("wanted"));
+    Cli.run("ack", "still-slow", "41..42", "--remove", "--db", lake);
+    assertTrue(ask("regressions", lake).contains("▲"));
+  }
+
+  private static String ask(String words, String lake) {
+    List<String> all = new ArrayList<>(List.of(words.split(" ", -1)));
+    all.addAll(List.of("--db", lake));
+    Cli cli = Cli.run(all.toArray(new String[0]));
+    return cli.out() + cli.err() + "exit " + cli.exitCode();
   }
 
   @Test

@@ -92,11 +92,6 @@ final class SyncCommandTest {
     }
     String refused = output(List.of("ingest", LOGS.toString()), PLACE + "/team");
     assertTrue(refused.contains("is a lake, which ingest does not write"), refused);
-    String alone =
-        output(
-            List.of("ack", "webhook-stdlib", "6..7", "--reason", "x", "--until", "2099-01-01"),
-            PLACE + "/team");
-    assertTrue(alone.contains("is a lake, of which this machine has a copy"), alone);
     String none = output(List.of("functions"), PLACE + "/nobody");
     assertTrue(none.startsWith("frostline: Cannot read the lake: There is no lake at s3:"), none);
   }

@@ -1,5 +1,7 @@
 package dev.frostline.lake;
 
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Acknowledgements;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoreException;
 import dev.frostline.store.TakenDays;
@@ -8,11 +10,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,6 +69,28 @@ public final class LakeCopy {
     for (int round = 0; round < ROUNDS && !isUpToDate(days); round++) {
       fetch(days, listener);
       days = days();
+    }
+  }
+
+  /**
+   * Brings what was accepted beside the lake to the copy, so that whoever reads the lake honours
+   * it.
+   *
+   * @throws IOException when it cannot be read; the copy has what it had
+   */
+  public void updateAccepted(Place beside) throws IOException {
+    List<Acknowledgement> wanted = new AcceptedBeside(beside).all();
+    try {
+      try (Store copy = Store.openReadOnly(file)) {
+        if (Set.copyOf(new Acknowledgements(copy.connection()).all()).equals(Set.copyOf(wanted))) {
+          return;
+        }
+      }
+      try (Store copy = Store.open(file, PATIENCE)) {
+        new Acknowledgements(copy.connection()).replace(wanted);
+      }
+    } catch (SQLException e) {
+      throw new IOException("the copy of the lake: " + e.getMessage(), e);
     }
   }
 

@@ -21,6 +21,19 @@ public interface Place extends AutoCloseable {
   }
 
   /**
+   * What lies around a lake or the reports: the place of {@code frostline.toml}, of what was
+   * accepted and of what was told. Of a whole bucket that is the bucket itself.
+   */
+  static String above(String name) {
+    if (!name.startsWith("s3:")) {
+      Path folder = Path.of(name).toAbsolutePath().normalize();
+      return String.valueOf(folder.getParent() == null ? folder : folder.getParent());
+    }
+    String plain = name.replaceFirst("/+$", "");
+    return plain.matches("s3://[^/]+") ? plain : plain.replaceFirst("/+[^/]*$", "");
+  }
+
+  /**
    * An object.
    *
    * @param tag another one when its content is another
