@@ -32,11 +32,15 @@ final class Judgements {
     this.connection = connection;
   }
 
-  /** Judges what has changed, and keeps it; nothing where more functions have changed. */
-  void update(Instant now, int most) throws SQLException {
+  /**
+   * Judges what has changed, and keeps it; nothing where more functions have changed.
+   *
+   * @return whether all is judged now
+   */
+  boolean update(Instant now, int most) throws SQLException {
     long unjudged = unjudged();
     if (unjudged == 0 || unjudged > most) {
-      return;
+      return unjudged == 0;
     }
     Judge.Judged judged =
         new Judge(Thresholds.DEFAULT).judged(new StoredHistories(connection), FunctionScope.ALL);
@@ -51,6 +55,7 @@ final class Judgements {
         throw e;
       }
     }
+    return true;
   }
 
   private long unjudged() throws SQLException {

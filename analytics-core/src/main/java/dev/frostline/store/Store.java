@@ -264,17 +264,19 @@ public final class Store implements AutoCloseable {
    * Judges the functions that have changed, and keeps the answer: whoever asks next has it at once.
    */
   public void judge() {
-    judge(Integer.MAX_VALUE);
+    boolean isJudged = judge(Integer.MAX_VALUE);
+    assert isJudged : "no more functions than that";
   }
 
   /**
    * The same where time is short.
    *
    * @param most functions that are judged; where more have changed none is, and whoever asks judges
+   * @return whether all is judged now
    */
-  public void judge(int most) {
+  public boolean judge(int most) {
     try {
-      new Judgements(connection).update(Instant.now(), most);
+      return new Judgements(connection).update(Instant.now(), most);
     } catch (SQLException e) {
       throw new StoreException("Cannot keep what was judged: " + firstLine(e), e);
     }

@@ -51,6 +51,7 @@ public final class Frostline {
           GateCommand.class,
           AckCommand.class,
           ReportCommand.class,
+          NotifyCommand.class,
           ExportCommand.class,
           SqlCommand.class,
           ServeCommand.class,

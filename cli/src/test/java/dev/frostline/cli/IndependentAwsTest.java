@@ -3,10 +3,18 @@ package dev.frostline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import dev.frostline.ingest.Landing;
 import dev.frostline.servers.MotoServer;
 import dev.frostline.servers.S3Server;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +116,67 @@ class IndependentAwsTest {
     };
     assertTrue(Cli.run(compact).out().contains(" written · 0 removed"));
     assertEquals("  days         0 written · 0 removed\n", Cli.run(compact).out());
+  }
+
+  /**
+   * Events to a bus, and webhooks whose addresses are kept in Secrets Manager and as a parameter.
+   */
+  @Test
+  void newFindings_reachTheBusAndTheWebhooks() throws Exception {
+    List<String> posted = new CopyOnWriteArrayList<>();
+    HttpServer webhooks =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    webhooks.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          posted.add(exchange.getRequestURI().getPath());
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    webhooks.start();
+    try {
+      String address = "http://127.0.0.1:" + webhooks.getAddress().getPort();
+      String script = Files.readString(Path.of("src/test/resources/moto/notify.py"));
+      aws.run(
+          Files.writeString(
+              folder.resolve("notify.py"), script.replace("http://127.0.0.1:1", address)));
+      Files.writeString(
+          folder.resolve("frostline.toml"),
+          """
+          [[owner]]
+          function = "still-*"
+          team = "payments"
+          slack = "secretsmanager:frostline/webhooks#slack"
+          teams = "ssm:/frostline/teams"
+          """);
+      String db = file("notify.duckdb");
+      Cli.run(
+          "ingest",
+          Cli.shared("timelines/still-slow.ndjson.gz"),
+          Cli.shared("timelines/canary.ndjson.gz"),
+          "--db",
+          db);
+      String[] tell = {
+        "notify", "--event-bus", "findings", "--db", db, "--config", file("frostline.toml")
+      };
+      Cli told = Cli.run(tell);
+      assertEquals(0, told.exitCode(), told.err());
+      assertTrue(told.out().startsWith("Told events findings: 2 got slower: "), told.out());
+      assertEquals(List.of("/webhook-of-a-secret", "/webhook-of-a-parameter"), posted);
+      Path reader = folder.resolve("events.py");
+      Files.copy(Path.of("src/test/resources/moto/events.py"), reader);
+      aws.run(reader);
+      JsonNode events = new ObjectMapper().readTree(folder.resolve("events.json").toFile());
+      assertEquals(1, events.size(), "the rule lets one team's through");
+      assertEquals("Frostline Finding Opened", events.get(0).path("detail-type").asText());
+      JsonSchemasTest.assertValid("finding-event", events.get(0).path("detail"));
+      assertEquals("still-slow", events.get(0).at("/detail/function").asText());
+      assertEquals("Nothing new to tell.\n", Cli.run(tell).out());
+      assertEquals(2, posted.size());
+    } finally {
+      webhooks.stop(0);
+    }
   }
 
   private static String file(String name) {

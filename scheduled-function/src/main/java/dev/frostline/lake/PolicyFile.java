@@ -1,6 +1,7 @@
 package dev.frostline.lake;
 
 import dev.frostline.policy.Budget;
+import dev.frostline.policy.Channels;
 import dev.frostline.policy.FunctionPattern;
 import dev.frostline.policy.Limit;
 import dev.frostline.policy.Owner;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -149,14 +151,14 @@ public final class PolicyFile {
   }
 
   private void owner(TomlTable table, TomlPosition at) {
-    only(table, Set.of("function", "team", "repo"));
+    only(table, Set.of("function", "team", "repo", "slack", "teams", "mail", "hears"));
     FunctionPattern functions = pattern(table, at);
     String team = table.getString(List.of("team"));
     if (team == null || team.isBlank()) {
       throw wrong(at, "an owner needs team = \"payments\"");
     }
-    String repo = Objects.requireNonNullElse(table.getString(List.of("repo")), "");
-    owners.add(valid(at, repo, address -> new Owner(functions, team, address)));
+    Channels channels = channels(table, at);
+    owners.add(valid(at, text(table, "repo"), repo -> new Owner(functions, team, repo, channels)));
     lines.put("owner " + functions.text() + ": " + team, place(at));
   }
 
@@ -184,6 +186,25 @@ public final class PolicyFile {
       throw wrong(at(table, key), key + " is a whole number, not " + value);
     }
     return number.intValue();
+  }
+
+  private Channels channels(TomlTable table, TomlPosition at) {
+    String hears = text(table, "hears");
+    if (!Set.of("", "own", "everything").contains(hears)) {
+      throw wrong(at(table, "hears"), "hears is \"own\" or \"everything\", not \"" + hears + "\"");
+    }
+    List<String> mail =
+        Stream.of(text(table, "mail").split("[\\s,]+", -1))
+            .filter(address -> !address.isEmpty())
+            .toList();
+    return valid(
+        at,
+        text(table, "slack"),
+        slack -> new Channels(slack, text(table, "teams"), mail, hears.equals("everything")));
+  }
+
+  private static String text(TomlTable table, String key) {
+    return Objects.requireNonNullElse(table.getString(List.of(key)), "");
   }
 
   private FunctionPattern pattern(TomlTable table, TomlPosition at) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.frostline.lake.Compaction;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.Sync;
+import dev.frostline.notify.Outcome;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
 import dev.frostline.timing.LineCounts;
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The function that a schedule starts: takes what landed into the store and brings the lake up to
  * it. What does not fit into its time is left for the next run. {@code FROSTLINE_LANDING}, {@code
- * FROSTLINE_STORE} and {@code FROSTLINE_LAKE} name the three.
+ * FROSTLINE_STORE} and {@code FROSTLINE_LAKE} name the three. Findings that are new are told, to
+ * whom {@link dev.frostline.notify.Sending} and {@code frostline.toml} above the lake name.
  */
 public final class SyncHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final double FOR_SYNC = 0.5;
   private static final double FOR_COMPACTION = 0.6;
+  private static final double FOR_TELLING = 0.5;
   private static final int MOST_NAMED = 10;
 
   /** Functions with a deployment or more each that are judged in half a minute. */
@@ -45,14 +48,21 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
     try (StoreObject object = new StoreObject(store)) {
       Counts counts = new Counts();
       Map<String, Object> answer;
+      @Nullable Telling telling;
       try (Store opened = Store.open(object.fetch())) {
         int left = sync(opened, counts, Environment.after(FOR_SYNC, context));
         answer = counts.answer(left);
-        opened.judge(MOST_JUDGED);
+        telling = opened.judge(MOST_JUDGED) ? Telling.of(opened, lake) : null;
         compact(opened, answer, Environment.after(FOR_COMPACTION, context));
       }
       object.putBack();
+      Outcome told =
+          telling == null
+              ? Outcome.NOTHING
+              : telling.tell(Environment.after(FOR_TELLING, context), System.out);
+      answer.put("findings_told", told.events().size());
       counts.requireAllRead();
+      Telling.requireAllTold(told);
       return answer;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot sync: " + e.getMessage(), e);

@@ -17,19 +17,22 @@ import java.util.zip.GZIPOutputStream;
 
 /** Real cold starts as the events of a subscribed Lambda. */
 public final class Logs {
-  private static final Path FILE =
-      Path.of(
-          System.getProperty("frostline.shared", "../../shared"),
-          "data/lambda-python/webhook-stdlib/quiet/v7.ndjson.gz");
+  private static final String FILE = "lambda-python/webhook-stdlib/quiet/v7.ndjson.gz";
 
   private Logs() {}
 
   /** Decoded batches. */
   static List<String> batches() throws IOException {
+    return batches(FILE);
+  }
+
+  /** Those of one file of the shared data. */
+  public static List<String> batches(String file) throws IOException {
+    Path path = Path.of(System.getProperty("frostline.shared", "../../shared"), "data", file);
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8))) {
+                new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
       return lines.lines().toList();
     }
   }
