@@ -65,3 +65,35 @@ resource "aws_cloudwatch_metric_alarm" "loop" {
   alarm_actions       = [aws_sns_topic.report.arn]
   tags                = var.tags
 }
+
+# Nothing is heard any longer: the layer, the subscriptions or the ingest function are gone.
+resource "aws_cloudwatch_metric_alarm" "silence" {
+  count               = var.metrics == "none" ? 0 : 1
+  alarm_name          = "${var.name}-silence"
+  namespace           = "Frostline"
+  metric_name         = "cold_starts"
+  statistic           = "Sum"
+  period              = 86400
+  evaluation_periods  = 1
+  threshold           = 1
+  comparison_operator = "LessThanThreshold"
+  treat_missing_data  = "breaching"
+  alarm_actions       = [aws_sns_topic.report.arn]
+  tags                = var.tags
+}
+
+# Sync comes near its time limit: it will leave more from run to run.
+resource "aws_cloudwatch_metric_alarm" "sync_duration" {
+  alarm_name          = "${var.name}-sync-duration"
+  namespace           = "AWS/Lambda"
+  metric_name         = "Duration"
+  dimensions          = { FunctionName = aws_lambda_function.sync.function_name }
+  statistic           = "Maximum"
+  period              = 3600
+  evaluation_periods  = 3
+  threshold           = 800000
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [aws_sns_topic.report.arn]
+  tags                = var.tags
+}

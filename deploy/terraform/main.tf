@@ -188,9 +188,15 @@ resource "aws_lambda_function" "sync" {
   }
   environment {
     variables = {
-      FROSTLINE_LANDING = local.landing
-      FROSTLINE_STORE   = local.store
-      FROSTLINE_LAKE    = "s3://${aws_s3_bucket.data.id}/lake"
+      FROSTLINE_LANDING   = local.landing
+      FROSTLINE_STORE     = local.store
+      FROSTLINE_LAKE      = "s3://${aws_s3_bucket.data.id}/lake"
+      FROSTLINE_TOPIC     = local.has_sender ? "" : aws_sns_topic.report.arn
+      FROSTLINE_MAIL_FROM = var.report_sender
+      FROSTLINE_MAIL_TO   = local.has_sender ? var.report_email : ""
+      FROSTLINE_PAGE      = var.page_address
+      FROSTLINE_EVENT_BUS = var.event_bus
+      FROSTLINE_METRICS   = var.metrics
     }
   }
 }
@@ -236,7 +242,7 @@ resource "aws_lambda_function" "report" {
       FROSTLINE_REPORTS   = "s3://${aws_s3_bucket.data.id}/reports"
       FROSTLINE_TOPIC     = local.has_sender ? "" : aws_sns_topic.report.arn
       FROSTLINE_MAIL_FROM = var.report_sender
-      FROSTLINE_MAIL_TO   = var.report_email
+      FROSTLINE_MAIL_TO   = local.has_sender ? var.report_email : ""
       FROSTLINE_PAGE      = var.page_address
     }
   }

@@ -106,17 +106,21 @@ resource "aws_iam_role_policy" "sync" {
           "${aws_s3_bucket.data.arn}/landing/*",
           "${aws_s3_bucket.data.arn}/store/*",
           "${aws_s3_bucket.data.arn}/lake/*",
+          "${aws_s3_bucket.data.arn}/acknowledgements/*",
+          "${aws_s3_bucket.data.arn}/frostline.toml",
+          "${aws_s3_bucket.data.arn}/notifications.json*",
+          "${aws_s3_bucket.data.arn}/metrics-until",
         ]
       },
       {
         Effect   = "Allow"
         Action   = ["s3:PutObject"]
-        Resource = ["${aws_s3_bucket.data.arn}/store/*", "${aws_s3_bucket.data.arn}/lake/*"]
+        Resource = [for part in ["store/*", "lake/*", "notifications.json*", "metrics-until"] : "${aws_s3_bucket.data.arn}/${part}"]
       },
       {
         Effect   = "Allow"
         Action   = ["s3:DeleteObject"]
-        Resource = ["${aws_s3_bucket.data.arn}/lake/*"]
+        Resource = ["${aws_s3_bucket.data.arn}/lake/*", "${aws_s3_bucket.data.arn}/notifications.json.lock"]
       },
       {
         Effect   = "Allow"
@@ -125,10 +129,28 @@ resource "aws_iam_role_policy" "sync" {
       },
       {
         Effect   = "Allow"
+        Action   = ["sns:Publish"]
+        Resource = [aws_sns_topic.report.arn]
+      },
+      {
+        Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = ["${aws_cloudwatch_log_group.function["sync"].arn}:*"]
       },
-      ], [for key in local.has_key ? [var.kms_key_arn] : [] : {
+      ], [for sender in local.has_sender ? [var.report_sender] : [] : {
+        Effect    = "Allow"
+        Action    = ["ses:SendRawEmail"]
+        Resource  = ["arn:${local.partition}:ses:${local.region}:${local.account}:identity/*"]
+        Condition = { StringEquals = { "ses:FromAddress" = sender } }
+        }], [for secrets in length(var.notification_secrets) > 0 ? [var.notification_secrets] : [] : {
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue", "ssm:GetParameter"]
+        Resource = secrets
+        }], [for bus in var.event_bus != "" ? [var.event_bus] : [] : {
+        Effect   = "Allow"
+        Action   = ["events:PutEvents"]
+        Resource = ["arn:${local.partition}:events:${local.region}:${local.account}:event-bus/${bus}"]
+        }], [for key in local.has_key ? [var.kms_key_arn] : [] : {
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource = [key]
@@ -172,6 +194,10 @@ resource "aws_iam_role_policy" "report" {
         Action    = ["ses:SendRawEmail"]
         Resource  = ["arn:${local.partition}:ses:${local.region}:${local.account}:identity/*"]
         Condition = { StringEquals = { "ses:FromAddress" = sender } }
+        }], [for secrets in length(var.notification_secrets) > 0 ? [var.notification_secrets] : [] : {
+        Effect   = "Allow"
+        Action   = ["secretsmanager:GetSecretValue", "ssm:GetParameter"]
+        Resource = secrets
         }], [for key in local.has_key ? [var.kms_key_arn] : [] : {
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]

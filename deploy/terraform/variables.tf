@@ -75,6 +75,29 @@ variable "report_email" {
   default     = ""
 }
 
+variable "event_bus" {
+  description = "Name of an event bus of EventBridge in this Region that gets every finding as it comes and goes. Empty for none."
+  type        = string
+  default     = ""
+}
+
+variable "notification_secrets" {
+  description = "ARNs of the secrets and parameters that frostline.toml names for Slack and Teams."
+  type        = list(string)
+  default     = []
+}
+
+variable "metrics" {
+  description = "Metrics in CloudWatch, which bills each by the month - none, four of the fleet, or four of each function too (functions)."
+  type        = string
+  default     = "fleet"
+
+  validation {
+    condition     = contains(["none", "fleet", "functions"], var.metrics)
+    error_message = "Metrics are none, fleet or functions."
+  }
+}
+
 variable "kms_key_arn" {
   description = "Customer key for the buckets. Empty for the keys of S3."
   type        = string

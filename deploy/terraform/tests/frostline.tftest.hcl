@@ -54,6 +54,14 @@ run "plain" {
     error_message = "nobody is told unless asked for"
   }
   assert {
+    condition     = jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets[0].properties.metrics[0][1] == "init_ms"
+    error_message = "the dashboard shows init"
+  }
+  assert {
+    condition     = !strcontains(aws_iam_role_policy.sync.policy, "secretsmanager:") && !strcontains(aws_iam_role_policy.sync.policy, "events:PutEvents")
+    error_message = "no secret and no bus unless named"
+  }
+  assert {
     condition     = length(aws_s3_bucket_logging.buckets) == 0 && aws_lambda_function.sync.kms_key_arn == null
     error_message = "no access logs and no key unless asked for"
   }
@@ -76,6 +84,17 @@ run "with_everything" {
     report_email          = "platform@example.org"
     role_path             = "/frostline/"
     wrap_tag              = "team=payments"
+    event_bus             = "findings"
+    metrics               = "none"
+    notification_secrets  = ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:frostline/webhooks-AbCdEf"]
+  }
+  assert {
+    condition     = length(aws_cloudwatch_dashboard.dashboard) == 0 && length(aws_cloudwatch_metric_alarm.silence) == 0
+    error_message = "without metrics there is nothing to show"
+  }
+  assert {
+    condition     = strcontains(aws_iam_role_policy.sync.policy, "event-bus/findings") && strcontains(aws_iam_role_policy.report.policy, "secret:frostline/webhooks-AbCdEf")
+    error_message = "the functions may send to the bus and read the secrets that were named"
   }
   assert {
     condition     = alltrue([for group in aws_cloudwatch_log_group.function : group.kms_key_id == var.functions_kms_key_arn]) && aws_lambda_function.sync.kms_key_arn == var.functions_kms_key_arn

@@ -31,7 +31,8 @@ final class CloudFormationFacts {
           Map.entry("AWS::Events::Rule", ""),
           Map.entry("AWS::SNS::Topic", "Topic"),
           Map.entry("AWS::SNS::Subscription", "Subscription"),
-          Map.entry("AWS::CloudWatch::Alarm", "Alarm"));
+          Map.entry("AWS::CloudWatch::Alarm", "Alarm"),
+          Map.entry("AWS::CloudWatch::Dashboard", ""));
 
   /** Of CloudFormation alone: Terraform publishes by itself. */
   private static final Set<String> ALONE = Set.of("AWS::Lambda::Version", "AWS::S3::BucketPolicy");

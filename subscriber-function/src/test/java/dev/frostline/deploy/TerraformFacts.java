@@ -37,7 +37,8 @@ final class TerraformFacts {
           Map.entry("aws_cloudwatch_event_rule", "Rule"),
           Map.entry("aws_sns_topic", "Topic"),
           Map.entry("aws_sns_topic_subscription", "Subscription"),
-          Map.entry("aws_cloudwatch_metric_alarm", "Alarm"));
+          Map.entry("aws_cloudwatch_metric_alarm", "Alarm"),
+          Map.entry("aws_cloudwatch_dashboard", "Dashboard"));
 
   /** Parts of a bucket or a rule in CloudFormation, and the jar that Terraform uploads itself. */
   private static final Set<String> ALONE =
