@@ -7,15 +7,15 @@
 -- may need a part of it too; imported_by is who imports it first, empty where that is the handler.
 WITH made AS (
   SELECT
-    imports.account, imports.region, imports.function, imports.cold_start_id, imports.seq, imports.depth, imports.name,
-    imports.cumulative_ms, importer.name AS imported_by
+    account, region, function, imports.cold_start_id, imports.seq, imports.depth, imports.name, imports.cumulative_ms,
+    importer.name AS imported_by
   FROM imports
   JOIN newest_deployment USING (account, region, function, deployment)
   LEFT JOIN import_timing AS importer
     ON importer.cold_start_id = imports.cold_start_id AND importer.seq = imports.parent_seq
-  WHERE imports.function = getvariable('function')
-    AND (getvariable('account') IS NULL OR imports.account = getvariable('account'))
-    AND (getvariable('region') IS NULL OR imports.region = getvariable('region'))
+  WHERE function = getvariable('function')
+    AND (getvariable('account') IS NULL OR account = getvariable('account'))
+    AND (getvariable('region') IS NULL OR region = getvariable('region'))
     AND imports.phase = 'init' AND imports.tree = 0 AND NOT imports.cached
     AND imports.started_at BETWEEN began_at AND last_at
 ),
@@ -28,7 +28,7 @@ runtime AS (
 SELECT
   name AS module,
   round(median(cumulative_ms), 3) AS at_most_ms,
-  mode(coalesce(imported_by, '') ORDER BY imported_by) AS imported_by,
+  top_value(coalesce(imported_by, '')) AS imported_by,
   count(*) AS cold_starts,
   account,
   region

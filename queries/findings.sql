@@ -3,6 +3,11 @@
 -- state     only slowdowns that are open, taken_back or rolled_back; everything when not set
 -- since     only what became live from this time on (UTC); all when not set
 -- One row: one finding, open ones first, then the newest. Change in ms with its 99 % interval, hosts taken out; age in days of the data.
+WITH latest AS (
+  SELECT account, region, function, max(started_at) AS latest_at
+  FROM cold_starts
+  GROUP BY account, region, function
+)
 SELECT
   function,
   before,
@@ -17,12 +22,12 @@ SELECT
   state,
   round(still_ms, 2) AS still_ms,
   closed_by,
-  CAST(date_diff('day', after_since, coalesce(closed_at, latest_at)) AS INTEGER) AS age_days,
+  CAST(date_diff('day', CAST(after_since AS DATE), CAST(coalesce(closed_at, latest_at) AS DATE)) AS INTEGER) AS age_days,
   found_at,
   account,
   region
 FROM findings
-JOIN function_state USING (account, region, function)
+JOIN latest USING (account, region, function)
 WHERE (getvariable('function') IS NULL OR function = getvariable('function'))
   AND (getvariable('state') IS NULL OR state = getvariable('state'))
   AND (getvariable('since') IS NULL OR after_since >= CAST(getvariable('since') AS TIMESTAMP))

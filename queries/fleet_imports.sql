@@ -9,7 +9,7 @@ WITH packages AS (
   SELECT
     kind, name,
     CASE kind
-      WHEN 'java class' THEN array_to_string(list_slice(string_split(name, '.'), 1, 3), '.')
+      WHEN 'java class' THEN regexp_extract(name, '^[^.]*(?:[.][^.]*){0,2}')
       WHEN 'node module' THEN coalesce(nullif(regexp_extract(name, '.*node_modules/((?:@[^/]+/)?[^/]+)', 1), ''), name)
       WHEN 'ruby file' THEN split_part(name, '/', 1)
       WHEN 'dotnet assembly' THEN name
@@ -20,7 +20,7 @@ WITH packages AS (
 weights AS (
   SELECT
     account, region, function, cold_start_id, kind, package,
-    sum(CAST(round(1000 * self_ms) AS BIGINT)) AS self_us, count(DISTINCT name) AS modules
+    sum(micros(self_ms)) AS self_us, count(DISTINCT name) AS modules
   FROM imports
   JOIN newest_deployment USING (account, region, function, deployment)
   JOIN packages USING (kind, name)
@@ -37,8 +37,8 @@ SELECT
   max(modules) AS modules,
   count(DISTINCT (account, region, function)) AS functions,
   count(*) AS cold_starts,
-  round(median(self_us) / 1000, 3) AS median_ms,
-  round(sum(self_us) / 1000000, 3) AS total_s
+  round(median(self_us) / 1e3, 3) AS median_ms,
+  round(sum(self_us) / 1e6, 3) AS total_s
 FROM weights
 GROUP BY kind, package
 ORDER BY sum(self_us) DESC, package

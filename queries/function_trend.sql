@@ -4,7 +4,7 @@
 -- minutes   length of one step; a day when not set
 -- One row: one step with cold starts; quantiles are Init Duration in ms of successful on-demand cold starts.
 SELECT
-  time_bucket(to_minutes(coalesce(CAST(getvariable('minutes') AS BIGINT), 1440)), started_at) AS step_start,
+  minute_bucket(coalesce(CAST(getvariable('minutes') AS BIGINT), 1440), started_at) AS step_start,
   count(*) AS cold_starts,
   quantile_cont(init_ms, 0.5) AS p50_ms,
   quantile_cont(init_ms, 0.95) AS p95_ms
@@ -14,5 +14,5 @@ WHERE function = getvariable('function')
   AND (getvariable('region') IS NULL OR region = getvariable('region'))
   AND (getvariable('since') IS NULL OR started_at >= CAST(getvariable('since') AS TIMESTAMP))
   AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok' AND init_ms IS NOT NULL
-GROUP BY step_start
+GROUP BY 1
 ORDER BY step_start;

@@ -6,7 +6,7 @@
 -- size that it has now; traced = share with import timings. live: the deployments that serve now on its main track, the
 -- newest first.
 WITH serving AS (
-  SELECT account, region, function, string_agg(deployment, ', ' ORDER BY began_at DESC, deployment) AS live
+  SELECT account, region, function, array_to_string(array_agg(deployment ORDER BY began_at DESC, deployment), ', ') AS live
   FROM live_period
   WHERE main AND live
   GROUP BY account, region, function
@@ -33,15 +33,15 @@ SELECT
   function,
   count(DISTINCT deployment) AS deployments,
   count(*) AS cold_starts,
-  any_value(init_p50_ms) AS init_p50_ms,
-  any_value(init_p95_ms) AS init_p95_ms,
-  round(100.0 * count(*) FILTER (import_count + imports_pruned > 0) / count(*), 1) AS traced_pct,
-  count(*) FILTER (status <> 'success') AS failed,
-  count(*) FILTER (trust <> 'ok') AS suspect,
+  max(init_p50_ms) AS init_p50_ms,
+  max(init_p95_ms) AS init_p95_ms,
+  round(100e0 * count(*) FILTER (WHERE import_count + coalesce(imports_pruned, 0) > 0) / count(*), 1) AS traced_pct,
+  count(*) FILTER (WHERE status <> 'success') AS failed,
+  count(*) FILTER (WHERE trust <> 'ok') AS suspect,
   arg_max(runtime, started_at) AS runtime,
   arg_max(memory_mb, started_at) AS memory_mb,
   date_trunc('second', max(started_at)) AS last_seen,
-  any_value(live) AS live,
+  max(live) AS live,
   account,
   region
 FROM cold_starts

@@ -22,7 +22,7 @@ WITH made AS (
     AND (getvariable('since') IS NULL OR imports.started_at >= CAST(getvariable('since') AS TIMESTAMP))
 ),
 submodules AS (
-  SELECT account, region, function, deployment
+  SELECT account, region, function, deployment, 1 AS is_there
   FROM imports
   WHERE starts_with(name, getvariable('name') || '.') AND phase = 'init' AND tree = 0 AND NOT cached
   GROUP BY account, region, function, deployment
@@ -38,19 +38,14 @@ SELECT
   count(DISTINCT cold_start_id) AS cold_starts,
   round(median(self_ms), 3) AS self_ms,
   round(median(cumulative_ms), 3) AS cumulative_ms,
-  round(sum(cumulative_ms) / 1000, 6) AS total_s,
-  coalesce(mode(importer ORDER BY importer), '') AS imported_by,
-  any_value(first_seen) AS first_seen,
-  bool_or(is_package) AND NOT bool_or(brings_submodules) AS failed,
+  round(sum(cumulative_ms) / 1e3, 6) AS total_s,
+  coalesce(top_value(importer), '') AS imported_by,
+  max(first_seen) AS first_seen,
+  count(is_there) = 0 AND (SELECT count(*) FROM submodules) > 0 AS failed,
   account,
   region
-FROM (
-  SELECT
-    *,
-    EXISTS (FROM submodules) AS is_package,
-    (account, region, function, deployment) IN (SELECT (account, region, function, deployment) FROM submodules) AS brings_submodules
-  FROM made
-) AS made
+FROM made
+LEFT JOIN submodules USING (account, region, function, deployment)
 JOIN first_made USING (account, region, function)
 JOIN newest_deployment USING (account, region, function, deployment)
 WHERE started_at BETWEEN began_at AND last_at

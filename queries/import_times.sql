@@ -15,9 +15,9 @@ WITH starts AS (
     AND (getvariable('since') IS NULL OR started_at >= CAST(getvariable('since') AS TIMESTAMP))
 ),
 loads AS (
-  SELECT cold_start_id, name, max(cumulative_us) / 1000.0 AS ms
+  SELECT cold_start_id, name, max(cumulative_us) / 1e3 AS ms
   FROM import_timing
-  WHERE name IN (SELECT unnest(string_split(getvariable('imports'), ',')))
+  WHERE name IN (SELECT wanted FROM UNNEST(split(getvariable('imports'), ',')) AS names(wanted))
     AND phase = 'init' AND tree = 0 AND NOT cached
   GROUP BY cold_start_id, name
 )

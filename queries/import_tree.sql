@@ -4,6 +4,7 @@
 -- starts                the latest so many cold starts with import timings, 200 when not set
 -- One row: one import at one place of the tree of the main interpreter, in init. Times are medians over all those cold
 -- starts, in ms, with 0 where a start did not make the import there; parent_id is absent for a root.
+-- Of the store alone: it walks down as many levels as there are, which Trino and Athena bound at ten.
 WITH RECURSIVE traced AS (
   SELECT cold_start_id, init_kind, started_at
   FROM cold_start

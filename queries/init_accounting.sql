@@ -5,10 +5,10 @@ SELECT
   function,
   deployment,
   count(*) AS cold_starts,
-  round(avg(init_ms), 2) AS init_ms,
-  round(avg(runtime_bootstrap_ms), 2) AS runtime_bootstrap_ms,
-  round(avg(imports_ms), 2) AS imports_ms,
-  round(avg(unattributed_ms), 2) AS unattributed_ms
+  round(avg(micros(init_ms)) / 1e3, 2) AS init_ms,
+  round(avg(micros(runtime_bootstrap_ms)) / 1e3, 2) AS runtime_bootstrap_ms,
+  round(avg(micros(imports_ms)) / 1e3, 2) AS imports_ms,
+  round(avg(micros(unattributed_ms)) / 1e3, 2) AS unattributed_ms
 FROM cold_starts
 WHERE unattributed_ms IS NOT NULL AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'
   AND (getvariable('function') IS NULL OR function = getvariable('function'))

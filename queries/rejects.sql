@@ -2,6 +2,7 @@
 -- since  only sources taken in from this time on (UTC)
 -- last   true for the newest source with rejected lines only
 -- One row: one reason; the text of a line is never kept.
+-- Of the store alone: the ledger of what was taken in is no part of a lake.
 WITH refused AS (
   SELECT ledger_id, reason, lines, source_kind, source, ingested_at
   FROM ingest_reject

@@ -11,12 +11,12 @@ WITH starts AS (
     CASE
       WHEN billed_ms IS NOT NULL AND first_invoke_ms IS NOT NULL THEN greatest(billed_ms - first_invoke_ms, 0)
       WHEN init_kind = 'on-demand' THEN init_ms
-    END / 1000.0 AS billed_s,
-    memory_mb / 1024.0 AS gb,
-    CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END::DOUBLE AS usd_per_gb_s
+    END / 1e3 AS billed_s,
+    memory_mb / 1024e0 AS gb,
+    CAST(CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END AS DOUBLE) AS usd_per_gb_s
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP)
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
     AND started_at >= TIMESTAMP '2025-08-01'
     AND trust = 'ok'
     AND init_kind IN ('on-demand', 'failed', 'restore', 'provisioned')
@@ -27,17 +27,19 @@ priced AS (
 )
 SELECT
   account, region, function,
-  count(*) FILTER (is_init) AS cold_starts,
-  coalesce(sum(billed_s) FILTER (is_init), 0) AS billed_s,
-  coalesce(sum(billed_s * gb) FILTER (is_init), 0) AS gb_s,
-  coalesce(sum(billed_s * gb * usd_per_gb_s) FILTER (is_init), 0) AS usd,
-  coalesce(string_agg(DISTINCT architecture, ', ' ORDER BY architecture), '') AS architectures,
-  count(*) FILTER (is_init AND architecture IS NULL) AS starts_priced_as_x86,
-  count(*) FILTER (is_init AND memory_mb IS NULL) AS starts_without_memory,
-  count(*) FILTER (init_kind = 'restore') AS restores,
-  coalesce(sum(billed_s) FILTER (init_kind = 'restore'), 0) AS restore_s,
-  coalesce(sum(billed_s * gb * usd_per_gb_s) FILTER (init_kind = 'restore'), 0) AS restore_usd,
-  count(*) FILTER (init_kind = 'provisioned') AS provisioned
+  count(*) FILTER (WHERE is_init) AS cold_starts,
+  coalesce(sum(billed_s) FILTER (WHERE is_init), 0) AS billed_s,
+  coalesce(sum(billed_s * gb) FILTER (WHERE is_init), 0) AS gb_s,
+  coalesce(sum(billed_s * gb * usd_per_gb_s) FILTER (WHERE is_init), 0) AS usd,
+  coalesce(
+    array_to_string(array_agg(DISTINCT architecture ORDER BY architecture) FILTER (WHERE architecture IS NOT NULL), ', '),
+    '') AS architectures,
+  count(*) FILTER (WHERE is_init AND architecture IS NULL) AS starts_priced_as_x86,
+  count(*) FILTER (WHERE is_init AND memory_mb IS NULL) AS starts_without_memory,
+  count(*) FILTER (WHERE init_kind = 'restore') AS restores,
+  coalesce(sum(billed_s) FILTER (WHERE init_kind = 'restore'), 0) AS restore_s,
+  coalesce(sum(billed_s * gb * usd_per_gb_s) FILTER (WHERE init_kind = 'restore'), 0) AS restore_usd,
+  count(*) FILTER (WHERE init_kind = 'provisioned') AS provisioned
 FROM priced
 GROUP BY account, region, function
 ORDER BY usd DESC, billed_s DESC, account, region, function;

@@ -6,20 +6,20 @@
 WITH starts AS (
   SELECT
     account, region, function, deployment, started_at, memory_mb,
-    started_at >= getvariable('since')::TIMESTAMP AS in_week,
+    started_at >= CAST(getvariable('since') AS TIMESTAMP) AS in_week,
     init_kind IN ('on-demand', 'restore') AND status = 'success' AND trust = 'ok' AS waited,
-    CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END::DOUBLE AS usd_per_gb_s
+    CAST(CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END AS DOUBLE) AS usd_per_gb_s
   FROM cold_starts
-  WHERE started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at < CAST(getvariable('until') AS TIMESTAMP)
 ),
 seen AS (
   SELECT
     account, region, function, deployment,
     min(started_at) AS first_seen,
     max(started_at) AS last_seen,
-    count(*) FILTER (in_week) AS cold_starts,
-    count(*) FILTER (in_week AND waited) AS waited_for,
-    coalesce(sum(memory_mb / 1024.0 / 1000.0 * usd_per_gb_s) FILTER (in_week AND waited), 0) AS usd_per_ms
+    count(*) FILTER (WHERE in_week) AS cold_starts,
+    count(*) FILTER (WHERE in_week AND waited) AS waited_for,
+    coalesce(sum(memory_mb / 1024e0 / 1e3 * usd_per_gb_s) FILTER (WHERE in_week AND waited), 0) AS usd_per_ms
   FROM starts
   GROUP BY account, region, function, deployment
 ),
@@ -42,7 +42,7 @@ SELECT
   account, region, function, deployment, first_seen, last_seen, cold_starts, waited_for, usd_per_ms,
   CASE
     WHEN live_deployment <> deployment
-      AND (live_since >= last_seen OR function_last_seen - last_seen > INTERVAL 1 DAY)
+      AND (live_since >= last_seen OR function_last_seen - last_seen > INTERVAL '1' DAY)
     THEN coalesce(next_deployment, live_deployment)
   END AS replaced_by
 FROM ordered

@@ -5,22 +5,22 @@
 WITH starts AS (
   SELECT
     account, region, function, init_ms, memory_mb, architecture, runtime,
-    date_diff('day', getvariable('since')::TIMESTAMP - INTERVAL 21 DAY, started_at) // 7 AS week
+    floor(date_diff('day', CAST(CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '21' DAY AS DATE), CAST(started_at AS DATE)) / 7e0) AS week
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 21 DAY
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '21' DAY
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
     AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok' AND init_ms IS NOT NULL
 ),
 weeks AS (
   SELECT
     account, region, function,
-    quantile_cont(init_ms, 0.5) FILTER (week = 0) AS p50_ms_0,
-    quantile_cont(init_ms, 0.5) FILTER (week = 1) AS p50_ms_1,
-    quantile_cont(init_ms, 0.5) FILTER (week = 2) AS p50_ms_2,
-    quantile_cont(init_ms, 0.5) FILTER (week = 3) AS p50_ms_3,
-    count(*) FILTER (week = 3) AS cold_starts,
+    quantile_cont(init_ms, 0.5) FILTER (WHERE week = 0) AS p50_ms_0,
+    quantile_cont(init_ms, 0.5) FILTER (WHERE week = 1) AS p50_ms_1,
+    quantile_cont(init_ms, 0.5) FILTER (WHERE week = 2) AS p50_ms_2,
+    quantile_cont(init_ms, 0.5) FILTER (WHERE week = 3) AS p50_ms_3,
+    count(*) FILTER (WHERE week = 3) AS cold_starts,
     least(
-      count(*) FILTER (week = 0), count(*) FILTER (week = 1), count(*) FILTER (week = 2), count(*) FILTER (week = 3)) AS fewest
+      count(*) FILTER (WHERE week = 0), count(*) FILTER (WHERE week = 1), count(*) FILTER (WHERE week = 2), count(*) FILTER (WHERE week = 3)) AS fewest
   FROM starts
   GROUP BY account, region, function
   HAVING count(DISTINCT (memory_mb, architecture, runtime)) = 1
@@ -29,6 +29,6 @@ SELECT account, region, function, p50_ms_0, p50_ms_1, p50_ms_2, p50_ms_3, cold_s
 FROM weeks
 WHERE fewest >= 20
   AND p50_ms_0 < p50_ms_1 AND p50_ms_1 < p50_ms_2 AND p50_ms_2 < p50_ms_3
-  AND p50_ms_3 >= 1.05 * p50_ms_0
+  AND p50_ms_3 >= 1.05e0 * p50_ms_0
 ORDER BY p50_ms_3 / p50_ms_0 DESC, account, region, function
 LIMIT 15;

@@ -5,23 +5,23 @@
 -- ones never enter a comparison as they are.
 WITH starts AS (
   SELECT
-    cold_starts.*,
-    started_at >= getvariable('since')::TIMESTAMP AS in_week,
-    last_event_at
+    cold_starts.account, cold_starts.region, function, started_at, import_count, trust, init_kind, completeness,
+    started_at >= CAST(getvariable('since') AS TIMESTAMP) AS in_week,
+    least(coalesce(last_event_at, started_at), CAST(getvariable('until') AS TIMESTAMP)) AS last_event_at
   FROM cold_starts
   LEFT JOIN log_stream USING (stream_id)
-  WHERE started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at < CAST(getvariable('until') AS TIMESTAMP)
 )
 SELECT
   account, region, function,
   min(started_at) AS first_seen,
   max(started_at) AS last_cold_start,
-  greatest(max(started_at), max(least(last_event_at, getvariable('until')::TIMESTAMP))) AS last_heard,
-  count(*) FILTER (in_week) AS cold_starts,
-  count(*) FILTER (in_week AND import_count > 0) AS traced,
-  count(*) FILTER (in_week AND trust <> 'ok') AS suspect,
-  count(*) FILTER (in_week AND init_kind = 'failed') AS failed,
-  count(*) FILTER (in_week AND completeness IN ('cut', 'capped')) AS cut
+  greatest(max(started_at), max(last_event_at)) AS last_heard,
+  count(*) FILTER (WHERE in_week) AS cold_starts,
+  count(*) FILTER (WHERE in_week AND import_count > 0) AS traced,
+  count(*) FILTER (WHERE in_week AND trust <> 'ok') AS suspect,
+  count(*) FILTER (WHERE in_week AND init_kind = 'failed') AS failed,
+  count(*) FILTER (WHERE in_week AND completeness IN ('cut', 'capped')) AS cut
 FROM starts
 GROUP BY account, region, function
 ORDER BY account, region, function;

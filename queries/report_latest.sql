@@ -6,16 +6,16 @@
 -- starts a request waited for; usd_per_ms is what one more millisecond in each of them costs.
 SELECT
   account, region, function,
-  date_trunc('minute', started_at)::TIMESTAMP AS started_at,
+  date_trunc('minute', started_at) AS started_at,
   count(*) AS cold_starts,
-  count(*) FILTER (init_kind IN ('on-demand', 'restore') AND status = 'success' AND trust = 'ok') AS waited_for,
+  count(*) FILTER (WHERE init_kind IN ('on-demand', 'restore') AND status = 'success' AND trust = 'ok') AS waited_for,
   coalesce(sum(
-    memory_mb / 1024.0 / 1000.0
-    * CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END::DOUBLE)
-    FILTER (init_kind IN ('on-demand', 'restore') AND status = 'success' AND trust = 'ok'), 0) AS usd_per_ms
+    memory_mb / 1024e0 / 1e3
+    * CAST(CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END AS DOUBLE))
+    FILTER (WHERE init_kind IN ('on-demand', 'restore') AND status = 'success' AND trust = 'ok'), 0) AS usd_per_ms
 FROM cold_starts
-WHERE started_at >= getvariable('since')::TIMESTAMP
-  AND started_at < getvariable('until')::TIMESTAMP
+WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP)
+  AND started_at < CAST(getvariable('until') AS TIMESTAMP)
   AND deployment = '$LATEST'
-GROUP BY ALL
+GROUP BY 1, 2, 3, 4
 ORDER BY account, region, function, started_at;

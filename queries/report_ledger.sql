@@ -2,6 +2,7 @@
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: "week" (sources taken in during it) or "all". received = stored + already_stored + not_ours + rejected;
 -- latest_event is the newest log event in the store, whatever the week.
+-- Of the store alone: the ledger of what was taken in is no part of a lake.
 WITH scopes AS (
   SELECT 'week' AS scope, getvariable('since')::TIMESTAMP AS scope_since, getvariable('until')::TIMESTAMP AS scope_until
   UNION ALL

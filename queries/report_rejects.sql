@@ -1,6 +1,7 @@
 -- Why were lines rejected: of sources taken in during the week, and since the store began?
 -- Parameters: since, until (TIMESTAMP, UTC: Monday of the week and of the next).
 -- One row: one reason.
+-- Of the store alone: the ledger of what was taken in is no part of a lake.
 SELECT
   reason,
   coalesce(sum(lines) FILTER (

@@ -9,8 +9,8 @@ WITH versions AS (
     count(*) AS cold_starts,
     quantile_cont(init_ms, 0.5) AS median_ms
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 28 DAY
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '28' DAY
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
     AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'
     AND runtime_version IS NOT NULL
   GROUP BY account, region, function, deployment, runtime_version
@@ -31,6 +31,6 @@ SELECT
   median_ms_before, median_ms AS median_ms_after
 FROM steps
 WHERE version_before IS NOT NULL
-  AND first_seen >= getvariable('since')::TIMESTAMP
+  AND first_seen >= CAST(getvariable('since') AS TIMESTAMP)
 ORDER BY first_seen, account, region, function, deployment
 LIMIT 50;

@@ -5,19 +5,19 @@
 WITH starts AS (
   SELECT
     coalesce(runtime, 'not known') AS runtime,
-    date_trunc('week', started_at)::TIMESTAMP AS week_start,
+    date_trunc('week', started_at) AS week_start,
     init_ms,
-    started_at >= getvariable('since')::TIMESTAMP AS in_week
+    started_at >= CAST(getvariable('since') AS TIMESTAMP) AS in_week
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 84 DAY
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '84' DAY
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
     AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'
 ),
 most AS (
-  SELECT runtime, count(*) FILTER (in_week) AS of_week
+  SELECT runtime, count(*) FILTER (WHERE in_week) AS of_week
   FROM starts
   GROUP BY runtime
-  HAVING count(*) FILTER (in_week) > 0
+  HAVING count(*) FILTER (WHERE in_week) > 0
   ORDER BY of_week DESC, runtime
   LIMIT 6
 )

@@ -6,21 +6,21 @@ WITH starts AS (
     coalesce(runtime, 'not known') AS runtime,
     account || '/' || region || '/' || function AS function,
     init_ms,
-    started_at >= getvariable('since')::TIMESTAMP AS in_week
+    started_at >= CAST(getvariable('since') AS TIMESTAMP) AS in_week
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 7 DAY
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '7' DAY
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
     AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'
 )
 SELECT
   runtime,
-  count(DISTINCT function) FILTER (in_week) AS functions,
-  count(*) FILTER (in_week) AS cold_starts,
-  quantile_cont(init_ms, 0.5) FILTER (in_week) AS p50_ms,
-  quantile_cont(init_ms, 0.95) FILTER (in_week) AS p95_ms,
-  quantile_cont(init_ms, 0.99) FILTER (in_week) AS p99_ms,
-  quantile_cont(init_ms, 0.5) FILTER (NOT in_week) AS p50_ms_before
+  count(DISTINCT function) FILTER (WHERE in_week) AS functions,
+  count(*) FILTER (WHERE in_week) AS cold_starts,
+  quantile_cont(init_ms, 0.5) FILTER (WHERE in_week) AS p50_ms,
+  quantile_cont(init_ms, 0.95) FILTER (WHERE in_week) AS p95_ms,
+  quantile_cont(init_ms, 0.99) FILTER (WHERE in_week) AS p99_ms,
+  quantile_cont(init_ms, 0.5) FILTER (WHERE NOT in_week) AS p50_ms_before
 FROM starts
 GROUP BY runtime
-HAVING count(*) FILTER (in_week) > 0
+HAVING count(*) FILTER (WHERE in_week) > 0
 ORDER BY cold_starts DESC, runtime;

@@ -5,11 +5,11 @@
 WITH counted AS (
   SELECT
     account, region, function,
-    count(*) FILTER (started_at < getvariable('since')::TIMESTAMP) AS before,
-    count(*) FILTER (started_at >= getvariable('since')::TIMESTAMP) AS this_week
+    count(*) FILTER (WHERE started_at < CAST(getvariable('since') AS TIMESTAMP)) AS before,
+    count(*) FILTER (WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP)) AS this_week
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 7 DAY
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '7' DAY
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
   GROUP BY account, region, function
 )
 SELECT account, region, function, before AS cold_starts_before, this_week AS cold_starts

@@ -9,7 +9,7 @@ WITH packages AS (
   SELECT
     kind, name,
     CASE kind
-      WHEN 'java class' THEN array_to_string(list_slice(string_split(name, '.'), 1, 3), '.')
+      WHEN 'java class' THEN regexp_extract(name, '^[^.]*(?:[.][^.]*){0,2}')
       WHEN 'node module' THEN coalesce(nullif(regexp_extract(name, '.*node_modules/((?:@[^/]+/)?[^/]+)', 1), ''), name)
       WHEN 'ruby file' THEN split_part(name, '/', 1)
       WHEN 'dotnet assembly' THEN name
@@ -20,13 +20,13 @@ WITH packages AS (
 starts AS (
   SELECT
     cold_start_id,
-    hash(account, region, function) AS function_key,
-    started_at >= getvariable('since')::TIMESTAMP AS in_week,
-    memory_mb / 1024.0
-      * CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END::DOUBLE AS usd_per_s
+    min(cold_start_id) OVER (PARTITION BY account, region, function) AS function_key,
+    started_at >= CAST(getvariable('since') AS TIMESTAMP) AS in_week,
+    memory_mb / 1024e0
+      * CAST(CASE WHEN architecture = 'arm64' THEN getvariable('arm_usd') ELSE getvariable('usd') END AS DOUBLE) AS usd_per_s
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 28 DAY
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '28' DAY
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
     AND init_kind IN ('on-demand', 'restore') AND status = 'success' AND trust = 'ok'
     AND import_count > 0
 ),
@@ -56,7 +56,7 @@ heaviest AS (
 users AS (
   SELECT
     kind, package, function_key,
-    count(DISTINCT cold_start_id) FILTER (in_week) AS cold_starts,
+    count(DISTINCT cold_start_id) FILTER (WHERE in_week) AS cold_starts,
     bool_or(NOT in_week) AS had_it
   FROM import_timing
   JOIN packages USING (kind, name)
@@ -74,10 +74,10 @@ known AS (
 )
 SELECT
   package, kind,
-  count(*) FILTER (cold_starts > 0) AS functions,
-  sum(cold_starts)::BIGINT AS cold_starts,
+  count(*) FILTER (WHERE cold_starts > 0) AS functions,
+  CAST(sum(cold_starts) AS BIGINT) AS cold_starts,
   total_s, usd,
-  count(*) FILTER (was_known AND NOT had_it) AS new_functions,
+  count(*) FILTER (WHERE was_known AND NOT had_it) AS new_functions,
   NOT bool_or(had_it) AND (SELECT bool_or(was_known) FROM known) AS is_new
 FROM users
 JOIN known USING (function_key)

@@ -4,44 +4,47 @@
 -- restore time that requests waited for; invocations are those of the log streams that began in the week; deployments
 -- are those first seen in it.
 WITH weeks AS (
-  SELECT unnest(generate_series(
-    getvariable('since')::TIMESTAMP - INTERVAL 84 DAY, getvariable('since')::TIMESTAMP, INTERVAL 7 DAY)) AS week_start
+  SELECT week_start
+  FROM UNNEST(generate_series(
+    CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '84' DAY,
+    CAST(getvariable('since') AS TIMESTAMP),
+    INTERVAL '7' DAY)) AS series(week_start)
 ),
 starts AS (
   SELECT
-    date_trunc('week', started_at)::TIMESTAMP AS week_start,
+    date_trunc('week', started_at) AS week_start,
     init_ms, restore_ms, init_kind,
     status = 'success' AND trust = 'ok' AS counts
   FROM cold_starts
-  WHERE started_at >= getvariable('since')::TIMESTAMP - INTERVAL 84 DAY
-    AND started_at < getvariable('until')::TIMESTAMP
+  WHERE started_at >= CAST(getvariable('since') AS TIMESTAMP) - INTERVAL '84' DAY
+    AND started_at < CAST(getvariable('until') AS TIMESTAMP)
 ),
 by_week AS (
   SELECT
     week_start,
     count(*) AS cold_starts,
-    quantile_cont(init_ms, 0.5) FILTER (counts AND init_kind = 'on-demand') AS p50_ms,
-    quantile_cont(init_ms, 0.95) FILTER (counts AND init_kind = 'on-demand') AS p95_ms,
-    quantile_cont(init_ms, 0.99) FILTER (counts AND init_kind = 'on-demand') AS p99_ms,
-    sum(CASE init_kind WHEN 'on-demand' THEN init_ms WHEN 'restore' THEN restore_ms END) FILTER (counts) AS waited_ms
+    quantile_cont(init_ms, 0.5) FILTER (WHERE counts AND init_kind = 'on-demand') AS p50_ms,
+    quantile_cont(init_ms, 0.95) FILTER (WHERE counts AND init_kind = 'on-demand') AS p95_ms,
+    quantile_cont(init_ms, 0.99) FILTER (WHERE counts AND init_kind = 'on-demand') AS p99_ms,
+    sum(CASE init_kind WHEN 'on-demand' THEN init_ms WHEN 'restore' THEN restore_ms END) FILTER (WHERE counts) AS waited_ms
   FROM starts
   GROUP BY week_start
 ),
 streams AS (
-  SELECT date_trunc('week', first_event_at)::TIMESTAMP AS week_start, sum(invocations) AS invocations
+  SELECT date_trunc('week', first_event_at) AS week_start, sum(invocations) AS invocations
   FROM log_stream
-  GROUP BY ALL
+  GROUP BY 1
 ),
 deployed AS (
-  SELECT date_trunc('week', first_seen)::TIMESTAMP AS week_start, count(*) AS deployments
+  SELECT date_trunc('week', first_seen) AS week_start, count(*) AS deployments
   FROM deployments
-  GROUP BY ALL
+  GROUP BY 1
 )
 SELECT
   week_start,
   coalesce(cold_starts, 0) AS cold_starts,
   coalesce(invocations, 0) AS invocations,
-  cold_starts / nullif(invocations, 0) AS share,
+  CAST(cold_starts AS DOUBLE) / nullif(invocations, 0) AS share,
   p50_ms, p95_ms, p99_ms,
   coalesce(waited_ms, 0) AS waited_ms,
   coalesce(deployments, 0) AS deployments

@@ -5,8 +5,8 @@
 -- since     only cold starts from this time on (UTC)
 -- One row: one import of one function's newest live deployment; times are medians over its cold starts, in ms.
 SELECT
-  imports.function,
-  imports.deployment,
+  function,
+  deployment,
   imports.name,
   imports.kind,
   round(median(imports.self_ms), 3) AS self_ms,
@@ -15,10 +15,10 @@ SELECT
 FROM imports
 JOIN newest_deployment AS newest USING (account, region, function, deployment)
 WHERE imports.started_at BETWEEN newest.began_at AND newest.last_at AND imports.phase = 'init' AND imports.tree = 0 AND NOT imports.cached
-  AND (getvariable('function') IS NULL OR imports.function = getvariable('function'))
-  AND (getvariable('account') IS NULL OR imports.account = getvariable('account'))
-  AND (getvariable('region') IS NULL OR imports.region = getvariable('region'))
+  AND (getvariable('function') IS NULL OR function = getvariable('function'))
+  AND (getvariable('account') IS NULL OR account = getvariable('account'))
+  AND (getvariable('region') IS NULL OR region = getvariable('region'))
   AND (getvariable('since') IS NULL OR imports.started_at >= CAST(getvariable('since') AS TIMESTAMP))
-GROUP BY imports.account, imports.region, imports.function, imports.deployment, imports.kind, imports.name
-ORDER BY self_ms DESC, imports.function, imports.name
+GROUP BY account, region, function, deployment, imports.kind, imports.name
+ORDER BY self_ms DESC, function, imports.name
 LIMIT 50;

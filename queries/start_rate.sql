@@ -20,7 +20,7 @@ newest AS (
 SELECT
   account,
   region,
-  count(*) FILTER (started_at > newest_at - INTERVAL 7 DAY) AS starts_per_week,
+  count(*) FILTER (WHERE started_at > newest_at - INTERVAL '7' DAY) AS starts_per_week,
   arg_max(memory_mb, started_at) AS memory_mb,
   arg_max(architecture, started_at) AS architecture
 FROM starts

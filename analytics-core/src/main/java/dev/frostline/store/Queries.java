@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 
 /** The SQL of the {@code queries} folder, by file name. */
 public final class Queries {
+  /** Begins the line in which a query says why no lake can answer it. */
+  public static final String STORE_ALONE = "-- Of the store alone: ";
+
   private static final String SUFFIX = ".sql";
   private static final Pattern PARAMETER = Pattern.compile("getvariable\\('([a-z_]+)'\\)");
 
@@ -41,7 +44,8 @@ public final class Queries {
           "008_warm_requests",
           "009_judgement",
           "010_promise",
-          "011_retention");
+          "011_retention",
+          "012_macros");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {
@@ -104,6 +108,15 @@ public final class Queries {
   /** Whether a query asks what people ask, not what a part of ours reads. */
   public static boolean isForPeople(String name) {
     return Stream.of("page_", "report_", "doctor_").noneMatch(name::startsWith);
+  }
+
+  /**
+   * Whether a lake answers it too, on Trino or Athena: what people and the report ask, unless the
+   * query says that it is of the store alone.
+   */
+  public static boolean isOfLake(String name) {
+    return (isForPeople(name) || name.startsWith("report_"))
+        && !text(name).contains("\n" + STORE_ALONE);
   }
 
   /** The text of {@code queries/NAME.sql}. */

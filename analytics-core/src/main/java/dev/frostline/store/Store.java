@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
@@ -276,7 +277,8 @@ public final class Store implements AutoCloseable {
    */
   public boolean judge(int most) {
     try {
-      return new Judgements(connection).update(Instant.now(), most);
+      // whole milliseconds, which every engine over a lake can tell
+      return new Judgements(connection).update(Instant.now().truncatedTo(ChronoUnit.MILLIS), most);
     } catch (SQLException e) {
       throw new StoreException("Cannot keep what was judged: " + firstLine(e), e);
     }

@@ -42,7 +42,8 @@ final class StoreFormsTest {
   @TempDir Path folder = Path.of("");
 
   @ParameterizedTest
-  @ValueSource(strings = {"002", "003", "004", "005", "006", "007", "008", "009", "010", "011"})
+  @ValueSource(
+      strings = {"002", "003", "004", "005", "006", "007", "008", "009", "010", "011", "012"})
   void olderStore_isBroughtUpToDate_andKnowsWhatItTook(String form)
       throws IOException, SQLException {
     Path file = form(form);
