@@ -78,6 +78,20 @@ public final class LakeDays {
     }
   }
 
+  /**
+   * Writes a table that is no matter of days as Parquet: the same rows give the same bytes.
+   *
+   * @param table live_period or finding
+   */
+  public void export(String table, Path file) {
+    try (PreparedStatement copy = statement("lake/" + table)) {
+      copy.setString(1, file.toString());
+      copy.execute();
+    } catch (SQLException e) {
+      throw failure("write " + table, e);
+    }
+  }
+
   /** Notes that the lake holds a day as it is now. */
   public void note(Day day) {
     try (PreparedStatement note = statement("lake/note_day")) {

@@ -11,11 +11,15 @@ import java.util.List;
 
 /**
  * Brings the lake up to the store: one Parquet file a table and day, written anew when a row of
- * that day is not as it was. A file is replaced as a whole and then noted in the store; stopped
- * between the two, the next run writes the same bytes again.
+ * that day is not as it was, and one each of what served when and of the findings. A file is
+ * replaced as a whole and then noted in the store; stopped between the two, the next run writes the
+ * same bytes again.
  */
 public final class Compaction {
   private static final List<String> TABLES = List.of("cold_start", "import_timing", "log_stream");
+
+  /** Small ones, of one file each: what the judge made of the days. */
+  private static final List<String> JUDGED = List.of("live_period", "finding");
 
   private final LakeDays days;
   private final Place lake;
@@ -60,6 +64,9 @@ public final class Compaction {
       }
       bring(day);
     }
+    for (String table : JUDGED) {
+      writeWhole(table);
+    }
     return new Summary(written, lost, removed, changed.size() - written - removed);
   }
 
@@ -69,6 +76,16 @@ public final class Compaction {
       held.addAll(lake.keys(table));
     }
     return held;
+  }
+
+  private void writeWhole(String table) throws IOException {
+    Path file = Files.createTempFile("frostline-", ".parquet");
+    try {
+      days.export(table, file);
+      lake.write(table + "/data.parquet", file);
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private void bring(LakeDays.Day day) throws IOException {
