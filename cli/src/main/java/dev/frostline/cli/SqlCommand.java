@@ -25,17 +25,22 @@ import picocli.CommandLine.Spec;
     name = "sql",
     mixinStandardHelpOptions = true,
     description =
-        "Runs one SELECT, or a ready query by name, over the store: read-only, no file access.",
+        "Runs one SELECT, or a ready query by name, over the store: read-only, no file access. With"
+            + " --engine, over a lake by Trino or Athena: the same ready queries, the same rows.",
     footer = {
       "",
       "Example: frostline sql \"FROM cold_starts SELECT runtime, count(*), median(init_ms) GROUP BY"
           + " ALL\"",
-      "         frostline sql slowest_imports -p function=checkout-api -o csv"
+      "         frostline sql slowest_imports -p function=checkout-api -o csv",
+      "         frostline sql --engine athena --ddl s3://BUCKET/lake --create",
+      "         frostline sql --engine athena fleet_imports -p since=7d"
     })
 final class SqlCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
   @Mixin StoreOption store = new StoreOption();
   @Mixin OutputOption output = new OutputOption();
+  @Mixin EngineOptions engine = new EngineOptions();
+  @Mixin PlaceOption place = new PlaceOption();
 
   @Parameters(
       arity = "0..1",
@@ -55,29 +60,98 @@ final class SqlCommand implements Callable<Integer> {
   @Option(names = "-p", paramLabel = "KEY=VALUE", description = "A parameter of a ready query.")
   Map<String, String> parameters = new LinkedHashMap<>();
 
+  @Option(
+      names = "--ddl",
+      paramLabel = "LAKE",
+      description =
+          "Prints the statements that make tables and views over a lake, for --engine:"
+              + " s3://BUCKET/PREFIX as compact writes it. No crawler is needed. -p since=DAY gives"
+              + " its first day.")
+  @Nullable String ddl;
+
+  @Option(names = "--create", description = "With --ddl: runs the statements.")
+  boolean create;
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (list) {
-      print(Queries.names().stream().filter(one -> all || Queries.isForPeople(one)).toList(), out);
+      print(Queries.names().stream().filter(this::isListed).toList(), out);
       return 0;
     }
-    ReadyQuery query = query();
+    if (engine.isElsewhere()) {
+      return elsewhere(out);
+    }
+    if (ddl != null || create) {
+      throw new Failure(
+          Failure.USAGE,
+          "Say for which engine: --engine athena --ddl s3://BUCKET/PREFIX, or --engine trino");
+    }
+    ReadyQuery query =
+        isName(statement()) ? ReadyQuery.named(statement()) : ReadyQuery.of(statement());
     parameters.forEach(query::with);
     long begin = System.nanoTime();
     Grid answer = query.run(store.file);
     answer.print(output.format, out);
-    long millis = (System.nanoTime() - begin) / 1_000_000;
     if (output.format == OutputFormat.TABLE) {
-      spec.commandLine()
-          .getErr()
-          .println(
-              Figure.counted(answer.size(), "row")
-                  + " · "
-                  + millis
-                  + " ms · read-only, no file access");
+      tell(answer, begin, "read-only, no file access");
     }
     return 0;
+  }
+
+  private boolean isListed(String name) {
+    return engine.isElsewhere()
+        ? Queries.isOfLake(name) && (all || Queries.isForPeople(name))
+        : all || Queries.isForPeople(name);
+  }
+
+  private int elsewhere(PrintWriter out) {
+    if (ddl != null) {
+      return tables(ddl, out);
+    }
+    if (create) {
+      throw new Failure(Failure.USAGE, "Say over which lake: --ddl s3://BUCKET/PREFIX --create");
+    }
+    String text = statement();
+    String sql = isName(text) ? LakeSql.named(text, parameters) : ofUser(text);
+    long begin = System.nanoTime();
+    SqlEngine.Answer answer = engine.open().run(sql);
+    answer.rows().print(output.format, out);
+    tell(answer.rows(), begin, answer.cost());
+    return 0;
+  }
+
+  private String ofUser(String sql) {
+    if (!parameters.isEmpty()) {
+      throw new Failure(Failure.USAGE, "Parameters (-p) are of ready queries: see --list");
+    }
+    if (!SqlEngine.onlyReads(sql)) {
+      throw new Failure(
+          Failure.COULD_NOT,
+          "Only a statement that reads runs here: SELECT, WITH, VALUES, TABLE, SHOW, DESCRIBE or"
+              + " EXPLAIN");
+    }
+    return sql.strip().replaceAll(";$", "");
+  }
+
+  private int tables(String lake, PrintWriter out) {
+    List<String> statements = new LakeSql(engine).tables(lake, parameters.get("since"), place);
+    if (!create) {
+      statements.forEach(one -> out.println(one + ";\n"));
+      return 0;
+    }
+    SqlEngine opened = engine.open();
+    statements.forEach(opened::run);
+    out.println(
+        "Made " + statements.size() + " tables and views in " + engine.schema() + " over " + lake);
+    return 0;
+  }
+
+  private void tell(Grid answer, long begin, String how) {
+    long millis = (System.nanoTime() - begin) / 1_000_000;
+    spec.commandLine()
+        .getErr()
+        .println(Figure.counted(answer.size(), "row") + " · " + millis + " ms · " + how);
   }
 
   private void print(List<String> queries, PrintWriter out) {
@@ -95,10 +169,11 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private ReadyQuery query() {
+  /** What is asked: a name or SQL. */
+  private String statement() {
     if (file != null) {
       try {
-        return ReadyQuery.of(Files.readString(file));
+        return Files.readString(file);
       } catch (IOException e) {
         throw new Failure(Failure.COULD_NOT, "Cannot read " + file + ": " + e.getMessage());
       }
@@ -107,15 +182,21 @@ final class SqlCommand implements Callable<Integer> {
       throw new Failure(
           Failure.USAGE, "Say which SQL: frostline sql \"SELECT …\", or see frostline sql --list");
     }
-    if (Queries.names().contains(statement)) {
-      checkParameters(statement);
-      return ReadyQuery.named(statement);
+    return statement;
+  }
+
+  private boolean isName(String text) {
+    if (file != null) {
+      return false;
     }
-    if (statement.matches("[A-Za-z0-9_-]+")) {
-      throw new Failure(
-          Failure.USAGE, "There is no query " + statement + ". See frostline sql --list");
+    if (Queries.names().contains(text)) {
+      checkParameters(text);
+      return true;
     }
-    return ReadyQuery.of(statement);
+    if (text.matches("[A-Za-z0-9_-]+")) {
+      throw new Failure(Failure.USAGE, "There is no query " + text + ". See frostline sql --list");
+    }
+    return false;
   }
 
   /** Refuses parameters that the query does not read, and asks for those it cannot do without. */

@@ -65,7 +65,8 @@ final class StoreOption {
 
   /** Brings the copy of a lake up to date; before any command that reads. */
   void bring() {
-    if (lake == null) {
+    boolean isElsewhere = spec.userObject() instanceof SqlCommand sql && sql.engine.isElsewhere();
+    if (lake == null || isElsewhere) {
       return;
     }
     if (spec.userObject() instanceof WritesStore) {
