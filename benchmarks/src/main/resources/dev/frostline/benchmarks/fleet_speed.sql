@@ -1,5 +1,6 @@
 -- A store of made-up cold starts in which every deployment repeats the one before, on hosts of different speed.
--- Parameters: functions, deployments (of each function), starts (of each deployment), modules (of each start).
+-- Parameters: functions, deployments (of each function), starts (of each deployment), modules (of each start); first: the number of the
+-- first function, 0 when not set.
 INSERT INTO cold_start BY NAME
 SELECT
   f * 1000000 + d * 1000 + n AS cold_start_id, 1 AS stream_id, '1' AS account, 'r' AS region, 'fn' || f AS function,
@@ -9,7 +10,7 @@ SELECT
   'success' AS status, 'ok' AS trust, 0 AS suspect_lines, 'complete' AS completeness,
   300 + (hash(f, d, n) % 100) / 2.0 AS init_ms, getvariable('modules')::INT AS import_count
 FROM
-  range(getvariable('functions')::BIGINT) a(f),
+  range(coalesce(getvariable('first'), 0)::BIGINT, coalesce(getvariable('first'), 0)::BIGINT + getvariable('functions')::BIGINT) a(f),
   range(getvariable('deployments')::BIGINT) b(d),
   range(getvariable('starts')::BIGINT) c(n);
 
