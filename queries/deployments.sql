@@ -34,4 +34,4 @@ SELECT
 FROM starts
 LEFT JOIN newest_deployment AS newest USING (account, region, function, deployment)
 GROUP BY account, region, function, deployment
-ORDER BY function, first_seen, deployment;
+ORDER BY function, first_seen, deployment, account, region;

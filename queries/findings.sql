@@ -31,4 +31,4 @@ JOIN latest USING (account, region, function)
 WHERE (getvariable('function') IS NULL OR function = getvariable('function'))
   AND (getvariable('state') IS NULL OR state = getvariable('state'))
   AND (getvariable('since') IS NULL OR after_since >= CAST(getvariable('since') AS TIMESTAMP))
-ORDER BY state = 'open' DESC NULLS LAST, after_since DESC, function, after;
+ORDER BY state = 'open' DESC NULLS LAST, after_since DESC, function, after, account, region;

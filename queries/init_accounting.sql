@@ -13,4 +13,4 @@ FROM cold_starts
 WHERE unattributed_ms IS NOT NULL AND init_kind = 'on-demand' AND status = 'success' AND trust = 'ok'
   AND (getvariable('function') IS NULL OR function = getvariable('function'))
 GROUP BY account, region, function, deployment
-ORDER BY function, min(started_at), deployment;
+ORDER BY function, min(started_at), deployment, account, region;

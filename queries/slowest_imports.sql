@@ -20,5 +20,5 @@ WHERE imports.started_at BETWEEN newest.began_at AND newest.last_at AND imports.
   AND (getvariable('region') IS NULL OR region = getvariable('region'))
   AND (getvariable('since') IS NULL OR imports.started_at >= CAST(getvariable('since') AS TIMESTAMP))
 GROUP BY account, region, function, deployment, imports.kind, imports.name
-ORDER BY self_ms DESC, function, imports.name
+ORDER BY self_ms DESC, function, imports.name, imports.kind, account, region
 LIMIT 50;

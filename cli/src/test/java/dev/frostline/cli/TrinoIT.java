@@ -172,7 +172,7 @@ final class TrinoIT {
     every.put("cold_start_id", one("SELECT min(cold_start_id) FROM imports"));
     every.put("function", "checkout-api");
     every.put("deployment", "5");
-    every.put("name", name.equals("similar_functions") ? "chekout" : "json");
+    every.put("name", name.equals("similar_functions") ? "chekout-api" : "json");
     every.put("imports", "json,logging,boto3");
     every.put("minutes", "90");
     every.put("usd", "0.0000166667");
