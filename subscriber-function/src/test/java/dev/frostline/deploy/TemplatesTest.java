@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,6 +197,7 @@ class TemplatesTest {
 
   /** What platform teams run over what they deploy; an exception stands where it holds. */
   @Test
+  @Tag("long")
   void templatesAndModule_passCheckov_andEachExceptionHasItsReason() throws IOException {
     Tool checkov = Tool.fetched("checkov/bin/checkov");
     StringBuilder all = new StringBuilder();

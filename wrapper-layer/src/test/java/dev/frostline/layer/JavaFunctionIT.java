@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** AWS's own Java client under the wrapper: what the log holds when init is over. */
+@Tag("long")
 final class JavaFunctionIT {
   private static final String VERSIONS = "dev.frostline.layer.Jdk#versions";
 

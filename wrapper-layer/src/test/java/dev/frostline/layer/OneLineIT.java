@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The layer in one line: what the real CDK, the real Serverless Framework and AWS's own packager
  * make of {@code deploy/cdk}, {@code deploy/serverless} and {@code deploy/sar.yaml}.
  */
+@Tag("long")
 final class OneLineIT {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
   private static final Path ZIP = Path.of(System.getProperty("frostline.layer.zip", ""));
