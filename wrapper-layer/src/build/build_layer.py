@@ -27,7 +27,7 @@ if sys.version_info >= (3, 8) and sys.implementation.name == "cpython":
         # without docstrings, which would be read at each cold start
         py_compile.compile(os.path.join(sys.argv[1], name), target, "/opt/frostline/python/" + name, True, 2, mode)
 """
-PYTHON = ["sitecustomize.py", "parts/by_hand.py", "parts/packed.py", "parts/pauses.py"]
+PYTHON = ["sitecustomize.py", "parts/by_hand.py", "parts/packed.py", "parts/pauses.py", "parts/usage.py"]
 TIME = (2026, 1, 1, 0, 0, 0)
 
 

@@ -57,10 +57,12 @@ def nobody():
     """Endlessly, 1 if nobody traces or profiles this thread or monitors this interpreter, else 0; told without running Python."""
     seen, tool = [iter(sys.gettrace, NEVER), iter(sys.getprofile, NEVER)], getattr(getattr(sys, "monitoring", None), "get_tool", None)
     seen += [map(tool, iter(number.__int__, NEVER)) for number in range(6) if tool]
-    return map({(id(None),) * len(seen): 1}.get, zip(*(map(id, one) for one in seen)), ZEROS)
+    ALONE[(id(None),) * len(seen)] = 1
+    return map(ALONE.get, zip(*(map(id, one) for one in seen)), ZEROS)
 
 
 NEVER = Never()
+ALONE = {}  # what there is to see where nobody but us looks
 ZEROS = iter((0).__int__, NEVER)
 NOBODY = nobody()
 
@@ -264,6 +266,10 @@ class Init:
         if mode == "packed" or os.environ.get("FROSTLINE_PYTHON_GC") == "1":
             part("pauses")
             self.pauses = Pauses(self.imports)
+        self.usage = None
+        if os.environ.get("FROSTLINE_USAGE") == "1" and hasattr(sys, "monitoring"):
+            part("usage")
+            self.usage = Usage(self)
         self.imports.own = now() - STARTED
 
     def start(self):
@@ -288,6 +294,8 @@ class Init:
     def exited(self):
         seen = [(use.why, *use.seen[:1]) for use in self.uses if use.seen]
         self.ended(*(seen or [("exit",)])[0])
+        if self.usage:
+            self.usage.tell()
 
     def ended(self, why, at=None):
         if self.over or posix.getpid() != self.pid:  # a forked child is no init
@@ -297,6 +305,8 @@ class Init:
             self.report(why, at or now())
         except Exception as fault:
             self.imports.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
+        if self.usage and why == "next":
+            self.usage.watch()
 
     def report(self, why, ended):
         # a whole second is the clock of a bash before 5.0, 0 no wrapper: then only the time since this file started is known

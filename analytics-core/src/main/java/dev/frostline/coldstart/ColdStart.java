@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param completeness complete, cut, capped or trace only
  * @param importsDropped import lines beyond the most that a cold start keeps of its init and of its
  *     first request
+ * @param usage which modules ran code afterwards, where the layer was asked to look
  */
 public record ColdStart(
     StreamId stream,
@@ -47,6 +48,7 @@ public record ColdStart(
     @Nullable Long importsMicros,
     @Nullable HostState host,
     int importsDropped,
+    @Nullable ModuleUsage usage,
     List<ImportTiming> imports) {
 
   /** Id of this cold start in every store. */

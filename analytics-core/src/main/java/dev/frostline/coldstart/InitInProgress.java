@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class InitInProgress {
   private final InitLines lines;
   private final ImportForest imports = new ImportForest();
+  private final List<TimingLine.CaptureUsage> usage = new ArrayList<>();
   private InitStage stage = InitStage.LOADING;
   private int rowsOfWarmRequests;
   private int suspectLines;
@@ -65,6 +66,10 @@ final class InitInProgress {
       case "restore" -> InitStage.FROZEN;
       default -> stage;
     };
+  }
+
+  void used(TimingLine.CaptureUsage line) {
+    usage.add(line);
   }
 
   /** A row is of init up to the first request for an event, which the layer sees before START. */
@@ -185,6 +190,7 @@ final class InitInProgress {
         rows.isEmpty() ? null : Long.valueOf(accounting.importsMicros()),
         lines.hostState(),
         imports.dropped(),
+        ModuleUsage.of(usage),
         rows);
   }
 }

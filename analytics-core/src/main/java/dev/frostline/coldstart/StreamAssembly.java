@@ -179,6 +179,10 @@ public final class StreamAssembly {
       captureBegins(at, begin);
     } else if (line instanceof TimingLine.CaptureEnd end) {
       captureEnds(at, end);
+    } else if (line instanceof TimingLine.CaptureUsage usage) {
+      if (current != null) {
+        current.used(usage);
+      }
     } else if (line instanceof TimingLine.InitStart start) {
       initStarts(at, start);
     } else if (line instanceof TimingLine.InitRuntimeDone done) {

@@ -310,6 +310,7 @@ public final class Ingestion implements AutoCloseable {
     Map<Long, StartCounts> before = storedCounts(replaced);
     addFunctions(replaced);
     delete("store/delete_imports", replaced);
+    delete("store/delete_module_usage", replaced);
     delete("store/delete_cold_starts", replaced);
     delete("store/delete_streams", known);
     try (RowWriter rows = new RowWriter(connection)) {

@@ -45,7 +45,8 @@ public final class Queries {
           "009_judgement",
           "010_promise",
           "011_retention",
-          "012_macros");
+          "012_macros",
+          "013_module_usage");
 
   /** Names of the ready queries: the files of {@code queries} itself, in order. */
   public static List<String> names() {

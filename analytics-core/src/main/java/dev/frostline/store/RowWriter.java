@@ -3,6 +3,7 @@ package dev.frostline.store;
 import dev.frostline.coldstart.ColdStart;
 import dev.frostline.coldstart.HostState;
 import dev.frostline.coldstart.ImportTiming;
+import dev.frostline.coldstart.ModuleUsage;
 import dev.frostline.coldstart.WarmRun;
 import dev.frostline.timing.Sha256;
 import dev.frostline.timing.StreamId;
@@ -23,6 +24,7 @@ final class RowWriter implements AutoCloseable {
   private final DuckDBAppender streams;
   private final DuckDBAppender coldStarts;
   private final DuckDBAppender imports;
+  private final DuckDBAppender usages;
   private final DuckDBAppender warmRuns;
 
   RowWriter(Connection connection) throws SQLException {
@@ -30,6 +32,7 @@ final class RowWriter implements AutoCloseable {
     streams = duckdb.createAppender("main", "log_stream");
     coldStarts = duckdb.createAppender("main", "cold_start");
     imports = duckdb.createAppender("main", "import_timing");
+    usages = duckdb.createAppender("main", "module_usage");
     warmRuns = duckdb.createAppender("main", "warm_run");
   }
 
@@ -104,6 +107,14 @@ final class RowWriter implements AutoCloseable {
     for (ImportTiming row : start.imports()) {
       importTiming(id, row);
     }
+    ModuleUsage usage = start.usage();
+    if (usage != null) {
+      usages.beginRow();
+      usages.append(id);
+      usages.append((int) usage.requests());
+      usages.append(String.join(";", usage.names()));
+      usages.endRow();
+    }
   }
 
   private void importTiming(long coldStartId, ImportTiming row) throws SQLException {
@@ -166,6 +177,7 @@ final class RowWriter implements AutoCloseable {
     streams.close();
     coldStarts.close();
     imports.close();
+    usages.close();
     warmRuns.close();
   }
 }

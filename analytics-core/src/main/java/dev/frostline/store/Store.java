@@ -201,6 +201,7 @@ public final class Store implements AutoCloseable {
           statement.execute("BEGIN TRANSACTION");
           statement.execute(Queries.text("schema/" + step));
           if (isOlder && step.equals(Queries.SCHEMA.get(Queries.SCHEMA.size() - 1))) {
+            statement.execute("DELETE FROM live_period; DELETE FROM function_state");
             new LivePeriods(connection).write();
           }
           statement.execute("INSERT INTO schema_step VALUES ('" + step + "')");

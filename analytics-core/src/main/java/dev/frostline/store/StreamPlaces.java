@@ -157,6 +157,7 @@ final class StreamPlaces {
       }
     }
     update("store/move_imports", starts.before, starts.after);
+    update("store/move_module_usage", starts.before, starts.after);
     update(
         "store/move_cold_starts",
         starts.before,

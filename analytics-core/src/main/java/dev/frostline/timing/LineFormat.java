@@ -22,7 +22,8 @@ final class LineFormat {
     RESTORE_REPORT,
     FAULT,
     CAPTURE_BEGIN,
-    CAPTURE_END
+    CAPTURE_END,
+    CAPTURE_USAGE
   }
 
   /**

@@ -109,4 +109,11 @@ public sealed interface TimingLine {
    * or ended.
    */
   record CaptureEnd(Map<String, String> values) implements TimingLine {}
+
+  /**
+   * {@code FROSTLINE usage v=1 id=… requests=10 part=1/1 ran=app;boto3.session;!_json}: which
+   * loaded modules had run code since init; of those behind {@code !} nobody can see whether they
+   * did. Values as in the layer's README.
+   */
+  record CaptureUsage(Map<String, String> values) implements TimingLine {}
 }

@@ -60,6 +60,7 @@ final class TimingLineReader {
       case FAULT -> new TimingLine.Fault(text(), string());
       case CAPTURE_BEGIN -> new TimingLine.CaptureBegin(map());
       case CAPTURE_END -> new TimingLine.CaptureEnd(map());
+      case CAPTURE_USAGE -> new TimingLine.CaptureUsage(map());
     };
   }
 

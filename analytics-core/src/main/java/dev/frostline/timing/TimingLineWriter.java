@@ -79,6 +79,9 @@ final class TimingLineWriter {
     } else if (line instanceof TimingLine.CaptureEnd value) {
       tag(LineFormat.Tag.CAPTURE_END);
       map(value.values());
+    } else if (line instanceof TimingLine.CaptureUsage value) {
+      tag(LineFormat.Tag.CAPTURE_USAGE);
+      map(value.values());
     }
   }
 

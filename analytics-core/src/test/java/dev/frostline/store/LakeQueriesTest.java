@@ -93,7 +93,8 @@ final class LakeQueriesTest {
             "rejects",
             "report_ledger",
             "report_rejects",
-            "report_store"),
+            "report_store",
+            "unused_imports"),
         alone);
   }
 

@@ -43,7 +43,9 @@ final class StoreFormsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"002", "003", "004", "005", "006", "007", "008", "009", "010", "011", "012"})
+      strings = {
+        "002", "003", "004", "005", "006", "007", "008", "009", "010", "011", "012", "013"
+      })
   void olderStore_isBroughtUpToDate_andKnowsWhatItTook(String form)
       throws IOException, SQLException {
     Path file = form(form);

@@ -94,7 +94,7 @@ final class TimingLineCodecTest {
   }
 
   private static TimingLine line(Random random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 ->
           new TimingLine.InitStart(
               text(random), text(random), text(random), text(random), text(random), text(random));
@@ -121,6 +121,7 @@ final class TimingLineCodecTest {
       case 8 -> new TimingLine.TraceHeader();
       case 9 -> new TimingLine.CaptureBegin(values(random));
       case 10 -> new TimingLine.CaptureEnd(values(random));
+      case 11 -> new TimingLine.CaptureUsage(values(random));
       default -> row(random);
     };
   }

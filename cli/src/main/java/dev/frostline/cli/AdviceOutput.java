@@ -24,6 +24,11 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     if (!advice.tried().isEmpty() || !advice.untried().isEmpty()) {
       grid().printTable(Columns.ofTerminal(), out);
     }
+    if (advice.small() > 0) {
+      out.printf(
+          "%s not tried, since deferring it could save less than %s%n",
+          Figure.counted(advice.small(), "import"), ComparisonText.millis(advice.leastMs()));
+    }
     if (!advice.notCompared().isEmpty()) {
       out.println(
           "Not compared, since it differs by itself: " + String.join(", ", advice.notCompared()));
@@ -121,6 +126,8 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     json.put(
         "together",
         advice.together() == null ? List.of() : List.of(TrialJson.of(advice.together(), rate)));
+    json.put("small", advice.small());
+    json.put("least_ms", advice.leastMs());
     json.put("not_compared", advice.notCompared());
     json.put("diff", advice.diff());
     JsonOutput.print(out, json);

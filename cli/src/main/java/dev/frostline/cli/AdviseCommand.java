@@ -7,6 +7,8 @@ import dev.frostline.cli.advice.PythonCommand;
 import dev.frostline.cli.advice.Search;
 import dev.frostline.cli.advice.Trial;
 import dev.frostline.cli.advice.Workbench;
+import dev.frostline.store.NamedQuery;
+import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +16,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -136,8 +142,30 @@ final class AdviseCommand implements Callable<Integer> {
       out.println(
           "Candidates, not advice: nothing was tried. Each could save that much at most; give the"
               + " program behind -- to have them proved.");
+      unused().forEach(out::println);
     }
     out.flush();
+  }
+
+  /** Imports that ran no code in any environment that told of it, what costs most first. */
+  private List<String> unused() {
+    Map<String, List<String>> told = new LinkedHashMap<>();
+    try (Store opened = Store.openReadOnly(store.file)) {
+      NamedQuery.of("unused_imports")
+          .with("function", function.name)
+          .with("account", function.where.account)
+          .with("region", function.where.region)
+          .rows(opened.connection(), UnusedImport::of)
+          .stream()
+          .filter(UnusedImport::isWorthTelling)
+          .forEach(
+              one -> told.computeIfAbsent(one.since(), key -> new ArrayList<>()).add(one.words()));
+    } catch (SQLException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot tell what was used: " + e.getMessage());
+    }
+    return told.entrySet().stream()
+        .map(one -> SafeText.of(one.getKey() + String.join(", ", one.getValue())))
+        .toList();
   }
 
   private void print(Advice advice, @Nullable StartRate rate) {

@@ -15,8 +15,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
       "         frostline export --cold-start 4611686018427387904 --format otlp",
       "         frostline export checkout-api --format folded --out - | flamegraph.pl > f.svg",
       "",
+      "classlist has the classes of a Java function as -XX:SharedClassListFile takes them, and the"
+          + " files of a Node.js one, in the order in which starts and first requests load them.",
       "parquet and csv have one row for every import of every cold start, unsummed. Every format"
           + " has names as they were logged (folded has _ for separators), so that csv may hold"
           + " what a spreadsheet takes for a formula. The CSV of frostline serve makes that text."
@@ -86,7 +90,9 @@ final class ExportCommand implements Callable<Integer> {
       throw new Failure(Failure.USAGE, "Name a function, or a cold start with --cold-start ID");
     }
     try {
-      if (format.isRows()) {
+      if (format == ExportFormat.CLASSLIST) {
+        writeClassList();
+      } else if (format.isRows()) {
         writeRows();
       } else {
         writeTree();
@@ -119,6 +125,45 @@ final class ExportCommand implements Callable<Integer> {
       whole.keep();
     }
     wrote(out);
+  }
+
+  /** What a deployment loads, for the archive of a JVM or to warm a compile cache with. */
+  private void writeClassList() throws SQLException, IOException {
+    if (function == null) {
+      throw new Failure(Failure.USAGE, "A class list is of a deployment: name the function");
+    }
+    FunctionLookup found = lookup(function);
+    String chosen = found.deployment(deployment);
+    List<String> lines;
+    try (Store opened = Store.openReadOnly(store.file)) {
+      lines =
+          NamedQuery.of("class_list")
+              .with("account", found.function().account())
+              .with("region", found.function().region())
+              .with("function", function)
+              .with("deployment", chosen)
+              .rows(opened.connection(), ExportCommand::listed);
+    }
+    if (lines.isEmpty()) {
+      throw new Failure(
+          Failure.CANNOT_JUDGE,
+          function + " " + chosen + " has no Java class and no Node.js file among its imports");
+    }
+    String text = String.join("\n", lines) + "\n";
+    if ("-".equals(file)) {
+      System.out.print(text);
+      System.out.flush();
+      return;
+    }
+    Path out = target(function + " " + chosen);
+    WholeFile.write(out, text);
+    wrote(out);
+  }
+
+  /** A JVM wants the name that a class file has. */
+  private static String listed(ResultSet row) throws SQLException {
+    String name = row.getString("name");
+    return row.getString("kind").equals("java class") ? name.replace('.', '/') : name;
   }
 
   private Traced traced() throws SQLException {
@@ -191,7 +236,8 @@ final class ExportCommand implements Callable<Integer> {
 
   /** A format by its name, as the help writes it. */
   static final class FormatName implements ITypeConverter<ExportFormat> {
-    static final String ALL = "speedscope, folded, pprof, chrome-trace, otlp, parquet or csv";
+    static final String ALL =
+        "speedscope, folded, pprof, chrome-trace, otlp, parquet, csv or classlist";
 
     @Override
     public ExportFormat convert(String text) {

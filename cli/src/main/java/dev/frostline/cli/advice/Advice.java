@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param untried candidates that were not, and why
  * @param together all that help, as one change; null where fewer than two do
  * @param initMs CPU time of the init as it is
+ * @param small candidates that were not tried, since each could save less than {@code leastMs}
  * @param notCompared parts of the program's behaviour that differ by themselves
  */
 public record Advice(
@@ -18,6 +19,8 @@ public record Advice(
     List<Untried> untried,
     @Nullable Trial together,
     double initMs,
+    int small,
+    double leastMs,
     List<String> notCompared) {
   public Advice {
     tried = List.copyOf(tried);

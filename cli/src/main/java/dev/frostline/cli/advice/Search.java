@@ -84,8 +84,15 @@ public final class Search {
     Map<Hope, Trial> begun = begin(hopes);
     List<Trial> tried = new ArrayList<>(begun.values());
     measure(tried.stream().filter(trial -> !trial.isOver()).toList());
+    int small = (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
     return new Advice(
-        tried, untried, together(begun), experiment.initMs(), experiment.notCompared());
+        tried,
+        untried,
+        together(begun),
+        experiment.initMs(),
+        small,
+        leastMs,
+        experiment.notCompared());
   }
 
   private List<Hope> hopes() throws IOException {

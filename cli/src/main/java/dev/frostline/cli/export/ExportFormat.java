@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 
-/** A file format of other tools: trees for viewers, or rows for tables. */
+/** A file format of other tools: trees for viewers, rows for tables, or a list for a runtime. */
 public enum ExportFormat {
   SPEEDSCOPE(".speedscope.json"),
   FOLDED(".folded"),
@@ -12,7 +12,8 @@ public enum ExportFormat {
   CHROME_TRACE(".trace.json"),
   OTLP(".otlp.json"),
   PARQUET(".parquet"),
-  CSV(".csv");
+  CSV(".csv"),
+  CLASSLIST(".classlist");
 
   private final String suffix;
 
@@ -38,7 +39,7 @@ public enum ExportFormat {
       case PPROF -> Pprof.write(traced, out);
       case CHROME_TRACE -> ChromeTrace.write(traced, out);
       case OTLP -> Otlp.write(traced, out);
-      case PARQUET, CSV -> throw new IllegalStateException(this + " has no trees");
+      case PARQUET, CSV, CLASSLIST -> throw new IllegalStateException(this + " has no trees");
     }
   }
 

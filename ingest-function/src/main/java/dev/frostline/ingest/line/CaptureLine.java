@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * FROSTLINE begin v=1 id=3f9c0d2e rt=python fn=checkout-api ver=$LATEST mem=512 dep=9f1c2ab t=1795345072508245
  * FROSTLINE pack v=1 id=28c179b1 part=1/1 enc=text 1:273:273:warnings;0:281:554:importlib
  * FROSTLINE pack v=1 id=7e11ac90 kind=node part=1/1 enc=text 1:30170:30170:lib/heavy.js;0:210:30380:app.js
+ * FROSTLINE usage v=1 id=3f9c0d2e requests=10 part=1/1 ran=app;boto3.session;!_json
  * FROSTLINE end v=1 id=3f9c0d2e why=next init_us=303120 majflt=0 gc_us=5210 gc_n=7
  * </pre>
  */
@@ -27,6 +28,9 @@ final class CaptureLine {
   private static final String PACK = "FROSTLINE pack ";
   private static final String PACKED_TEXT = " enc=text ";
   private static final String END = "FROSTLINE end ";
+  private static final String USAGE = "FROSTLINE usage ";
+  private static final String RAN = " ran=";
+  private static final int LONGEST_USAGE = 32_000;
   private static final Pattern PACKED_ROW =
       Pattern.compile(
           "(?:([a-z]{1,10})/)?(\\d{1,4}):(-?\\d{1,15}):(-?\\d{1,15}):(.+)", Pattern.DOTALL);
@@ -50,11 +54,26 @@ final class CaptureLine {
       into.add(new TimingLine.CaptureEnd(values(line.substring(END.length()))));
       return true;
     }
+    if (line.startsWith(USAGE)) {
+      into.add(usage(line));
+      return true;
+    }
     if (line.startsWith(PACK)) {
       pack(line, into);
       return true;
     }
     return false;
+  }
+
+  /** The names stay encoded: a semicolon of a name must not part it. */
+  private static TimingLine usage(String line) throws BrokenLineException {
+    int body = line.indexOf(RAN);
+    if (body < 0 || line.length() > LONGEST_USAGE) {
+      throw new BrokenLineException("FROSTLINE usage without names, or with too many on a line");
+    }
+    Map<String, String> values = values(line.substring(USAGE.length(), body));
+    values.put("ran", line.substring(body + RAN.length()).strip());
+    return new TimingLine.CaptureUsage(values);
   }
 
   /**
