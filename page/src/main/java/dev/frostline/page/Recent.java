@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map by name that keeps what was used last and forgets the rest; for many threads. */
+/** A map that keeps what was used last and forgets the rest; for many threads. */
 final class Recent {
   private Recent() {}
 
@@ -13,13 +13,13 @@ final class Recent {
    *
    * @param kept how many
    */
-  static <V> Map<String, V> map(int kept) {
+  static <K, V> Map<K, V> map(int kept) {
     return Collections.synchronizedMap(
-        new LinkedHashMap<>(16, 0.75f, true) {
+        new LinkedHashMap<K, V>(16, 0.75f, true) {
           private static final long serialVersionUID = 1;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > kept;
           }
         });

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** The store as it was at one moment, in a copy of its own; gone with its last reader. */
 final class Snapshot implements AutoCloseable {
   private static final int MOST_ROWS = 100_000;
+  private static final int KEPT_ANSWERS = 32;
+  private static final int MOST_KEPT_ROWS = 20_000;
   private static final long MOST_CHARACTERS = 50_000_000;
   private static final Duration PATIENCE = Duration.ofMillis(300);
   private final Path file;
@@ -42,6 +44,11 @@ final class Snapshot implements AutoCloseable {
   private final Store store;
   private final AtomicInteger users = new AtomicInteger(1);
   private final Map<String, CompletableFuture<?>> working = new ConcurrentHashMap<>();
+
+  /** What was asked last: the store of a snapshot never changes. */
+  private final Map<Question, Answer> answers = Recent.map(KEPT_ANSWERS);
+
+  private record Question(String name, Map<String, String> parameters) {}
 
   Snapshot(Path file, BackgroundJudge judge) {
     this.file = file;
@@ -71,8 +78,21 @@ final class Snapshot implements AutoCloseable {
     return this;
   }
 
-  /** The answer of {@code queries/NAME.sql}. */
+  /** The answer of {@code queries/NAME.sql}; many readers ask for the same. */
   Answer ask(String name, Map<String, String> parameters) throws SQLException {
+    Question question = new Question(name, Map.copyOf(parameters));
+    Answer known = answers.get(question);
+    if (known != null) {
+      return known;
+    }
+    Answer answer = asked(name, parameters);
+    if (answer.rows().size() <= MOST_KEPT_ROWS) {
+      answers.put(question, answer);
+    }
+    return answer;
+  }
+
+  private Answer asked(String name, Map<String, String> parameters) throws SQLException {
     try (Store opened = Store.openReadOnly(file)) {
       for (Map.Entry<String, String> parameter : parameters.entrySet()) {
         try (PreparedStatement set =
