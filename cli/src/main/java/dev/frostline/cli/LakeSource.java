@@ -9,7 +9,6 @@ import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A lake for the page: its copy on this machine, and beside it, above the lake, what people accept
@@ -27,7 +26,6 @@ final class LakeSource implements Source {
 
   private final String lake;
   private final Path file;
-  private volatile List<Acknowledgement> accepted = List.of();
 
   LakeSource(String lake, Path file) {
     this.lake = lake;
@@ -41,33 +39,35 @@ final class LakeSource implements Source {
 
   @Override
   public void renew() throws IOException {
-    try (Place place = Place.at(lake, null)) {
-      new LakeCopy(place, file).update(QUIET);
+    try (Place place = Place.at(lake, null);
+        Place beside = beside()) {
+      LakeCopy copy = new LakeCopy(place, file);
+      copy.update(QUIET);
+      copy.updateAccepted(beside);
     }
-    try (Place beside = beside()) {
-      accepted = new AcceptedBeside(beside).all();
-    }
-  }
-
-  @Override
-  public List<Acknowledgement> accepted() {
-    return accepted;
   }
 
   @Override
   public void accept(Acknowledgement one) throws IOException {
-    try (Place beside = beside()) {
-      new AcceptedBeside(beside).add(one);
-      accepted = new AcceptedBeside(beside).all();
-    }
+    change(accepted -> accepted.add(one));
   }
 
   @Override
   public void takeBack(Acknowledgement one) throws IOException {
-    try (Place beside = beside()) {
-      new AcceptedBeside(beside).remove(one.account(), one.region(), one.function(), one.after());
-      accepted = new AcceptedBeside(beside).all();
+    change(accepted -> accepted.remove(one.account(), one.region(), one.function(), one.after()));
+  }
+
+  /** Beside the lake first, whatever the copy knows of it by then. */
+  private void change(Change change) throws IOException {
+    try (Place place = Place.at(lake, null);
+        Place beside = beside()) {
+      change.of(new AcceptedBeside(beside));
+      new LakeCopy(place, file).updateAccepted(beside);
     }
+  }
+
+  private interface Change {
+    void of(AcceptedBeside accepted) throws IOException;
   }
 
   /** Owners and budgets; none where there is no file. */

@@ -1,7 +1,5 @@
 package dev.frostline.page;
 
-import dev.frostline.policy.Acknowledgement;
-import dev.frostline.policy.Acknowledgements;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +54,14 @@ final class Snapshots implements AutoCloseable {
   }
 
   /**
-   * Changes the store from within this process, where DuckDB's lock says nothing; readers see what
-   * was there before.
+   * Changes the store from within this process, where DuckDB's lock says nothing. Readers see what
+   * was there before, and from its end on what is there now.
    */
   void write(Change change) throws IOException {
     writing.lock();
     try {
       change.on(source);
+      refresh();
     } finally {
       writing.unlock();
     }
@@ -100,7 +97,7 @@ final class Snapshots implements AutoCloseable {
     if (!Files.exists(store)) {
       return newest != null;
     }
-    State now = State.of(source);
+    State now = State.of(store);
     if (now.equals(copied)) {
       return true;
     }
@@ -113,12 +110,12 @@ final class Snapshots implements AutoCloseable {
     if (Files.exists(log)) {
       Files.copy(log, beside(copy));
     }
-    if (isHeld() || !State.of(source).equals(now)) {
+    if (isHeld() || !State.of(store).equals(now)) {
       Files.delete(copy);
       Files.deleteIfExists(beside(copy));
       return false;
     }
-    bringUpToDate(copy, now.accepted());
+    Store.open(copy).close(); // a store of an older Frostline is brought up to date, in the copy
     Snapshot before = newest;
     newest = new Snapshot(copy, judge);
     copied = now;
@@ -127,18 +124,6 @@ final class Snapshots implements AutoCloseable {
     }
     CompletableFuture<?> unused = newest.judging(); // before anybody asks
     return true;
-  }
-
-  /** A store of an older Frostline too; what was accepted beside it is in the copy alone. */
-  private static void bringUpToDate(Path copy, List<Acknowledgement> accepted) throws IOException {
-    try (Store opened = Store.open(copy)) {
-      Acknowledgements acknowledgements = new Acknowledgements(opened.connection());
-      for (Acknowledgement one : accepted) {
-        acknowledgements.add(one);
-      }
-    } catch (SQLException e) {
-      throw new IOException("The copy of the store takes nothing: " + e.getMessage(), e);
-    }
   }
 
   /** Whether a writer holds DuckDB's lock; asked for a moment only, so that none finds it taken. */
@@ -153,13 +138,11 @@ final class Snapshots implements AutoCloseable {
     return file.resolveSibling(file.getFileName() + ".wal");
   }
 
-  /** By what a change is seen. */
-  private record State(Instant changed, long size, List<Acknowledgement> accepted) {
-    static State of(Source source) throws IOException {
-      BasicFileAttributes attributes =
-          Files.readAttributes(source.file(), BasicFileAttributes.class);
-      return new State(
-          attributes.lastModifiedTime().toInstant(), attributes.size(), source.accepted());
+  /** By what a change of the file is seen. */
+  private record State(Instant changed, long size) {
+    static State of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new State(attributes.lastModifiedTime().toInstant(), attributes.size());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.frostline.page;
 import dev.frostline.policy.Acknowledgement;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Where the rows of the page come from, and where it keeps what its readers accept: a store, or a
@@ -14,15 +13,12 @@ public interface Source {
   Path file();
 
   /**
-   * Brings the file to what the lake holds; a store is what it is. Nothing reads the file
-   * meanwhile.
+   * Brings the file to what is in the lake and beside it; a store is what it is. Nothing reads the
+   * file meanwhile.
    *
    * @throws IOException when it cannot be reached
    */
   void renew() throws IOException;
-
-  /** What was accepted and is not in the file, as of the last renewal. */
-  List<Acknowledgement> accepted();
 
   /**
    * Keeps one, in place of an earlier one for the same finding.

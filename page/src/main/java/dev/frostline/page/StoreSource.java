@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 
 /** A store that others write to; what is accepted is kept in it. */
 public record StoreSource(Path file) implements Source {
@@ -17,11 +16,6 @@ public record StoreSource(Path file) implements Source {
   @Override
   public void renew() {
     // who ingests writes the file itself
-  }
-
-  @Override
-  public List<Acknowledgement> accepted() {
-    return List.of();
   }
 
   @Override
