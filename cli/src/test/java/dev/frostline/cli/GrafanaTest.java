@@ -43,7 +43,7 @@ class GrafanaTest {
       statement.execute("CREATE MACRO approx_percentile(x, q) AS quantile_disc(x, q)");
       for (String table : new String[] {"cold_start", "import_timing"}) {
         statement.execute(
-            "CREATE VIEW %1$s AS FROM read_parquet('%2$s/%1$s/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+            "CREATE VIEW lake_%1$s AS FROM read_parquet('%2$s/%1$s/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
                 .formatted(table, folder.resolve("lake")));
       }
       for (JsonNode panel : panels("athena")) {
