@@ -47,6 +47,7 @@ final class LayerZipIT {
               "/frostline/python/parts/by_hand.py",
               "/frostline/python/parts/packed.py",
               "/frostline/python/parts/pauses.py",
+              "/frostline/python/parts/usage.py",
               "/frostline/python/sitecustomize.py",
               "/frostline/python/usercustomize.py",
               "/frostline/wrapper/archive.bash",
