@@ -109,7 +109,7 @@ def class_data(root):
             run([java] + JVM + ["-Xshare:off", "-XX:DumpLoadedClassList=" + classes, "-Djava.library.path=" + lib,
                                 "--enable-native-access=ALL-UNNAMED", "-cp", jars_in_order, "dev.frostline.cli.Frostline"] + words)
             with open(classes) as listed:
-                names.update(line for line in listed if not line.startswith(("#", "@cp")) and " source:" not in line)
+                names.update(line for line in listed if not line.startswith(("#", "@")) and " source:" not in line)
         listed = os.path.join(folder, "classes")
         with open(listed, "w") as out:
             out.writelines(sorted(re.sub(r" id: \d+.*", "", name) for name in names))
