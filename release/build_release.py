@@ -22,7 +22,7 @@ import tempfile
 import zipfile
 
 MODULES = ("java.base,java.sql,java.logging,java.naming,java.xml,java.net.http,java.management,"
-           "jdk.httpserver,jdk.unsupported,jdk.crypto.ec,jdk.zipfs")
+           "java.compiler,jdk.httpserver,jdk.unsupported,jdk.crypto.ec,jdk.zipfs")
 EPOCH = 1767225600  # project.build.outputTimestamp
 LIBRARY = {"linux-x86_64": "linux_amd64", "linux-arm64": "linux_arm64"}
 JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"]
