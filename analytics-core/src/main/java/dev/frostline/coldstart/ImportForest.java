@@ -43,6 +43,9 @@ final class ImportForest {
   private int droppedOfRequest;
   private @Nullable Tree last;
 
+  /** Made once, when all lines are there. */
+  private @Nullable List<@Nullable ImportTiming> rowsOfLines;
+
   void openTree(boolean duringInit) {
     if (trees.size() < MOST_TREES) {
       boolean nested = !trees.isEmpty() && trees.get(trees.size() - 1).hasImported(STARTED);
@@ -55,6 +58,7 @@ final class ImportForest {
     if (trees.isEmpty()) {
       openTree(true);
     }
+    rowsOfLines = null;
     int seq = lines.size();
     if ((duringInit ? seq : seq - initRows) == MOST_ROWS) {
       drop(duringInit);
@@ -103,6 +107,15 @@ final class ImportForest {
 
   /** For each line in its order the row it became; null for one that is not kept. */
   List<@Nullable ImportTiming> rowsOfLines() {
+    List<@Nullable ImportTiming> made = rowsOfLines;
+    if (made == null) {
+      made = makeRows();
+      rowsOfLines = made;
+    }
+    return made;
+  }
+
+  private List<@Nullable ImportTiming> makeRows() {
     int size = lines.size();
     int[] deeper = new int[size];
     int[] printed = new int[size];
