@@ -28,6 +28,7 @@ final class InitLines {
   private TimingLine.@Nullable CaptureBegin begin;
   private TimingLine.@Nullable CaptureEnd end;
   private TimingLine.@Nullable Start start;
+  private TimingLine.@Nullable Start startElsewhere;
   private TimingLine.@Nullable Report report;
   private long startAtMillis;
   private long reportAtMillis;
@@ -88,6 +89,11 @@ final class InitLines {
     }
   }
 
+  /** The request that it ran for began before it was known of, or behind the init after it. */
+  void ranFor(TimingLine.Start line) {
+    startElsewhere = line;
+  }
+
   void startedAfterReport() {
     startedAfterReport = true;
   }
@@ -130,6 +136,12 @@ final class InitLines {
 
   TimingLine.@Nullable Report report() {
     return report;
+  }
+
+  /** The version that the request calls which it ran for. */
+  @Nullable String versionOfRequest() {
+    TimingLine.Start request = start != null ? start : startElsewhere;
+    return request == null ? null : request.version();
   }
 
   boolean hasStart() {

@@ -69,9 +69,8 @@ record InitNames(
     if (isUnnamed(stream, named) && started != null && started.functionVersion() != null) {
       named = started.functionVersion();
     }
-    TimingLine.Start start = lines.start();
-    if (isUnnamed(stream, named) && start != null && start.version() != null) {
-      named = start.version();
+    if (isUnnamed(stream, named) && lines.versionOfRequest() != null) {
+      named = lines.versionOfRequest();
     }
     if (isUnnamed(stream, named) && lines.beginValue("ver") != null) {
       named = lines.beginValue("ver");

@@ -72,7 +72,8 @@ record InitOutcome(
 
   /**
    * What collectors merge into one stream are several environments: there INIT_START follows a
-   * REPORT too, but the next REPORT carries an Init Duration, as that of a re-init never does.
+   * REPORT too, but the next REPORT carries an Init Duration, or an INIT_REPORT says that it is the
+   * first phase, as of a re-init neither ever does.
    */
   private static boolean isReInit(InitLines lines) {
     TimingLine.InitReport reported = lines.initReport();
@@ -82,7 +83,9 @@ record InitOutcome(
     return switch (lines.cause()) {
       case FIRST -> false;
       case AGAIN -> true;
-      case BEHIND_REPORT -> lines.report() == null || lines.report().initMicros() == null;
+      case BEHIND_REPORT ->
+          (reported == null || !"init".equals(reported.phase()))
+              && (lines.report() == null || lines.report().initMicros() == null);
     };
   }
 

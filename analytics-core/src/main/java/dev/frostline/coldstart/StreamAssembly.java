@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamAssembly {
   private final StreamId stream;
-  private final List<ColdStart> coldStarts = new ArrayList<>();
+  private final List<InitInProgress> closed = new ArrayList<>();
   private final List<@Nullable ImportTiming> rowsOfLines = new ArrayList<>();
   private final OpenRequests requests = new OpenRequests();
   private final List<WarmRun> unfit = new ArrayList<>();
   private @Nullable InitInProgress current;
+  private TimingLine.@Nullable Start latest;
   private int invocations;
 
   private StreamAssembly(StreamId stream) {
@@ -92,7 +93,7 @@ public final class StreamAssembly {
     }
     assembly.close();
     return new Assembled(
-        assembly.coldStarts,
+        assembly.coldStarts(),
         assembly.invocations,
         assembly.rowsOfLines,
         warm.found(),
@@ -290,8 +291,23 @@ public final class StreamAssembly {
   private void requestStarts(long at, TimingLine.Start line) {
     InitInProgress init = current;
     requests.start(line.requestId(), init != null && init.servesSeveralAtOnce());
+    latest = line;
     if (init != null) {
       init.requestStarts(at, line);
+      tellFailedBefore(init, line);
+    }
+  }
+
+  /** Failed inits before the one that serves a request have its version. */
+  private void tellFailedBefore(InitInProgress init, TimingLine.Start line) {
+    InitCause cause = init.lines().cause();
+    for (int i = closed.size() - 1; i >= 0 && cause == InitCause.AGAIN; i--) {
+      InitLines before = closed.get(i).lines();
+      if (before.hasStart()) {
+        return;
+      }
+      before.ranFor(line);
+      cause = before.cause();
     }
   }
 
@@ -302,7 +318,7 @@ public final class StreamAssembly {
     boolean cold = line.initMicros() != null || line.restoreMicros() != null;
     if (init == null) {
       if (cold) {
-        open(at, InitCause.FIRST).requestReported(at, line);
+        openAtReport(at, line);
       }
       return;
     }
@@ -345,7 +361,17 @@ public final class StreamAssembly {
     if (init.lines().isStartedAfterReport()) {
       init.suspect();
     }
-    open(at, InitCause.FIRST).requestReported(at, line);
+    openAtReport(at, line);
+  }
+
+  /** Of a container image nothing but the requests is told: the first one's REPORT has the init. */
+  private void openAtReport(long at, TimingLine.Report line) {
+    InitInProgress init = open(at, InitCause.FIRST);
+    init.requestReported(at, line);
+    TimingLine.Start start = latest;
+    if (start != null && start.requestId().equals(line.requestId())) {
+      init.lines().ranFor(start);
+    }
   }
 
   private void failed(TimingLine.Fault fault) {
@@ -382,10 +408,19 @@ public final class StreamAssembly {
 
   private void close() {
     if (current != null) {
-      ColdStart before = coldStarts.isEmpty() ? null : coldStarts.get(coldStarts.size() - 1);
       rowsOfLines.addAll(current.rowsOfLines());
-      coldStarts.add(current.finish(stream, coldStarts.size(), before));
+      closed.add(current);
       current = null;
     }
+  }
+
+  private List<ColdStart> coldStarts() {
+    List<ColdStart> coldStarts = new ArrayList<>(closed.size());
+    ColdStart before = null;
+    for (InitInProgress init : closed) {
+      before = init.finish(stream, coldStarts.size(), before);
+      coldStarts.add(before);
+    }
+    return coldStarts;
   }
 }

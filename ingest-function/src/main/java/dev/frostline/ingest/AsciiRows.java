@@ -111,7 +111,7 @@ final class AsciiRows implements LineForm {
       behind.add(0, inner.substring(bar + 1, to).strip());
       to = bar;
     }
-    cells.add(inner.substring(from, to).strip());
+    cells.add(inner.substring(from, to).strip().replace("\\|", "|")); // as Markdown has it
     cells.addAll(behind);
     return cells;
   }

@@ -1,6 +1,5 @@
 package dev.frostline.ingest;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,31 +91,41 @@ final class ByteLines {
     return new String(buffer, start, Math.min(most, to - start), StandardCharsets.ISO_8859_1);
   }
 
-  /** Everything from the line's beginning on; what is not read of it is given back. */
+  /** Everything from the line's beginning on; what is read too much of it is given back. */
   InputStream rest() {
-    InputStream held = new ByteArrayInputStream(Arrays.copyOfRange(buffer, from, to));
-    from = 0;
-    to = 0;
-    lineEnd = 0;
     return new InputStream() {
       @Override
       public int read() throws IOException {
-        int read = held.read();
-        return read >= 0 ? read : in.read();
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
       }
 
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
-        int read = held.read(into, offset, length);
-        return read >= 0 ? read : in.read(into, offset, length);
+        if (from == to) {
+          return in.read(into, offset, length);
+        }
+        int read = Math.min(length, to - from);
+        System.arraycopy(buffer, from, into, offset, read);
+        from += read;
+        return read;
       }
     };
   }
 
   /** Gives back what of {@link #rest} was read too much: the lines go on with it. */
   void giveBack(byte[] unread) {
-    buffer = Arrays.copyOf(unread, Math.max(unread.length, 1 << 16));
-    to = unread.length;
+    int held = to - from;
+    if (from < unread.length) {
+      byte[] room = new byte[Math.max(buffer.length, unread.length + held)];
+      System.arraycopy(buffer, from, room, unread.length, held);
+      buffer = room;
+      from = unread.length;
+      to = from + held;
+    }
+    from -= unread.length;
+    System.arraycopy(unread, 0, buffer, from, unread.length);
+    lineEnd = from;
   }
 
   /** Takes so many bytes off the line's beginning. */
@@ -154,6 +163,10 @@ final class ByteLines {
       end--;
     }
     return end - from;
+  }
+
+  boolean isIndented() {
+    return length() > 0 && buffer[from] == ' ';
   }
 
   boolean isBlank() {

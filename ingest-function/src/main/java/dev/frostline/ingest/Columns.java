@@ -3,6 +3,7 @@ package dev.frostline.ingest;
 import dev.frostline.ingest.LooseEvent.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a table of log events, by the names in its first row. */
@@ -17,12 +18,23 @@ final class Columns {
   static @Nullable Columns named(List<String> names) {
     List<Field> fields = new ArrayList<>(names.size());
     for (String name : names) {
-      fields.add(Field.named(name.strip()));
+      fields.add(field(name.strip()));
     }
     boolean hasMessage = fields.indexOf(Field.MESSAGE) >= 0;
     boolean isLog = fields.contains(Field.TIME) || (hasMessage && fields.size() == 1);
-    boolean once = fields.indexOf(Field.MESSAGE) == fields.lastIndexOf(Field.MESSAGE);
+    boolean once =
+        fields.indexOf(Field.MESSAGE) == fields.lastIndexOf(Field.MESSAGE)
+            && fields.indexOf(Field.TIME) == fields.lastIndexOf(Field.TIME);
     return hasMessage && isLog && once ? new Columns(fields) : null;
+  }
+
+  /** Tables of collectors name the time in words of their own. */
+  private static Field field(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "date", "datetime", "date/time", "timestamp (utc)", "time (utc)", "event time" ->
+          Field.TIME;
+      default -> Field.named(name);
+    };
   }
 
   int count() {

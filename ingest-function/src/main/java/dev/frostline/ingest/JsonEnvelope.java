@@ -3,7 +3,9 @@ package dev.frostline.ingest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ final class JsonEnvelope {
   private final List<@Nullable String> regions = new ArrayList<>();
   private @Nullable String region;
   private boolean known;
+
+  /** Whether it has the field that holds the message in objects before. */
+  private boolean named;
 
   JsonEnvelope(JsonLogs json, LooseEvent event, LooseEvents loose, JsonLogs.Target target) {
     this.json = json;
@@ -48,7 +53,12 @@ final class JsonEnvelope {
         results(parser);
       }
       case "data" -> data(parser);
-      default -> JsonLogs.field(key, parser, event);
+      case "LogResult" -> logResult(parser);
+      default -> {
+        boolean message = json.isKeyOfMessages(key);
+        named |= message;
+        JsonLogs.field(message ? "message" : key, parser, event);
+      }
     }
   }
 
@@ -60,6 +70,18 @@ final class JsonEnvelope {
       add(text);
     } else {
       event.unnamed(text);
+    }
+  }
+
+  /** The end of the log that {@code aws lambda invoke --log-type Tail} answers with, in base64. */
+  private void logResult(JsonParser parser) throws IOException {
+    String text = JsonLogs.text(parser);
+    try {
+      byte[] log = text == null ? new byte[0] : Base64.getDecoder().decode(text);
+      known |= log.length > 0;
+      new String(log, StandardCharsets.UTF_8).lines().forEach(loose::addUntimed);
+    } catch (IllegalArgumentException e) {
+      throw new UndecodableException("a LogResult that is not base64", e);
     }
   }
 
@@ -76,7 +98,11 @@ final class JsonEnvelope {
         target.tally().rejected("record of " + e.getMessage());
       }
     }
-    return known || event.give(loose);
+    boolean read = known || (named ? event.giveTimedOrNot(loose) : event.give(loose));
+    if (read && event.keyOfOurs() != null) {
+      json.keyOfMessages(event.keyOfOurs());
+    }
+    return read;
   }
 
   private void records(JsonParser parser) throws IOException {

@@ -46,6 +46,7 @@ final class JsonLogs {
   private final Origin origin;
   private final @Nullable String ownLogGroup;
   private final Gunzip gunzip = new Gunzip();
+  private @Nullable String keyOfMessages;
   private byte[] inflated = new byte[1 << 20];
 
   /** A reader for any number of envelopes; its buffers are shared by all of them. */
@@ -328,12 +329,25 @@ final class JsonLogs {
       json.skipChildren();
       event.unnamed(value);
     } else if (field == LooseEvent.Field.TIME) {
-      event.at(timestamp(json));
-    } else if (field == LooseEvent.Field.MESSAGE && json.currentToken().isStructStart()) {
+      event.at(json.currentToken().isNumeric() ? LogTime.millis(json.getText()) : timestamp(json));
+    } else if (field == LooseEvent.Field.MESSAGE
+        && !key.equals("log") // what collectors tell of the file that they read
+        && json.currentToken().isStructStart()) {
       event.set(field, structure(json));
+    } else if (field == LooseEvent.Field.OTHER) {
+      event.other(key, text(json));
     } else {
       event.set(field, text(json));
     }
+  }
+
+  /** Remembers what a collector calls the message, by an object where nothing else could be. */
+  void keyOfMessages(@Nullable String key) {
+    keyOfMessages = key;
+  }
+
+  boolean isKeyOfMessages(String key) {
+    return key.equals(keyOfMessages);
   }
 
   private static String structure(JsonParser json) throws IOException {

@@ -26,6 +26,7 @@ final class Likeness {
       List.of(
           new Magic(0, "\u00fd7zXZ", "xz data: unpack it"),
           new Magic(0, "7z\u00bc\u00af", "a 7z archive: unpack it"),
+          new Magic(0, "PK\u0003\u0004", "a zip archive within what was unpacked: unpack it"),
           new Magic(0, "Rar!", "a rar archive: unpack it"),
           new Magic(0, "\u0004\"M\u0018", "lz4 data: unpack it"),
           new Magic(0, "\u00ff\u0006\u0000\u0000sNaPpY", "snappy data: unpack it"),

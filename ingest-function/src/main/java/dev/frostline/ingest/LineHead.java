@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * 2026-10-08T07:30:27.768000+00:00 2026/10/08/[$LATEST]22be… START …        aws logs tail
  * 2023/08/01/[$LATEST]0f2c… 2023-08-01T12:00:00.123000 START …              sam logs
  * /aws/lambda/demo 2023/08/01/[$LATEST]0f2c… 2023-08-01T12:00:00.123Z START …    awslogs get
+ * 2023/08/01/[$LATEST]0f2c…&lt;TAB>1690891200123&lt;TAB>START …                      --query, as text
  * web-1  | import time: …                                                   docker compose
  * [pod/demo-7d/app] 2026-11-29T10:00:00.123456789Z import time: …           kubectl
  * Nov 29 10:00:00 host demo[123]: import time: …                            journald
@@ -29,22 +30,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineHead {
   private static final int MOST_PARTS = 6;
+  private static final int LONGEST_UNKNOWN = 400;
   private static final String END = "(?:[ \\t]|$)";
   private static final String STREAM_NAME = "(" + LooseEvent.STREAM + ")";
   private static final Pattern TIME = Pattern.compile(LogTime.WRITTEN + END);
+  private static final Pattern TIME_WITHIN = Pattern.compile(LogTime.WRITTEN);
   private static final Pattern MILLIS = Pattern.compile("(\\d{13})[ \\t]");
   private static final Pattern SECONDS = Pattern.compile("(\\d{10})\\.(\\d{3})\\d{0,6} ");
   private static final Pattern OF_DAY = Pattern.compile("\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?[ \\t]+");
   private static final Pattern STREAM = Pattern.compile(STREAM_NAME + END);
   private static final Pattern GROUP =
       Pattern.compile("([^\\s|]{1,512}+)[ \\t]{1,512}+" + STREAM_NAME + END);
+
+  /** Without its stream a group is told by the service's own beginning alone. */
+  private static final Pattern GROUP_ALONE = Pattern.compile("(/aws/[\\w./#-]{1,512}+)[ \\t]+");
+
   private static final Pattern COMPOSE =
       Pattern.compile("[A-Za-z][\\w.@-]{0,127}+ {0,127}+\\|(?: |$)");
   private static final Pattern POD = Pattern.compile("\\[(?:pod/)?[\\w.-]+/[\\w./-]+\\] ");
   private static final Pattern SYSLOG =
       Pattern.compile(
-          "([A-Z][a-z]{2}) {1,2}(\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))? \\S{1,255}+"
-              + " [^\\s:\\[]{1,255}+(?:\\[\\d+\\])?: ");
+          "([A-Z][a-z]{2}) {1,2}(\\d{1,2}) (\\d\\d:\\d\\d:\\d\\d)(?:\\.(\\d{1,9}))? "
+              + "(?:(?!\\w+ (?:time|RequestId):)\\S{1,255}+ [^\\s:\\[]{1,255}+(?:\\[\\d+\\])?: )?");
   private static final Pattern SYSLOG_5424 =
       Pattern.compile(
           "<\\d{1,3}>1 " + LogTime.WRITTEN + " \\S+ \\S+ \\S+ \\S+ (?:-|\\[[^\\]]*\\]) ?\ufeff?");
@@ -87,6 +94,28 @@ final class LineHead {
     return head;
   }
 
+  /**
+   * What an unknown collector wrote before a line of the platform; null where there is no such
+   * line. It may stand in quotes then, as a value of JSON.
+   */
+  static @Nullable LineHead ofUnknown(String line, long fileMillis) {
+    int most = Math.min(line.length(), LONGEST_UNKNOWN);
+    Matcher platform = OurLine.platformWithin(line, most);
+    if (platform == null) {
+      return null;
+    }
+    int at = platform.start();
+    boolean quoted = at > 0 && line.charAt(at - 1) == '"';
+    LineHead head = new LineHead(quoted ? JsonString.first(line, at - 1) : line, fileMillis);
+    head.body = quoted ? 0 : at;
+    head.collected = true;
+    Matcher time = TIME_WITHIN.matcher(line).region(0, at);
+    if (time.find()) {
+      head.readTime(time);
+    }
+    return head;
+  }
+
   private void skipBlanks() {
     while (body < line.length() && (line.charAt(body) == ' ' || line.charAt(body) == '\t')) {
       body++;
@@ -121,7 +150,7 @@ final class LineHead {
   }
 
   boolean isPlaced() {
-    return stream != null;
+    return stream != null || group != null;
   }
 
   /** The line without its head. */
@@ -141,12 +170,14 @@ final class LineHead {
       case '[' -> collected(POD);
       case '#' -> first && collected(BUILDKIT);
       case '<' -> first && readSyslog5424();
+      case '/' -> first && readGroup();
       default -> next > 127 ? skip(MARK) != null : readWords(first);
     };
   }
 
   private boolean readNumbers(boolean first) {
-    if (!timed && (readTime(skip(TIME)) || (first && (readMillis() || readSeconds())))) {
+    boolean begins = first || stream != null;
+    if (!timed && (readTime(skip(TIME)) || (begins && (readMillis() || readSeconds())))) {
       return true;
     }
     if (stream == null) {
@@ -197,15 +228,22 @@ final class LineHead {
     if (isOurs()) {
       return false;
     }
-    if (stream == null && first) {
-      Matcher named = skip(GROUP);
-      if (named != null) {
-        group = named.group(1);
-        stream = named.group(2);
-        return true;
-      }
+    return (first && readGroup())
+        || readSyslog()
+        || collected(WORKFLOW)
+        || (!collected && collected(COMPOSE));
+  }
+
+  private boolean readGroup() {
+    Matcher named = skip(GROUP);
+    if (named != null) {
+      group = named.group(1);
+      stream = named.group(2);
+      return true;
     }
-    return readSyslog() || collected(WORKFLOW) || (!collected && collected(COMPOSE));
+    Matcher alone = skip(GROUP_ALONE);
+    group = alone == null ? null : alone.group(1);
+    return alone != null;
   }
 
   /** Lines that nothing stands before, as most are. */

@@ -50,7 +50,7 @@ final class LogContent {
 
   /** Within an event of several lines a document is part of it. */
   private boolean readDocument(ByteLines lines) throws IOException {
-    if (text.isInsideEvent() && !JsonDocuments.isBatch(lines)) {
+    if (text.isInsideEvent(lines) && !JsonDocuments.isBatch(lines)) {
       return false;
     }
     return documents.read(lines, text.hasBegun());

@@ -25,6 +25,8 @@ final class LogTime {
           + "(?: ?(Z|UTC|\\(?[+-]\\d\\d:?\\d\\d\\)?))?";
 
   private static final Pattern PATTERN = Pattern.compile(WRITTEN);
+  private static final Pattern FRACTION = Pattern.compile("\\d{9,10}\\.\\d{1,9}");
+  private static final int SECONDS = 10;
   private static final int MICROSECONDS = 16;
   private static final int NANOSECONDS = 19;
   private static final long LATEST = 253_402_300_799_999L; // the end of year 9999
@@ -36,6 +38,9 @@ final class LogTime {
     String trimmed = text.strip();
     if (trimmed.length() <= NANOSECONDS && isNumber(trimmed)) {
       return ofNumber(trimmed);
+    }
+    if (FRACTION.matcher(trimmed).matches()) {
+      return ofSeconds(Double.parseDouble(trimmed));
     }
     Matcher written = PATTERN.matcher(trimmed);
     return written.matches() ? millis(written, 1) : NONE;
@@ -59,10 +64,16 @@ final class LogTime {
     return millis >= 0 && millis <= LATEST ? millis : NONE;
   }
 
+  /** Unix milliseconds of Unix seconds with a fraction, as loggers of programs write them. */
+  static long ofSeconds(double seconds) {
+    return seconds >= 0 && seconds * 1000 <= LATEST ? Math.round(seconds * 1000) : NONE;
+  }
+
   private static long ofNumber(String digits) {
     long number = Long.parseLong(digits);
     return switch (digits.length()) {
       case NANOSECONDS -> inRange(number / 1_000_000);
+      case SECONDS -> inRange(number * 1000);
       case MICROSECONDS -> inRange(number / 1000);
       default -> inRange(number);
     };

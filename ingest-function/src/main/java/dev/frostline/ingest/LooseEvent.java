@@ -32,6 +32,9 @@ final class LooseEvent {
   private boolean takingValues;
   private @Nullable String guessed;
   private int unnamed;
+  private @Nullable String ours;
+  private @Nullable String keyOfOurs;
+  private int oursFields;
 
   /** What a field's name stands for. */
   enum Field {
@@ -53,7 +56,7 @@ final class LooseEvent {
         case "@log" -> LOG;
         case "logstreamname", "logstream", "@logstream", "log stream", "log stream name" -> STREAM;
         case "eventid", "id" -> ID;
-        case "timestamp", "@timestamp", "time", "__realtime_timestamp" -> TIME;
+        case "timestamp", "@timestamp", "time", "ts", "__realtime_timestamp" -> TIME;
         case "message", "@message", "log" -> MESSAGE;
         case "type" -> TYPE;
         default -> OTHER;
@@ -144,6 +147,20 @@ final class LooseEvent {
     timestamp = millis;
   }
 
+  /** Takes a field of an unknown name: a collector may call the message what it likes. */
+  void other(String key, @Nullable String value) {
+    if (value != null && OurLine.begins(value.strip())) {
+      ours = value;
+      keyOfOurs = key;
+      oursFields++;
+    }
+  }
+
+  /** The name of the field by which alone this is an event of ours; null for any other. */
+  @Nullable String keyOfOurs() {
+    return message == null && oursFields == 1 ? keyOfOurs : null;
+  }
+
   boolean hasMessage() {
     return message != null;
   }
@@ -158,6 +175,9 @@ final class LooseEvent {
     String given = message;
     if (given == null && timestamp != LogTime.NONE) {
       given = telemetry.line();
+    }
+    if (given == null && keyOfOurs() != null) {
+      given = ours;
     }
     if (given == null && unnamed == 1 && timestamp != LogTime.NONE) {
       given = guessed;

@@ -8,9 +8,12 @@ import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,10 @@ final class LooseEvents {
   private static final int MOST_HELD = 50_000;
 
   static final String NO_FUNCTION = "no function name: say which with --function";
+
+  static final String SEVERAL_AT_ONCE =
+      "rows of environments that started at once: bring the names of their streams, too";
+
   private final EventReader events;
   private final Origin origin;
   private final Supplier<String> fallbackStream;
@@ -40,6 +47,8 @@ final class LooseEvents {
   private final Map<StreamId, Long> kept = new HashMap<>();
   private final Likeness likeness = new Likeness();
   private boolean withoutLevels;
+  private boolean padded;
+  private long bars;
   private long ordinal;
   private long untimed;
   private long blank;
@@ -106,9 +115,24 @@ final class LooseEvents {
       strange++;
       likeness.add(message);
     } else {
+      lookForBlanks(text, 0, text.length);
       keep(Place.UNNAMED, id, LogTime.NONE);
     }
     return true;
+  }
+
+  /** Gives the text that was added last its time, which stood behind it. */
+  void timeOfUntimed(long atMillis) {
+    List<TimedLine> lines = streams.getOrDefault(stream(Place.UNNAMED), List.of());
+    EventId first = untimedId;
+    if (first == null || lines.isEmpty()) {
+      return;
+    }
+    EventId last = new EventId(first.high(), first.middle(), untimed - 1);
+    EventId id = EventId.ordinal(ordinal++);
+    for (int i = lines.size() - 1; i >= 0 && lines.get(i).eventId().equals(last); i--) {
+      lines.set(i, new TimedLine(atMillis, id, lines.get(i).part(), lines.get(i).line()));
+    }
   }
 
   /** Counts a blank line. */
@@ -142,6 +166,7 @@ final class LooseEvents {
     if (events.isEmpty()) {
       return false;
     }
+    lookForBlanks(text, from, to);
     keep(Place.UNNAMED, id(null, atMillis), atMillis);
     return true;
   }
@@ -160,7 +185,18 @@ final class LooseEvents {
       tally.notOurs(1);
       return;
     }
+    lookForBlanks(text, from, to);
     keep(place, eventId, atMillis);
+  }
+
+  /** An interpreter pads its figures: where no row of several is, blanks were lost on the way. */
+  private void lookForBlanks(byte[] text, int from, int to) {
+    int rows = 0;
+    for (int i = from + 1; i < to && !padded; i++) {
+      padded = text[i] == ' ' && text[i - 1] == ' ';
+      rows += text[i] == '|' ? 1 : 0;
+    }
+    bars += rows;
   }
 
   private void keep(Place place, EventId id, long atMillis) {
@@ -231,8 +267,9 @@ final class LooseEvents {
     for (Map.Entry<StreamId, List<TimedLine>> entry : streams.entrySet()) {
       long count = kept.getOrDefault(entry.getKey(), 0L);
       if (hasFunction(entry.getKey(), entry.getValue())) {
-        give(entry.getKey(), inOrder(entry.getValue()));
-        for (long i = 0; i < count; i++) {
+        long inDoubt = give(entry.getKey(), inOrder(entry.getValue()));
+        tally.rejected(SEVERAL_AT_ONCE, inDoubt);
+        for (long i = inDoubt; i < count; i++) {
           tally.kept();
         }
       } else {
@@ -243,23 +280,31 @@ final class LooseEvents {
     return tally;
   }
 
-  /** A stream is one environment; a file without names may hold several at once. */
-  private void give(StreamId stream, List<TimedLine> lines) {
+  /**
+   * A stream is one environment; a file without names may hold several at once. Returns how many
+   * events could be of one or another.
+   */
+  private long give(StreamId stream, List<TimedLine> lines) {
     if (!isMadeUp(stream)) {
       sink.accept(stream, lines);
-      return;
+      return 0;
     }
-    List<List<TimedLine>> lanes = Lanes.of(lines);
+    List<TimedLine> ordered = new ArrayList<>(lines);
+    Collections.sort(ordered);
+    Set<EventId> inDoubt = new HashSet<>();
+    List<List<TimedLine>> lanes = Lanes.of(ordered, line -> inDoubt.add(line.eventId()));
     for (int lane = 0; lane < lanes.size(); lane++) {
       String name = stream.logStream() + (lane == 0 ? "" : "_" + lane);
       sink.accept(
           new StreamId(stream.account(), stream.region(), stream.logGroup(), name),
           lanes.get(lane));
     }
+    return inDoubt.size();
   }
 
   private List<TimedLine> inOrder(List<TimedLine> lines) {
-    List<TimedLine> levelled = withoutLevels ? restored(lines) : lines;
+    boolean lost = withoutLevels || (!padded && bars > 2);
+    List<TimedLine> levelled = lost ? restored(lines) : lines;
     boolean mixed = hasSome(levelled, true) && hasSome(levelled, false);
     return newestLast(mixed ? timed(levelled) : levelled);
   }

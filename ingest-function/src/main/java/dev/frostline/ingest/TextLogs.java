@@ -22,8 +22,14 @@ final class TextLogs {
   /** The console's button, between a row and what it copies; then the same again without tabs. */
   private static final Pattern EXPANDED = Pattern.compile("\\n\\s*Copy\\n[\\s\\S]*");
 
-  private static final Pattern PLATFORM =
-      Pattern.compile("(?:START|END|REPORT) RequestId: |(?:INIT|RESTORE)_(?:START|REPORT) ");
+  /** Behind a message, where {@code --query} put the time last. */
+  private static final Pattern TIME_BEHIND = Pattern.compile("\\t\\d{13}\\s*");
+
+  /** What the runtime or the platform begins a line with itself, no tool: its own time. */
+  private static final Pattern OWN_TIME =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z(?: [\\da-f-]{36} Task timed out after "
+              + "|\\t(?:[\\da-f-]{36}|undefined|-)\\t[A-Z]+\\t(?!.* time:))");
 
   private final LooseEvents loose;
   private final StringBuilder event = new StringBuilder();
@@ -31,6 +37,12 @@ final class TextLogs {
   private @Nullable LineHead head;
   private @Nullable LineForm form;
   private boolean begun;
+
+  /** Whether lines of the platform stand first, or behind heads that are known. */
+  private boolean plain;
+
+  /** Whether the last line of ours stood behind a head. */
+  private boolean behindHeads;
 
   /** A reader of one file. */
   TextLogs(LooseEvents loose) {
@@ -42,9 +54,10 @@ final class TextLogs {
     return begun;
   }
 
-  /** Whether an event is being read that further lines may belong to. */
-  boolean isInsideEvent() {
-    return head != null || (form != null && form.isOpen());
+  /** Whether an event is being read that the line may belong to. */
+  boolean isInsideEvent(ByteLines line) {
+    boolean ended = form instanceof YamlRows && !line.isIndented();
+    return head != null || (form != null && form.isOpen() && !ended);
   }
 
   /**
@@ -64,23 +77,46 @@ final class TextLogs {
     if (begin(line)) {
       return;
     }
+    if (head == null && TIME_BEHIND.matcher(line).matches()) {
+      endRow();
+      loose.timeOfUntimed(LogTime.millis(line));
+      return;
+    }
+    line = JsonString.text(line);
     LineHead before = LineHead.of(line, loose.fileMillis());
-    if (before.isTimed() || before.isPlaced() || before.isCollected()) {
+    boolean headed = before.isTimed() || before.isPlaced() || before.isCollected();
+    if (!plain && !OurLine.isPlatform(before.body())) {
+      LineHead unknown = LineHead.ofUnknown(line, loose.fileMillis());
+      before = unknown != null ? unknown : before;
+      headed |= unknown != null;
+    } else {
+      plain = true;
+    }
+    if (headed && !OWN_TIME.matcher(line).lookingAt()) {
       begun = true;
       endEvent();
       head = before;
       event.append(before.body());
-    } else if (head != null && !head.standsAlone() && goesOn(line)) {
+      behindHeads |= OurLine.begins(before.body());
+    } else if (head != null && !head.standsAlone() && goesOn(line, before.body())) {
       goOn(line);
     } else {
       endTimedEvent();
-      bare(line, before.body(), behindDocuments);
+      behindHeads &= !OurLine.begins(line);
+      bare(line, headed ? line : before.body(), behindDocuments);
     }
   }
 
-  /** Nothing but the X-Ray part goes on with a line of the platform, whatever comes behind it. */
-  private boolean goesOn(String line) {
-    return line.isBlank() || line.startsWith("XRAY ") || !PLATFORM.matcher(event).lookingAt();
+  /**
+   * Nothing but the X-Ray part goes on with a line of the platform, whatever comes behind it. A
+   * line of ours goes on with what a program printed only where such lines have heads of their own:
+   * else that head was the program's.
+   */
+  private boolean goesOn(String line, String body) {
+    if (isBelowItsHead() || line.isBlank() || line.startsWith("XRAY ")) {
+      return true;
+    }
+    return !OurLine.isPlatform(event) && (behindHeads || !OurLine.begins(body));
   }
 
   /** Whether the line begins a table or the like. */
@@ -116,6 +152,11 @@ final class TextLogs {
     return table != null ? table : CsvRows.below(line, loose);
   }
 
+  /** The console shows an event's text below its time. */
+  private boolean isBelowItsHead() {
+    return head != null && head.body().isBlank();
+  }
+
   private void goOn(String line) {
     if (event.length() <= EventReader.LONGEST_MESSAGE) {
       event.append('\n').append(line);
@@ -125,6 +166,12 @@ final class TextLogs {
   /** A line of an interpreter's standard error. */
   private void bare(String line, String body, boolean behindDocuments) {
     if (wrapped.goOn(body)) {
+      return;
+    }
+    if (!body.isBlank() && wrapped.doubt(body)) {
+      if (wrapped.isTold()) {
+        readAgain();
+      }
       return;
     }
     if (line.isBlank()) {
@@ -143,13 +190,26 @@ final class TextLogs {
 
   /** A console wraps what is longer than its width. */
   private void row(String body) {
-    endRow();
+    releaseRow();
     if (!wrapped.hold(body)) {
       loose.addUntimed(body);
     }
   }
 
+  private void readAgain() {
+    for (String body : wrapped.undoubted()) {
+      if (!wrapped.goOn(body)) {
+        row(body);
+      }
+    }
+  }
+
   private void endRow() {
+    readAgain();
+    releaseRow();
+  }
+
+  private void releaseRow() {
     String row = wrapped.release();
     if (row != null) {
       loose.addUntimed(row);

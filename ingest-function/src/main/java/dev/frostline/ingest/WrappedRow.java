@@ -1,5 +1,7 @@
 package dev.frostline.ingest;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +22,70 @@ final class WrappedRow {
   private static final Pattern NAME = Pattern.compile("\\s*[\\w.<>$@/-]+\\s*");
   private static final int LEAST_WIDTH = 60;
 
+  /** How far is looked ahead for whether a console of an unusual width wrapped the rows. */
+  private static final int MOST_IN_DOUBT = 5_000;
+
   private @Nullable String held;
   private int lastPiece;
   private int longest;
   private boolean wraps;
   private boolean lostBlanks;
 
+  /** Lines from a row on that may go on with the next, for as long as nothing shows whether. */
+  private final List<String> doubtful = new ArrayList<>();
+
+  private boolean decided;
+
   /** Whether names lost the blanks before them, by which rows have their levels. */
   boolean hasLostBlanks() {
     return lostBlanks;
+  }
+
+  /**
+   * Takes a line that only later ones can tell of: a row as long as any so far, and what may be the
+   * rest of its name. Lines of that length twice, and none longer, are a console's width.
+   */
+  boolean doubt(String line) {
+    if (!doubtful.isEmpty()) {
+      doubtful.add(line);
+      return true;
+    }
+    String row = held;
+    if (decided || row == null || lastPiece != longest || !isRest(line)) {
+      return false;
+    }
+    held = null;
+    doubtful.add(row);
+    doubtful.add(line);
+    return true;
+  }
+
+  /** Whether the lines in doubt tell by now which they are. */
+  boolean isTold() {
+    int last = doubtful.size() - 1;
+    if (last < 2) {
+      return false;
+    }
+    int width = doubtful.get(0).length();
+    String line = doubtful.get(last);
+    String before = doubtful.get(last - 1);
+    boolean again =
+        before.length() == width && ROW.matcher(before).matches() && isRest(line.strip());
+    wraps |= again && line.length() <= width;
+    return again || line.length() > width || doubtful.size() > MOST_IN_DOUBT;
+  }
+
+  /** The lines in doubt, to be read again: a console wrapped them, or it did not. */
+  List<String> undoubted() {
+    List<String> lines = List.copyOf(doubtful);
+    decided |= !lines.isEmpty();
+    longest = wraps && !lines.isEmpty() ? lines.get(0).length() : longest;
+    doubtful.clear();
+    return lines;
+  }
+
+  private static boolean isRest(String line) {
+    return !line.isEmpty() && !Character.isWhitespace(line.charAt(0)) && isName(line);
   }
 
   /** Takes the line if the row that is held goes on with it. */
@@ -66,7 +123,7 @@ final class WrappedRow {
     }
     longest = Math.max(longest, line.length());
     lastPiece = line.length();
-    if (line.length() < LEAST_WIDTH && !NAMELESS.matcher(line).matches() && !wraps) {
+    if (decided && line.length() < LEAST_WIDTH && !NAMELESS.matcher(line).matches() && !wraps) {
       return false;
     }
     held = line;

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * - "START RequestId: 0a1b2c3d-… Version: 7\n"
  * - - 1790000000000
  *   - "END RequestId: 0a1b2c3d-…\n"
+ * - - field: '@message'
+ *     value: 'REPORT RequestId: 0a1b2c3d-… Duration: 3.90 ms'
  * </pre>
  */
 final class YamlRows implements LineForm {
@@ -27,7 +29,11 @@ final class YamlRows implements LineForm {
           " *(?:- )*events:"
               + "| *- (?:eventId|ingestionTime|logStreamName|message|timestamp): .*"
               + "| *- [\"'|](?:INIT_|START |END |REPORT |import time|RESTORE_|EXTENSION).*"
-              + "| *- - '?\\d{13}'?");
+              + "| *- - '?\\d{13}'?"
+              + "| *- - field: .*");
+
+  /** What stands above the items of a list, of which {@code --output yaml-stream} has several. */
+  private static final Pattern LIST = Pattern.compile(" *(?:- )*(?:events|results):\\s*");
 
   /** A key beside the events: {@code nextForwardToken: f/3977…}. */
   private static final Pattern FRAME = Pattern.compile("(?:- )?[A-Za-z]{1,64}:(?: .*)?");
@@ -58,7 +64,7 @@ final class YamlRows implements LineForm {
       return true;
     }
     Matcher begins = ITEM.matcher(line);
-    if (begins.matches()) {
+    if (begins.matches() && !LIST.matcher(line).matches()) {
       finish();
       indent = begins.group(1).length();
       append(" ".repeat(indent + 2) + line.substring(indent + 2));
@@ -91,8 +97,9 @@ final class YamlRows implements LineForm {
     }
     LooseEvent event = new LooseEvent();
     boolean named = readItem(event);
-    boolean ofOtherList = named && !event.hasMessage() && event.timestamp() == LogTime.NONE;
-    if (!ofOtherList && !event.giveTimedOrNot(loose)) {
+    if (named && !event.hasMessage() && event.timestamp() == LogTime.NONE) {
+      loose.notOurs(); // an item of another list
+    } else if (!event.giveTimedOrNot(loose)) {
       loose.reject("log event without timestamp or message");
     }
     item.clear();
@@ -119,7 +126,7 @@ final class YamlRows implements LineForm {
     if (!key.matches()) {
       String text = lines.get(0).strip();
       lines.set(0, text.startsWith("- ") ? text.substring(2) : text);
-      event.value(YamlScalar.text(lines));
+      readValue(lines, event);
       return;
     }
     lines.set(0, key.group(2) == null ? "" : key.group(2));
@@ -127,6 +134,22 @@ final class YamlRows implements LineForm {
     if (field != Field.OTHER) {
       event.set(field, YamlScalar.text(lines));
     }
+  }
+
+  /** A value without a key, or a cell of an answer of Logs Insights: its field, its value. */
+  private static void readValue(List<String> lines, LooseEvent event) {
+    Matcher field = KEY.matcher(lines.get(0));
+    Matcher value = lines.size() < 2 ? field : KEY.matcher(lines.get(1));
+    boolean cell = field.matches() && value.matches();
+    if (!cell || !"field".equals(field.group(1)) || !"value".equals(value.group(1))) {
+      event.value(YamlScalar.text(lines));
+      return;
+    }
+    List<String> text = new ArrayList<>(lines.subList(1, lines.size()));
+    text.set(0, value.group(2) == null ? "" : value.group(2));
+    event.set(
+        Field.named(YamlScalar.text(List.of(String.valueOf(field.group(2))))),
+        YamlScalar.text(text));
   }
 
   /** Whether a line of the item begins another key or value of it. */

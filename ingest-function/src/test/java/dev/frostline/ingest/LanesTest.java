@@ -36,6 +36,33 @@ final class LanesTest {
     assertEquals(0, starts.stream().filter(start -> start.suspectLines() > 0).count());
   }
 
+  /** Rows that may be of either are of neither, and told. */
+  @Test
+  void rowsOfInitsAtOnce_areGivenToNone() throws IOException {
+    String text =
+        "2026-09-21T10:00:10 "
+            + INIT
+            + "\n2026-09-21T10:00:11 import time: 5 | 5 | a\n"
+            + "2026-09-21T10:00:12 "
+            + INIT
+            + "\n2026-09-21T10:00:13 import time: 5 | 5 | a\n"
+            + "2026-09-21T10:00:14 START RequestId: a Version: 7\n"
+            + "2026-09-21T10:00:15 START RequestId: b Version: 8\n"
+            + "2026-09-21T10:00:16 "
+            + report("a", 100)
+            + "\n2026-09-21T10:00:17 "
+            + report("b", 200);
+    Reading read =
+        Reading.of(Reading.write(folder, "tail", Reading.utf8(text)), Reading.ofFunction("demo"));
+    assertEquals("8 = 6 + 0 + {" + LooseEvents.SEVERAL_AT_ONCE + "=2}", read.counts());
+    read.streams()
+        .forEach(
+            (stream, lines) ->
+                assertEquals(
+                    0,
+                    StreamAssembly.assemble(stream, lines).coldStarts().get(0).imports().size()));
+  }
+
   private static String report(String request, int initMillis) {
     return "REPORT RequestId: "
         + request

@@ -42,6 +42,13 @@ final class LikenessTest {
   }
 
   @Test
+  void zipWithinGzip_isTold() throws IOException {
+    String why =
+        String.valueOf(read(Reading.gzip(Reading.utf8("PK\3\4..."))).tally().unknownForm());
+    assertTrue(why.endsWith("a zip archive within what was unpacked: unpack it"), why);
+  }
+
+  @Test
   void traceAmongItsProgramsOutput_isNoStrangeFile() throws IOException {
     Reading read = read(Reading.utf8("import time: 1 | 1 | a\n" + "hello\n".repeat(8)));
     assertNull(read.tally().unknownForm());

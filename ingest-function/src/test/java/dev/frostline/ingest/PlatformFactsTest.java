@@ -125,6 +125,38 @@ final class PlatformFactsTest {
   }
 
   @Test
+  void failedInit_ofAnotherEnvironmentInTheFile_isNoReInit_andHasTheVersionOfItsRequest()
+      throws IOException {
+    String text =
+        """
+        2026-11-02T10:00:00.000Z INIT_START Runtime Version: python:3.13.v43
+        2026-11-02T10:00:00.300Z START RequestId: b771fecc-1b53-4faf-922d-1d74357b1676 Version: 3
+        2026-11-02T10:00:00.340Z REPORT RequestId: b771fecc-1b53-4faf-922d-1d74357b1676 Duration: 30.10 ms Billed Duration: 330 ms Memory Size: 512 MB Max Memory Used: 89 MB Init Duration: 290.00 ms
+        2026-11-02T10:04:00.000Z INIT_START Runtime Version: python:3.13.v43
+        2026-11-02T10:04:00.229Z INIT_REPORT Init Duration: 229.04 ms\tPhase: init\tStatus: error\tError Type: Runtime.ImportModuleError
+        2026-11-02T10:04:00.650Z INIT_REPORT Init Duration: 410.50 ms\tPhase: invoke\tStatus: error\tError Type: Runtime.ImportModuleError
+        2026-11-02T10:04:00.651Z START RequestId: 276ff3b9-1609-4ee7-a288-db3752630767 Version: 4
+        2026-11-02T10:04:00.660Z REPORT RequestId: 276ff3b9-1609-4ee7-a288-db3752630767 Duration: 412.00 ms Billed Duration: 413 ms Memory Size: 128 MB Max Memory Used: 39 MB Status: error Error Type: Runtime.ImportModuleError
+        """;
+    assertEquals(
+        List.of(
+            "demo:3 python3.13 on-demand success 290000",
+            "demo:4 python3.13 failed error 229040 Runtime.ImportModuleError",
+            "demo:4 python3.13 re-init error 410500 Runtime.ImportModuleError"),
+        starts(text));
+  }
+
+  @Test
+  void containerImage_hasTheVersionOfItsRequest() throws IOException {
+    String text =
+        """
+        2026-11-02T10:00:00.000Z START RequestId: b771fecc-1b53-4faf-922d-1d74357b1676 Version: 3
+        2026-11-02T10:00:00.340Z REPORT RequestId: b771fecc-1b53-4faf-922d-1d74357b1676 Duration: 30.10 ms Billed Duration: 330 ms Memory Size: 512 MB Max Memory Used: 89 MB Init Duration: 290.00 ms
+        """;
+    assertEquals(List.of("demo:3 - on-demand success 290000"), starts(text));
+  }
+
+  @Test
   void edgeFunction_hasItsOwnName_inEveryRegion() throws IOException {
     Origin edge =
         Reading.ofStream(

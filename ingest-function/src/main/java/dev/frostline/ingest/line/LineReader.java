@@ -1,5 +1,6 @@
 package dev.frostline.ingest.line;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.frostline.timing.TimingLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -129,13 +130,28 @@ public final class LineReader {
     return body;
   }
 
+  /** Whether the braces of a collector's prefix are closed: {@code {app="demo"} import time: …}. */
+  private static boolean areClosed(byte[] text, int from, int to) {
+    int open = 0;
+    for (int i = from; i < to; i++) {
+      open += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
+    }
+    return open == 0;
+  }
+
   private int readJson(byte[] text, int from, int to, List<TimingLine> into)
       throws BrokenLineException {
     if (!PlatformEvent.mayMatter(text, from, to)) {
       return 0;
     }
-    String message =
-        platformEvents.read(new String(text, from, to - from, StandardCharsets.UTF_8), into);
+    String json = new String(text, from, to - from, StandardCharsets.UTF_8);
+    JsonNode event = platformEvents.parsed(json);
+    if (event == null) {
+      int first = RowFinder.find(text, from, to);
+      boolean prefixed = first > from && areClosed(text, from, first);
+      return prefixed ? readTraceLines(text, from, to, into) : 0;
+    }
+    String message = PlatformEvent.read(event, into);
     if (message == null) {
       return 0;
     }

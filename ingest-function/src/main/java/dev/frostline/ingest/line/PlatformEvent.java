@@ -67,11 +67,7 @@ final class PlatformEvent {
   }
 
   /** Reads a platform event, or returns the message of another JSON object, or null. */
-  @Nullable String read(String text, List<TimingLine> into) throws BrokenLineException {
-    JsonNode event = parsed(text);
-    if (event == null) {
-      return null;
-    }
+  static @Nullable String read(JsonNode event, List<TimingLine> into) throws BrokenLineException {
     String type = event.path("type").textValue();
     if (type == null || !type.startsWith("platform.") || !event.has("record")) {
       return event.path("message").textValue();
@@ -91,7 +87,7 @@ final class PlatformEvent {
    * Text that begins like JSON and is not is an application's, unless it has a platform event's
    * type.
    */
-  private @Nullable JsonNode parsed(String text) throws BrokenLineException {
+  @Nullable JsonNode parsed(String text) throws BrokenLineException {
     try {
       JsonNode node = json().readTree(text);
       return node.isObject() ? node : null;
