@@ -6,9 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The {@code frostline} command in processes of its own. */
 final class CommandLineProcess {
+  private final Supplier<List<String>> classPath;
+
+  /** With this JVM's class path as it is. */
+  CommandLineProcess() {
+    classPath = () -> List.of("-cp", System.getProperty("java.class.path"));
+  }
+
+  /** With the same, packed for fast starts. */
+  CommandLineProcess(PackedClassPath packed) {
+    classPath = packed::arguments;
+  }
+
   Process start(String... arguments) throws IOException {
     return start(ProcessBuilder.Redirect.DISCARD, arguments);
   }
@@ -29,10 +42,9 @@ final class CommandLineProcess {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.frostline.cli.Frostline"));
+                "-XX:+UseSerialGC"));
+    command.addAll(classPath.get());
+    command.add("dev.frostline.cli.Frostline");
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(S3Server.environment(""));

@@ -8,53 +8,70 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Proof that the commands which write survive being killed. Each round breaks one of them in its
- * own way, at random moments: {@code ingest}, {@code sync} and {@code compact} killed, three at
- * once on one store and one of these killed, a disk that is full. Then the same is asked again, and
- * the store must equal that of an undisturbed ingest, the lake that of an undisturbed compaction;
- * no command may print a stack trace or end in another way than 0 or 4.
+ * own way, at random moments: {@code ingest}, {@code sync} and {@code compact} killed time and
+ * again, three at once on one store and some of these killed, a disk that is full. Then the same is
+ * asked again, and the store must equal that of an undisturbed ingest, the lake that of an
+ * undisturbed compaction; no command may print a stack trace or end in another way than 0 or 4.
  *
- * <p>Arguments: {@code --rounds N} (10), {@code --seed N} (1), {@code --events N} (400), {@code
- * --data FOLDER} of decoded batches by the line. A full disk takes the right to mount; without it
- * these rounds are left out.
+ * <p>Arguments: {@code --rounds N} (10) or {@code --minutes N}, whichever ends first; {@code
+ * --kills N} a round at most (3), {@code --seed N} (1), {@code --events N} (400), {@code --data
+ * FOLDER} of decoded batches by the line. A full disk takes the right to mount; without it these
+ * rounds are left out.
  */
 public final class CrashProof {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", "."));
   private static final int FILES = 16;
-  private static final int MOST_KILLS = 3;
 
   private final Path work;
-  private final CommandLineProcess commands = new CommandLineProcess();
+  private final int mostKills;
+  private final CommandLineProcess commands;
   private final Path logs;
   private final Path landing;
   private final Path expected;
   private final Path expectedLake;
-  private final long millis;
+
+  /** How long each command took when it was last left alone: kills fall within. */
+  private final Map<String, Long> millis = new HashMap<>();
+
   private int kills;
   private int refusals;
 
-  private CrashProof(Path work, List<String> batches) throws IOException, InterruptedException {
+  private CrashProof(Path work, List<String> batches, int mostKills)
+      throws IOException, InterruptedException {
     this.work = work;
+    this.mostKills = mostKills;
+    commands =
+        new CommandLineProcess(
+            PackedClassPath.in(Files.createDirectory(work.resolve("class-path"))));
     logs = Files.createDirectory(work.resolve("logs"));
     landing = Files.createDirectory(work.resolve("landing"));
     expected = work.resolve("expected.duckdb");
     expectedLake = Files.createDirectory(work.resolve("expected-lake"));
     write(batches);
-    long begun = System.nanoTime();
-    commands.mustSucceed(ingest(expected));
-    millis = (System.nanoTime() - begun) / 1_000_000;
-    commands.mustSucceed(compact(expected, expectedLake));
+    commands.mustSucceed(ingest(expected)); // leaves the archive of classes
+    Path measured = work.resolve("measured.duckdb");
+    for (String[] command :
+        List.of(sync(measured), ingest(measured), compact(measured, expectedLake))) {
+      long begun = System.nanoTime();
+      commands.mustSucceed(command);
+      millis.put(command[0], (System.nanoTime() - begun) / 1_000_000);
+    }
   }
 
   /** How a round breaks things. */
@@ -77,24 +94,31 @@ public final class CrashProof {
     long seed = Long.parseLong(options.getOrDefault("--seed", "1"));
     int events = Integer.parseInt(options.getOrDefault("--events", "400"));
     Path data = Path.of(options.getOrDefault("--data", ROOT + "/../shared/data/lambda-python"));
+    int mostKills = Integer.parseInt(options.getOrDefault("--kills", "3"));
+    long minutes = Long.parseLong(options.getOrDefault("--minutes", "10000"));
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     int broken = 0;
     try (WorkFolder folder = WorkFolder.make("crash")) {
-      CrashProof proof = new CrashProof(folder.path(), DeliveryProof.batches(data, events));
-      for (int round = 0; round < rounds; round++) {
+      CrashProof proof =
+          new CrashProof(folder.path(), DeliveryProof.batches(data, events), mostKills);
+      int round = 0;
+      for (; round < rounds && System.nanoTime() < end; round++) {
         Fault fault = Fault.values()[round % Fault.values().length];
         String difference = proof.round(fault, seed + round);
         broken += difference.isEmpty() ? 0 : 1;
         OUT.printf(
             Locale.ROOT,
-            "round %3d: %-14s %s%n",
+            "round %3d, %4d kills: %-14s %s%n",
             round + 1,
+            proof.kills,
             fault.name().toLowerCase(Locale.ROOT).replace('_', ' '),
             difference.isEmpty() ? "exact" : difference);
       }
       OUT.printf(
           Locale.ROOT,
-          "%d rounds, %d kills, %d refusals with a sentence; %d rounds lost, doubled or printed a trace%n",
-          rounds,
+          "%d rounds, %d kills, %d refusals with a sentence; %d rounds lost, doubled or printed a"
+              + " trace%n",
+          round,
           proof.kills,
           proof.refusals,
           broken);
@@ -156,34 +180,49 @@ public final class CrashProof {
   /** Kills it some times and then lets it end. */
   private String killed(Random random, Path said, String... command)
       throws IOException, InterruptedException {
-    for (int left = 1 + random.nextInt(MOST_KILLS); left > 0; left--) {
-      kill(random, start(said, command));
+    for (int left = 1 + random.nextInt(mostKills); left > 0; left--) {
+      Process victim = start(said, command);
+      Thread.sleep(moment(random, command[0]));
+      kill(victim);
     }
-    return end(start(said, command), 0);
+    long begun = System.nanoTime();
+    String wrong = end(start(said, command), 0);
+    millis.put(command[0], (System.nanoTime() - begun) / 1_000_000);
+    return wrong;
   }
 
-  private void kill(Random random, Process victim) throws InterruptedException {
-    Thread.sleep(random.nextInt((int) (millis * 1.1)));
+  /** A moment before or shortly after the command would end by itself, in milliseconds. */
+  private long moment(Random random, String command) {
+    return random.nextInt((int) (millis.getOrDefault(command, 1000L) * 1.05));
+  }
+
+  private void kill(Process victim) throws InterruptedException {
     kills += victim.isAlive() ? 1 : 0;
     victim.destroyForcibly().waitFor();
   }
 
   private String atOnce(Random random, Path said, Path store)
       throws IOException, InterruptedException {
-    List<Process> all =
-        List.of(start(said, ingest(store)), start(said, sync(store)), start(said, ingest(store)));
-    Process victim = all.get(random.nextInt(all.size()));
-    kill(random, victim);
+    List<Process> all = new ArrayList<>();
+    for (String[] command : List.of(ingest(store), sync(store), ingest(store))) {
+      all.add(start(said, command));
+    }
+    Collections.shuffle(all, random);
+    for (int left = 1 + random.nextInt(all.size() - 1); left > 0; left--) {
+      Thread.sleep(moment(random, "ingest"));
+      kill(all.remove(0));
+    }
     StringBuilder wrong = new StringBuilder();
     for (Process process : all) {
-      wrong.append(process == victim ? "" : end(process, 0, 4));
+      wrong.append(end(process, 0, 4));
     }
     return wrong + end(start(said, sync(store)), 0) + end(start(said, ingest(store)), 0);
   }
 
   private String compactKilled(Random random, Path said, Path store, Path folder) throws Exception {
     Path lake = Files.createDirectory(folder.resolve("lake"));
-    String wrong = end(start(said, ingest(store)), 0) + killed(random, said, compact(store, lake));
+    Files.copy(expected, store);
+    String wrong = killed(random, said, compact(store, lake));
     boolean isSame = files(expectedLake).equals(files(lake));
     return wrong + difference(store, folder) + (isSame ? "" : "the lake differs: " + files(lake));
   }
