@@ -9,6 +9,7 @@ import dev.frostline.verdict.timeline.Track;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the tables of live periods and of the state of functions: what the judge means by a
  * deployment, its newest one and what is live, for every query to join, and whether anything of a
- * function has changed.
+ * function has changed. What was judged of a function that is gone goes with it.
  */
 final class LivePeriods {
   /** Above so many it is cheaper to read the cold starts of all at once. */
@@ -43,10 +44,14 @@ final class LivePeriods {
     delete("store/delete_function_states", functions);
     if (functions.size() > FEW) {
       write(FunctionScope.ALL, functions::contains);
-      return;
+    } else {
+      for (FunctionScope one : functions) {
+        write(one, own -> true);
+      }
     }
-    for (FunctionScope one : functions) {
-      write(one, own -> true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(Queries.text("store/delete_stale_findings"));
+      statement.execute(Queries.text("store/delete_stale_judgements"));
     }
   }
 

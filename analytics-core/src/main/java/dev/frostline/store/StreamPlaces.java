@@ -168,6 +168,7 @@ final class StreamPlaces {
     for (List<FunctionScope> function : functions) {
       take("store/copy_acknowledgements", function.get(0), function.get(1));
       take("store/move_promises", function.get(0), function.get(1));
+      take("store/move_findings", function.get(0), function.get(1));
       changed.addAll(function);
     }
   }

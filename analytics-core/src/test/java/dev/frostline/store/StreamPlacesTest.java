@@ -83,6 +83,37 @@ final class StreamPlacesTest {
     }
   }
 
+  /** What was judged is told under the place that was learnt at once, as old as it is. */
+  @Test
+  void judgedUnderAnUnknownPlace_isOfThePlaceThatWasLearnt() throws SQLException {
+    try (Store store = Store.open(folder.resolve("j.duckdb"));
+        Statement statement = store.connection().createStatement()) {
+      take(store, streams(UNKNOWN, UNKNOWN));
+      statement.execute(
+          "INSERT INTO finding (account, region, function, track, kind, verdict, before,"
+              + " before_since, after, after_since, found_at) SELECT DISTINCT account, region,"
+              + " function, 'published', 'deployment', 'slower', '3', TIMESTAMP '2026-01-01', '4',"
+              + " TIMESTAMP '2026-01-02', TIMESTAMP '2026-01-03' FROM function_state");
+      statement.execute(
+          "INSERT INTO judgement SELECT account, region, function, fingerprint, 'r', 'j'::BLOB FROM"
+              + " function_state");
+      take(store, streams("1", "eu-west-1"));
+      assertEquals(
+          "eu-west-1", text(statement, "SELECT string_agg(region, ', ') FROM function_state"));
+      assertEquals(
+          "eu-west-1 2026-01-03 00:00:00",
+          text(statement, "SELECT string_agg(region || ' ' || found_at, ', ') FROM finding"));
+      assertEquals("0", text(statement, "SELECT count(*) FROM judgement"));
+    }
+  }
+
+  private static String text(Statement statement, String query) throws SQLException {
+    try (ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   @Test
   void nameThatOthersMayHave_isNeverTakenForAnothers() {
     StreamId lambda = new StreamId("1", "r", "g", "2026/09/19/[4]" + "0a".repeat(16));

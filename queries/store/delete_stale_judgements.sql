@@ -1,0 +1,3 @@
+-- Forget the comparisons of functions that no cold start is left of, as when they were learnt to be of another place or name.
+DELETE FROM judgement
+WHERE (account, region, function) NOT IN (SELECT (account, region, function) FROM function_state);
