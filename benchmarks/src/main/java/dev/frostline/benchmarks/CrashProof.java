@@ -23,10 +23,11 @@ import java.util.stream.Stream;
 
 /**
  * Proof that the commands which write survive being killed. Each round breaks one of them in its
- * own way, at random moments: {@code ingest}, {@code sync} and {@code compact} killed time and
- * again, three at once on one store and some of these killed, a disk that is full. Then the same is
- * asked again, and the store must equal that of an undisturbed ingest, the lake that of an
- * undisturbed compaction; no command may print a stack trace or end in another way than 0 or 4.
+ * own way, at random moments: {@code ingest}, {@code sync}, {@code compact} and {@code prune}
+ * killed time and again, three at once on one store and some of these killed, a disk that is full.
+ * Then the same is asked again, and the store must equal that of an undisturbed ingest, the lake
+ * that of an undisturbed compaction; no command may print a stack trace or end in another way than
+ * 0 or 4.
  *
  * <p>Arguments: {@code --rounds N} (10) or {@code --minutes N}, whichever ends first; {@code
  * --kills N} a round at most (3), {@code --seed N} (1), {@code --events N} (400), {@code --data
@@ -45,6 +46,7 @@ public final class CrashProof {
   private final Path landing;
   private final Path expected;
   private final Path expectedLake;
+  private final Path pruned;
 
   /** How long each command took when it was last left alone: kills fall within. */
   private final Map<String, Long> millis = new HashMap<>();
@@ -63,11 +65,11 @@ public final class CrashProof {
     landing = Files.createDirectory(work.resolve("landing"));
     expected = work.resolve("expected.duckdb");
     expectedLake = Files.createDirectory(work.resolve("expected-lake"));
+    pruned = work.resolve("measured.duckdb");
     write(batches);
     commands.mustSucceed(ingest(expected)); // leaves the archive of classes
-    Path measured = work.resolve("measured.duckdb");
     for (String[] command :
-        List.of(sync(measured), ingest(measured), compact(measured, expectedLake))) {
+        List.of(sync(pruned), ingest(pruned), compact(pruned, expectedLake), prune(pruned))) {
       long begun = System.nanoTime();
       commands.mustSucceed(command);
       millis.put(command[0], (System.nanoTime() - begun) / 1_000_000);
@@ -80,6 +82,7 @@ public final class CrashProof {
     SYNC_KILLED,
     THREE_AT_ONCE,
     COMPACT_KILLED,
+    PRUNE_KILLED,
     DISK_FULL
   }
 
@@ -158,6 +161,12 @@ public final class CrashProof {
     };
   }
 
+  private static String[] prune(Path store) {
+    return new String[] {
+      "prune", "--raw-days", "7", "--daily-starts", "5", "--db", store.toString(), "-o", "off"
+    };
+  }
+
   /** Breaks something and mends it; what differs then, or nothing. */
   private String round(Fault fault, long seed) throws Exception {
     Random random = new Random(seed);
@@ -171,6 +180,7 @@ public final class CrashProof {
             case SYNC_KILLED -> killed(random, said, sync(store)) + difference(store, folder);
             case THREE_AT_ONCE -> atOnce(random, said, store) + difference(store, folder);
             case COMPACT_KILLED -> compactKilled(random, said, store, folder);
+            case PRUNE_KILLED -> pruneKilled(random, said, store, folder);
             case DISK_FULL -> diskFull(random, said, folder);
           };
       return difference + traces(said);
@@ -227,6 +237,11 @@ public final class CrashProof {
     return wrong + difference(store, folder) + (isSame ? "" : "the lake differs: " + files(lake));
   }
 
+  private String pruneKilled(Random random, Path said, Path store, Path folder) throws Exception {
+    Files.copy(expected, store);
+    return killed(random, said, prune(store)) + difference(pruned, store, folder);
+  }
+
   private String diskFull(Random random, Path said, Path folder) throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     long most = Files.size(expected) / 1024;
@@ -263,7 +278,11 @@ public final class CrashProof {
   }
 
   private String difference(Path store, Path folder) throws Exception {
-    StoreDifference difference = StoreDifference.between(expected, store, folder);
+    return difference(expected, store, folder);
+  }
+
+  private static String difference(Path wanted, Path store, Path folder) throws Exception {
+    StoreDifference difference = StoreDifference.between(wanted, store, folder);
     return difference.isEmpty()
         ? ""
         : "lost " + difference.lost() + ", doubled " + difference.doubled() + "; ";

@@ -10,6 +10,6 @@ import org.junit.jupiter.api.Test;
 final class CrashProofIT {
   @Test
   void killsAndFullDisks_loseAndDoubleNothing() throws Exception {
-    assertEquals(0, CrashProof.brokenRounds("--rounds", "5", "--events", "60"));
+    assertEquals(0, CrashProof.brokenRounds("--rounds", "6", "--events", "60"));
   }
 }
