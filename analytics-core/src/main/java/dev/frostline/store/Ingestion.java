@@ -241,12 +241,7 @@ public final class Ingestion implements AutoCloseable {
       }
       StreamUpdate update =
           new StreamUpdate(
-              stream,
-              deliveries,
-              before,
-              runs.getOrDefault(id, List.of()),
-              stored,
-              sizes);
+              stream, deliveries, before, runs.getOrDefault(id, List.of()), stored, sizes);
       if (update.settleWithoutImports()) {
         settled.add(update);
       } else {
