@@ -70,6 +70,9 @@ public final class VerdictEvaluation {
         pools.add(StartPool.read(file));
       }
     }
+    if (pools.isEmpty()) {
+      throw new IOException(folder + " holds no data with known truth and no real starts");
+    }
     return pools;
   }
 }
