@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every program of the shared data with its known answers, as a script and as a handler. */
-final class AdviceIT {
+@Tag("long")
+final class AdviceProgramsTest {
   @TempDir Path folder = Path.of(".");
 
   static Stream<String> programs() throws IOException {
