@@ -8,6 +8,7 @@ import dev.frostline.store.Store;
 import dev.frostline.timing.StreamId;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,9 +46,11 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
   boolean help;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
-      description = "Files, folders to read whole, or - for standard input.")
+      description =
+          "Files, folders to read whole, or - for standard input. Without any, a store that an"
+              + " older Frostline made is brought up to date.")
   List<Path> paths = List.of();
 
   @Option(
@@ -92,6 +95,9 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
 
   @Override
   public Integer call() {
+    if (paths.isEmpty()) {
+      return bringUpToDate();
+    }
     IngestSummary summary = new IngestSummary();
     PrintWriter err = spec.commandLine().getErr();
     try (IngestInputs inputs = new IngestInputs(listener(summary, err))) {
@@ -112,6 +118,20 @@ final class IngestCommand implements Callable<Integer>, WritesStore {
       return Failure.COULD_NOT;
     }
     return strict && summary.lines().rejected() > 0 ? Failure.REJECTED : 0;
+  }
+
+  /** What reading commands ask for when they meet a store of an older form. */
+  private int bringUpToDate() {
+    if (!Files.exists(store.file)) {
+      throw new Failure(Failure.USAGE, "Name the files or folders to read: frostline ingest PATH");
+    }
+    try (Store opened = Store.open(store.file)) {
+      opened.judge();
+    }
+    if (output.format == OutputFormat.TABLE) {
+      spec.commandLine().getOut().println(SafeText.of(store.file + " is up to date."));
+    }
+    return 0;
   }
 
   private void take(List<IngestInputs.Input> files, IngestSummary summary, PrintWriter err) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,21 @@ final class IngestCommandTest {
     assertEquals(0, answer.path("rejects").size());
     assertEquals(34, answer.path("cold_starts").path("new").intValue());
     assertEquals(34, answer.path("cold_starts").path("by_runtime").path("python3.7").intValue());
+  }
+
+  @Test
+  void storeOfAnOlderFrostline_isBroughtUpToDateAsTheMessageSays() throws IOException {
+    assertEquals(2, Cli.run("ingest", "--db", db()).exitCode());
+    Path form = Path.of("../analytics-core/src/test/resources/dev/frostline/store/forms");
+    try (InputStream packed = Files.newInputStream(form.resolve("008.duckdb.gz"));
+        InputStream store = new GZIPInputStream(packed)) {
+      Files.copy(store, Path.of(db()));
+    }
+    String refused = Cli.run("functions", "--db", db()).err().strip();
+    String command = refused.substring(refused.indexOf("frostline ingest"));
+    Cli brought = Cli.run(command.substring("frostline ".length()).split(" ", -1));
+    assertEquals(db() + " is up to date.", brought.out().strip(), brought.err());
+    assertEquals(0, Cli.run("functions", "--db", db()).exitCode());
   }
 
   @Test
