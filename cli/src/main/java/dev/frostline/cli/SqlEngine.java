@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import java.math.BigDecimal;
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,11 @@ interface SqlEngine {
    */
   record Answer(Grid rows, String cost) {}
 
-  /** Whether a statement is one of those that only read. */
+  /** Whether a statement is one of those that only read. A comment ends where Trino ends it. */
   static boolean onlyReads(String sql) {
     List<String> words =
-        List.of(sql.replaceAll("(?s)--[^\\n]*|/\\*.*?\\*/", " ").strip().split("[\\s(]+", 3));
+        List.of(
+            sql.replaceAll("(?s)--[^\\r\\n]*|/\\*.*?\\*/", " ").strip().split("[\\s(]+", 3));
     String first = words.get(0).toUpperCase(Locale.ROOT);
     boolean runs =
         first.equals("EXPLAIN") && words.size() > 1 && words.get(1).equalsIgnoreCase("ANALYZE");
@@ -43,15 +45,19 @@ interface SqlEngine {
     if (text == null) {
       return null;
     }
-    return switch (type.toLowerCase(Locale.ROOT).replaceFirst("\\(.*", "")) {
-      case "tinyint", "smallint", "integer", "bigint" -> Long.valueOf(text);
-      case "decimal" -> new BigDecimal(text);
-      case "double", "real", "float" -> Double.valueOf(text);
-      case "boolean" -> Boolean.valueOf(text);
-      case "date" -> LocalDate.parse(text);
-      case "timestamp" -> type.endsWith("zone") ? text : Timestamp.valueOf(text);
-      default -> text;
-    };
+    try {
+      return switch (type.toLowerCase(Locale.ROOT).replaceFirst("\\(.*", "")) {
+        case "tinyint", "smallint", "integer", "bigint" -> Long.valueOf(text);
+        case "decimal" -> new BigDecimal(text);
+        case "double", "real", "float" -> Double.valueOf(text);
+        case "boolean" -> Boolean.valueOf(text);
+        case "date" -> LocalDate.parse(text);
+        case "timestamp" -> type.endsWith("zone") ? text : Timestamp.valueOf(text);
+        default -> text;
+      };
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return text; // a year of five digits: what it is can still be read
+    }
   }
 
   /** A size for people: 12.3 MB. */

@@ -149,6 +149,22 @@ final class AthenaTest {
   }
 
   @Test
+  void valuesThatJavaHasNoTypeFor_areTheirText() throws IOException {
+    Deque<String> answers =
+        new ArrayDeque<>(
+            List.of(
+                "200 {\"QueryExecutionId\": \"q\"}",
+                "200 {\"QueryExecution\": {\"Status\": {\"State\": \"SUCCEEDED\"}}}",
+                "200 {\"ResultSet\": {\"Rows\": [{\"Data\": [{}, {}]}, {\"Data\": [{\"VarCharValue\":"
+                    + " \"+12026-01-01\"}, {\"VarCharValue\": \"+12026-01-01 00:00:00.000\"}]}],"
+                    + " \"ResultSetMetadata\": {\"ColumnInfo\": [{\"Name\": \"d\", \"Type\":"
+                    + " \"date\"}, {\"Name\": \"t\", \"Type\": \"timestamp\"}]}}}"));
+    Cli answer = against(answers, new ArrayList<>(), "SELECT d, t FROM far", "-o", "csv");
+    assertEquals(0, answer.exitCode(), answer.err());
+    assertTrue(answer.out().contains("12026-01-01 00:00:00.000"), answer.out());
+  }
+
+  @Test
   void whatIsNotOfALake_orWrites_isRefusedBeforeItIsSent() {
     System.setProperty("aws.endpointUrlAthena", "http://127.0.0.1:1");
     Cli store = onAthena("rejects");
@@ -159,6 +175,7 @@ final class AthenaTest {
             "DROP TABLE t",
             "/* a */ INSERT INTO t SELECT 1",
             "EXPLAIN ANALYZE INSERT INTO t SELECT 1",
+            "\n-- a comment ends here\rINSERT INTO t --\nSELECT 1",
             "")) {
       Cli writes = onAthena(sql);
       assertEquals(4, writes.exitCode(), writes.err());

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.frostline.page.sql.SqlDesk;
 import dev.frostline.page.sql.SqlReply;
 import dev.frostline.page.sql.SqlRequest;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +103,48 @@ final class ReadOnlyTest {
         assertEquals(before, FolderState.of(shop()), statement);
       }
       assertEquals(List.of(), served.log);
+    }
+  }
+
+  @Test
+  void hostileStatements_toAnotherEngine_changeNothing() throws IOException {
+    FolderState before = FolderState.of(shop());
+    List<String> sent = new ArrayList<>();
+    HttpServer trino =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    trino.createContext("/v1/statement", exchange -> refuse(exchange, sent));
+    trino.start();
+    try {
+      String url = "jdbc:trino://127.0.0.1:" + trino.getAddress().getPort() + "/hive/frostline";
+      for (String statement : statements()) {
+        Path file = Files.writeString(folder.resolve("statement.sql"), statement);
+        for (String[] said : new String[][] {{statement}, {"-f", file.toString()}}) {
+          List<String> words = new ArrayList<>(List.of("sql", "--engine", "trino", "--url", url));
+          words.addAll(List.of(said));
+          words.addAll(List.of("--db", store.toString()));
+          Cli cli = Cli.run(words.toArray(String[]::new));
+          assertEquals(before, FolderState.of(shop()), statement);
+          assertTrue(cli.exitCode() == 2 || cli.exitCode() == 4, statement + cli.err());
+          assertTrue(isSentence(cli.err()), statement + cli.err());
+        }
+      }
+    } finally {
+      trino.stop(0);
+    }
+    assertTrue(sent.stream().anyMatch(one -> one.startsWith("SELECT")), "none was sent");
+    for (String one : sent) {
+      assertFalse(one.matches("(?is)\\W*(copy|insert|create|attach|set|call|update|drop).*"), one);
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, List<String> sent) throws IOException {
+    sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    byte[] body =
+        "{\"id\": \"1\", \"error\": {\"message\": \"no such table\"}}"
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
     }
   }
 
