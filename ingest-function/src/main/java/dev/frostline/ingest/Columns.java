@@ -56,7 +56,8 @@ final class Columns {
       event.set(fields.get(i), row.get(i));
     }
     if (hasTime() ? !event.give(loose) : !event.giveTimedOrNot(loose)) {
-      loose.reject("row of a table without a time");
+      loose.reject(
+          "row of a table without a time that can be told: write it as 2026-09-21 10:00:30");
     }
   }
 }

@@ -26,6 +26,11 @@ final class JsonEnvelope {
   /** Whether it has the field that holds the message in objects before. */
   private boolean named;
 
+  /** The first object within it that has a message. */
+  private @Nullable LooseEvent inner;
+
+  private boolean innerNamed;
+
   JsonEnvelope(JsonLogs json, LooseEvent event, LooseEvents loose, JsonLogs.Target target) {
     this.json = json;
     this.event = event;
@@ -55,10 +60,39 @@ final class JsonEnvelope {
       case "data" -> data(parser);
       case "LogResult" -> logResult(parser);
       default -> {
-        boolean message = json.isKeyOfMessages(key);
-        named |= message;
-        JsonLogs.field(message ? "message" : key, parser, event);
+        if (parser.hasToken(JsonToken.START_OBJECT) && isUnknown(key)) {
+          within(parser);
+        } else {
+          named |= field(key, parser, event);
+        }
       }
+    }
+  }
+
+  private boolean isUnknown(String key) {
+    return !event.isTakingValues()
+        && !key.equals("record")
+        && LooseEvent.Field.named(key) == LooseEvent.Field.OTHER;
+  }
+
+  /** Returns whether it is the field that holds the message in objects before. */
+  private boolean field(String key, JsonParser parser, LooseEvent of) throws IOException {
+    boolean message = json.isKeyOfMessages(key);
+    JsonLogs.field(message ? "message" : key, parser, of);
+    return message;
+  }
+
+  /** A search engine keeps the line in an object of its answer: {@code _source}, {@code result}. */
+  private void within(JsonParser parser) throws IOException {
+    LooseEvent of = new LooseEvent();
+    boolean hasNamed = false;
+    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+      parser.nextToken();
+      hasNamed |= field(key, parser, of);
+    }
+    if (inner == null && (of.hasMessage() || of.keyOfOurs() != null)) {
+      inner = of;
+      innerNamed = hasNamed;
     }
   }
 
@@ -97,6 +131,10 @@ final class JsonEnvelope {
         }
         target.tally().rejected("record of " + e.getMessage());
       }
+    }
+    if (!known && inner != null && !event.hasMessage() && event.keyOfOurs() == null) {
+      event.takeOver(inner);
+      named |= innerNamed;
     }
     boolean read = known || (named ? event.giveTimedOrNot(loose) : event.give(loose));
     if (read && event.keyOfOurs() != null) {

@@ -18,6 +18,7 @@ final class LooseEvent {
   private static final Pattern STREAM_NAME = Pattern.compile(STREAM);
   private static final Pattern ID = Pattern.compile("\\d{50,56}");
   private static final Pattern MILLIS = Pattern.compile("\\d{13}");
+  private static final Pattern SEPARATORS = Pattern.compile("[_ -]+");
 
   /** The group as Logs Insights names it: {@code 123456789012:/aws/lambda/checkout-api}. */
   private static final Pattern LOG = Pattern.compile("(\\d{12}):(.+)");
@@ -48,15 +49,18 @@ final class LooseEvent {
     TYPE,
     OTHER;
 
-    /** By the name of a key or column, in any case, with or without Insights' {@code @}. */
+    /**
+     * By the name of a key or column, in any case, with or without Insights' {@code @}: {@code
+     * logStream}, {@code log_stream}, {@code Log stream} are one.
+     */
     static Field named(String name) {
-      return switch (name.toLowerCase(Locale.ROOT)) {
-        case "accountid", "owner" -> ACCOUNT;
-        case "loggroup", "loggroupname", "@loggroup", "log group" -> GROUP;
+      return switch (SEPARATORS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("")) {
+        case "account", "accountid", "owner" -> ACCOUNT;
+        case "loggroup", "loggroupname", "@loggroup" -> GROUP;
         case "@log" -> LOG;
-        case "logstreamname", "logstream", "@logstream", "log stream", "log stream name" -> STREAM;
+        case "logstreamname", "logstream", "@logstream" -> STREAM;
         case "eventid", "id" -> ID;
-        case "timestamp", "@timestamp", "time", "ts", "__realtime_timestamp" -> TIME;
+        case "timestamp", "@timestamp", "time", "ts", "realtimetimestamp" -> TIME;
         case "message", "@message", "log" -> MESSAGE;
         case "type" -> TYPE;
         default -> OTHER;
@@ -163,6 +167,15 @@ final class LooseEvent {
 
   boolean hasMessage() {
     return message != null;
+  }
+
+  /** Takes from an object within it the message, and the time where it has none. */
+  void takeOver(LooseEvent inner) {
+    message = inner.message;
+    ours = inner.ours;
+    keyOfOurs = inner.keyOfOurs;
+    oursFields = inner.oursFields;
+    timestamp = timestamp == LogTime.NONE ? inner.timestamp : timestamp;
   }
 
   /** Gives it on if it has a time and a message. */

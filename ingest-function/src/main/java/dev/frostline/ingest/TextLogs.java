@@ -71,6 +71,7 @@ final class TextLogs {
     if (line.indexOf('\u001b') >= 0) {
       line = COLOURS.matcher(line).replaceAll("");
     }
+    line = line.replace('\u00a0', ' '); // what pages and chats make of several blanks
     if (form != null && form.take(line)) {
       return;
     }
@@ -184,7 +185,7 @@ final class TextLogs {
       }
     } else {
       begun = true;
-      row(body);
+      OurLine.parts(body).forEach(this::row);
     }
   }
 
