@@ -3,7 +3,10 @@ package dev.frostline.policy;
 import dev.frostline.verdict.comparison.Comparison;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding that somebody accepted: shown apart until its day is over, then it returns.
@@ -20,8 +23,34 @@ public record Acknowledgement(
     String givenBy,
     Instant givenAt,
     LocalDate until) {
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
   public Acknowledgement {
     givenAt = givenAt.truncatedTo(ChronoUnit.MICROS); // as a store keeps it
+  }
+
+  /**
+   * The last day that somebody wrote.
+   *
+   * @throws IllegalArgumentException with a sentence, when it is no day, over or beyond all bounds
+   */
+  public static LocalDate lastDay(String text, LocalDate today) {
+    if (!DAY.matcher(text).matches()) {
+      throw noDay(text, null);
+    }
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.isBefore(today)) {
+        throw new IllegalArgumentException(text + " is over. Name a day to come.");
+      }
+      return day;
+    } catch (DateTimeParseException e) {
+      throw noDay(text, e);
+    }
+  }
+
+  private static IllegalArgumentException noDay(String text, @Nullable Throwable cause) {
+    return new IllegalArgumentException("No day: " + text + ". Write 2026-12-31.", cause);
   }
 
   /**

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +64,7 @@ public final class IngestSize {
       Files.writeString(part.resolve(i + ".json"), batch(i, start(i)));
     }
     double some = ingest("tenth", logs.resolve("0")).cpuSeconds();
-    Cost all = ingest("all", logs);
+    ProcessCost all = ingest("all", logs);
     System.out.printf(
         Locale.ROOT,
         "%,d files: %s, %.2f CPU-ms a file; of a tenth of them %.2f%n",
@@ -134,7 +133,7 @@ public final class IngestSize {
         written += text.length();
       }
     }
-    Cost cost = ingest("export", logs, "-f", "large");
+    ProcessCost cost = ingest("export", logs, "-f", "large");
     System.out.printf(Locale.ROOT, "export of one stream, %,d MB: %s%n", written >> 20, cost);
   }
 
@@ -151,19 +150,11 @@ public final class IngestSize {
         written += text.length();
       }
     }
-    Cost cost = ingest("batches", file);
+    ProcessCost cost = ingest("batches", file);
     System.out.printf(Locale.ROOT, "batches in one file, %,d MB: %s%n", written >> 20, cost);
   }
 
-  private record Cost(double cpuSeconds, long mostMegabytes) {
-    @Override
-    public String toString() {
-      return String.format(
-          Locale.ROOT, "%.0f CPU-s, at most %,d MB of memory", cpuSeconds, mostMegabytes);
-    }
-  }
-
-  private Cost ingest(String store, Path logs, String... more)
+  private ProcessCost ingest(String store, Path logs, String... more)
       throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
@@ -184,31 +175,11 @@ public final class IngestSize {
                 "off"));
     command.addAll(List.of(more));
     Process process = new ProcessBuilder(command).inheritIO().start();
-    Duration cpu = Duration.ZERO;
-    long most = 0;
-    while (process.isAlive()) {
-      cpu = process.info().totalCpuDuration().orElse(cpu);
-      most = Math.max(most, mostMemory(process.pid()));
-      Thread.sleep(50);
-    }
-    if (process.waitFor() != 0) {
+    ProcessCost cost = ProcessCost.of(process);
+    if (process.exitValue() != 0) {
       throw new IOException("ingest ended with " + process.exitValue());
     }
-    return new Cost(cpu.toMillis() / 1e3, most >> 10);
-  }
-
-  /** In kB; 0 where the system does not tell. */
-  private static long mostMemory(long process) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/" + process + "/status"))) {
-        if (line.startsWith("VmHWM:")) {
-          return Long.parseLong(line.replaceAll("\\D", ""));
-        }
-      }
-    } catch (IOException e) {
-      return 0; // it has just ended
-    }
-    return 0;
+    return cost;
   }
 
   private static String batch(int number, String events) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a sync of 200 new events on 100 streams costs, by how much the streams have said before:
- * each in a process of 512 MB heap. Requests are stored as every sync stores them; more of the past
- * are rows copied by SQL, between the cold starts and those requests.
+ * each in a process of 512 MB heap, in CPU time. Requests are stored as every sync stores them;
+ * more of the past are rows copied by SQL, between the cold starts and those requests.
  *
  * <p>Arguments: millions of stored events, e.g. {@code 1.2 12 120}.
  */
@@ -124,25 +124,27 @@ public final class SyncGrowth {
   private static void measure(Path folder, Path store, long events)
       throws IOException, InterruptedException {
     double[] seconds = new double[ROUNDS];
+    long memory = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Path landing =
           Files.createDirectories(folder.resolve("landing-" + store.getFileName() + round));
       land(landing, round);
-      long begin = System.nanoTime();
-      run("sync", landing.toString(), "--db", store.toString());
-      seconds[round] = (System.nanoTime() - begin) / 1e9;
+      ProcessCost cost = run("sync", landing.toString(), "--db", store.toString());
+      seconds[round] = cost.cpuSeconds();
+      memory = Math.max(memory, cost.mostMegabytes());
     }
     Arrays.sort(seconds);
     System.out.printf(
         Locale.ROOT,
-        "%,d events stored (%,d MB): sync of %d new ones %.2f s (median of %d, least %.2f),"
-            + " -Xmx512m%n",
+        "%,d events stored (%,d MB): sync of %d new ones %.2f CPU-s (median of %d, least"
+            + " %.2f), at most %,d MB of memory with -Xmx512m%n",
         events,
         Files.size(store) >> 20,
         2 * STREAMS,
         seconds[ROUNDS / 2],
         ROUNDS,
-        seconds[0]);
+        seconds[0],
+        memory);
   }
 
   private static void land(Path landing, int round) throws IOException {
@@ -166,7 +168,7 @@ public final class SyncGrowth {
     }
   }
 
-  private static void run(String... arguments) throws IOException, InterruptedException {
+  private static ProcessCost run(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -179,16 +181,14 @@ public final class SyncGrowth {
                 "dev.frostline.cli.Frostline"));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile("frostline", ".log");
-    int exit =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start()
-            .waitFor();
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessCost cost = ProcessCost.of(process);
     String said = Files.readString(log);
     Files.delete(log);
-    if (exit != 0 || !said.contains("200 = 200 stored")) {
-      throw new IOException("sync exited with " + exit + ": " + said);
+    if (process.exitValue() != 0 || !said.contains("200 = 200 stored")) {
+      throw new IOException("sync exited with " + process.exitValue() + ": " + said);
     }
+    return cost;
   }
 }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.concurrent.Callable;
@@ -196,13 +195,9 @@ final class AckCommand implements Callable<Integer> {
 
   private LocalDate lastDay(String text) {
     try {
-      LocalDate day = LocalDate.parse(text);
-      if (day.isBefore(LocalDate.now(clock.withZone(ZoneOffset.UTC)))) {
-        throw new Failure(Failure.USAGE, "--until " + text + " is over. Name a day to come.");
-      }
-      return day;
-    } catch (DateTimeException e) {
-      throw new Failure(Failure.USAGE, "No day: " + text + ". Write 2026-12-31.");
+      return Acknowledgement.lastDay(text, LocalDate.now(clock.withZone(ZoneOffset.UTC)));
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.USAGE, "--until: " + e.getMessage());
     }
   }
 

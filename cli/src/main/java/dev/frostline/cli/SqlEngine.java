@@ -32,8 +32,7 @@ interface SqlEngine {
   /** Whether a statement is one of those that only read. A comment ends where Trino ends it. */
   static boolean onlyReads(String sql) {
     List<String> words =
-        List.of(
-            sql.replaceAll("(?s)--[^\\r\\n]*|/\\*.*?\\*/", " ").strip().split("[\\s(]+", 3));
+        List.of(sql.replaceAll("(?s)--[^\\r\\n]*|/\\*.*?\\*/", " ").strip().split("[\\s(]+", 3));
     String first = words.get(0).toUpperCase(Locale.ROOT);
     boolean runs =
         first.equals("EXPLAIN") && words.size() > 1 && words.get(1).equalsIgnoreCase("ANALYZE");

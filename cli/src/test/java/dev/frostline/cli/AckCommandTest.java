@@ -136,6 +136,7 @@ class AckCommandTest {
   void whatIsNoFinding_orHasNoReasonOrDay_isRefused() {
     assertTrue(accept("2020-01-01").contains("is over"));
     assertTrue(accept("tomorrow").contains("No day: tomorrow"));
+    assertTrue(accept("+999999999-12-31").contains("No day: +999999999-12-31"));
     assertTrue(
         fleet.run("ack", "heavy", "1..9", "--reason", "x", "--until", today).endsWith("exit 2"));
     assertTrue(fleet.run("ack", "heavy", "1..2", "--until", today).contains("--reason"));

@@ -155,10 +155,11 @@ final class AthenaTest {
             List.of(
                 "200 {\"QueryExecutionId\": \"q\"}",
                 "200 {\"QueryExecution\": {\"Status\": {\"State\": \"SUCCEEDED\"}}}",
-                "200 {\"ResultSet\": {\"Rows\": [{\"Data\": [{}, {}]}, {\"Data\": [{\"VarCharValue\":"
-                    + " \"+12026-01-01\"}, {\"VarCharValue\": \"+12026-01-01 00:00:00.000\"}]}],"
-                    + " \"ResultSetMetadata\": {\"ColumnInfo\": [{\"Name\": \"d\", \"Type\":"
-                    + " \"date\"}, {\"Name\": \"t\", \"Type\": \"timestamp\"}]}}}"));
+                "200 {\"ResultSet\": {\"Rows\": [{\"Data\": [{}, {}]}, {\"Data\":"
+                    + " [{\"VarCharValue\": \"+12026-01-01\"}, {\"VarCharValue\": \"+12026-01-01"
+                    + " 00:00:00.000\"}]}], \"ResultSetMetadata\": {\"ColumnInfo\": [{\"Name\":"
+                    + " \"d\", \"Type\": \"date\"}, {\"Name\": \"t\", \"Type\":"
+                    + " \"timestamp\"}]}}}"));
     Cli answer = against(answers, new ArrayList<>(), "SELECT d, t FROM far", "-o", "csv");
     assertEquals(0, answer.exitCode(), answer.err());
     assertTrue(answer.out().contains("12026-01-01 00:00:00.000"), answer.out());

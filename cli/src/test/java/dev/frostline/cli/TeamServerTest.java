@@ -218,6 +218,7 @@ final class TeamServerTest {
           List.of(
               form.replace("2999", "1999"),
               form.replace("2999-12-31", "soon"),
+              form.replace("2999-12-31", "%2B999999999-12-31"),
               form.replaceFirst("reason=[^&]+", "reason=+"),
               form.replaceFirst("reason=", "reason=" + "x".repeat(501)))) {
         assertEquals(400, served.send(served.post("/accept", bad)).statusCode(), bad);

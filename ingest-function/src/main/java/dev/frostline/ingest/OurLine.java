@@ -38,8 +38,8 @@ final class OurLine {
   }
 
   /**
-   * The lines that were joined to one by tabs or blanks, as {@code --output text} and what is pasted
-   * have them; the line itself where it is one.
+   * The lines that were joined to one by tabs or blanks, as {@code --output text} and what is
+   * pasted have them; the line itself where it is one.
    */
   static List<String> parts(String line) {
     if (line.startsWith("{") || !begins(line)) {

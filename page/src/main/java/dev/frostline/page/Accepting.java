@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -83,19 +82,7 @@ record Accepting(Comparison comparison) {
         reason,
         by,
         Instant.now(),
-        lastDay(form.getOrDefault("until", "")));
-  }
-
-  private LocalDate lastDay(String text) {
-    try {
-      LocalDate day = LocalDate.parse(text);
-      if (!day.isBefore(today())) {
-        return day;
-      }
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("No day: " + text + ". Write 2026-12-31.", e);
-    }
-    throw new IllegalArgumentException(text + " is over. Name a day to come.");
+        Acknowledgement.lastDay(form.getOrDefault("until", ""), today()));
   }
 
   /** What was said about it; absent where nothing was. */

@@ -131,9 +131,10 @@ final class Routes {
    *
    * @param name who accepts it; empty for who started the page
    */
-  Response accept(Map<String, String> form, Snapshot snapshot, String name)
+  Response accept(Map<String, String> form, Snapshot snapshot, String name, Places.Request request)
       throws IOException, SQLException {
     Accepting accepting = Accepting.of(form, snapshot);
+    request.leave(); // a lake may take its time to keep it
     if (form.containsKey("back")) {
       Acknowledgement held = accepting.held(snapshot);
       if (held != null) {

@@ -37,7 +37,10 @@ public final class Server implements AutoCloseable {
 
   private static final int MOST_POSTED_AT_ONCE = 10;
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  /** A statement takes up to 5 s, and its process a while to start on a busy machine. */
+  private static final Duration FAREWELL = Duration.ofSeconds(10);
+
   private static final Response FULL =
       busy("Many answers are on their way already. Try again in some seconds.");
 
@@ -247,7 +250,7 @@ public final class Server implements AutoCloseable {
         return Response.text(403, "This server answers under its own address only.");
       }
       return switch (exchange.getRequestMethod()) {
-        case "POST" -> posted(exchange, visitor);
+        case "POST" -> posted(exchange, visitor, request);
         case "GET", "HEAD" -> got(exchange, visitor, request);
         default -> Response.text(405, "Only GET, HEAD and POST.").with("Allow", "GET, HEAD, POST");
       };
@@ -296,7 +299,15 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private Response metrics() throws IOException, SQLException {
+  /** Whoever watches is one client, with a name or without. */
+  private Response metrics() throws IOException, SQLException, Places.FullException {
+    try (Places.Request request = places.admit("/metrics")) {
+      request.take();
+      return measured();
+    }
+  }
+
+  private Response measured() throws IOException, SQLException {
     try (Snapshot snapshot = snapshots.newest()) {
       return Response.text(
           200,
@@ -306,7 +317,8 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  private Response posted(HttpExchange exchange, @Nullable Visitor visitor)
+  private Response posted(
+      HttpExchange exchange, @Nullable Visitor visitor, Places.@Nullable Request request)
       throws IOException, SQLException, SqlDesk.BusyException, Places.FullException {
     if (!guard.isOwnOrigin(exchange.getRequestHeaders())) {
       return Response.text(403, "Only a page of this server may post to it.");
@@ -315,13 +327,13 @@ public final class Server implements AutoCloseable {
     if (path.equals("/session")) {
       return session(form(exchange, MOST_FORM));
     }
-    if (visitor == null) {
+    if (visitor == null || request == null) {
       return refused();
     }
     return switch (path) {
       case "/sql" -> run(exchange, visitor);
       case "/sql/cancel" -> cancel(form(exchange, MOST_FORM), visitor);
-      case "/accept" -> accept(form(exchange, MOST_FORM), visitor);
+      case "/accept" -> accept(form(exchange, MOST_FORM), visitor, request);
       default -> Response.text(404, "Nothing is posted here.");
     };
   }
@@ -352,13 +364,14 @@ public final class Server implements AutoCloseable {
     return Response.text(200, "cancelled");
   }
 
-  private Response accept(Map<String, String> form, Visitor visitor)
-      throws IOException, SQLException {
+  private Response accept(Map<String, String> form, Visitor visitor, Places.Request request)
+      throws IOException, SQLException, Places.FullException {
     if (!guard.isFormToken(form.get("token"), visitor)) {
       return refused();
     }
+    request.take();
     try (Snapshot snapshot = snapshots.newest()) {
-      return routes.accept(form, snapshot, visitor.name());
+      return routes.accept(form, snapshot, visitor.name(), request);
     }
   }
 
