@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,6 +33,7 @@ public final class FleetLake {
       each *= Long.parseLong(factor);
     }
     int atOnce = (int) Math.max(1, BLOCK / each);
+    Files.createDirectories(lake);
     for (int first = 0; first < functions; first += atOnce) {
       write(lake, first, Math.min(atOnce, functions - first), arguments);
     }

@@ -31,9 +31,9 @@ final class FunctionRows implements Histories {
 
   /**
    * @param starts its countable cold starts, at least one; columns as in {@link LakeTables#starts}
-   * @param timings its import timings, as in {@link LakeTables#timings}; read once
+   * @param packs its import timings, each row a {@link TimingPack} behind the function's key
    */
-  FunctionRows(List<Row> starts, Iterator<Row> timings, Judge judge) {
+  FunctionRows(List<Row> starts, Iterator<Row> packs, Judge judge) {
     Row first = starts.get(0);
     List<StartRecord> records = new ArrayList<>();
     starts.forEach(row -> records.add(start(row)));
@@ -43,8 +43,8 @@ final class FunctionRows implements Histories {
     for (StartRecord start : judge.wanted(history)) {
       traces.put(start.id(), new ImportTimings(start.importCount()));
     }
-    while (timings.hasNext()) {
-      add(timings.next());
+    while (packs.hasNext()) {
+      TimingPack.read(packs.next().getAs(1), this::add);
     }
   }
 
@@ -64,19 +64,19 @@ final class FunctionRows implements Histories {
     return new TraceBatch(traces, key -> names.getOrDefault(key, "?"));
   }
 
-  private void add(Row row) {
-    ImportTimings own = traces.get(row.getLong(0));
+  private void add(
+      long coldStart, int seq, int parent, String name, long selfMicros, boolean invoke) {
+    ImportTimings own = traces.get(coldStart);
     if (own == null) {
       return;
     }
-    String name = row.getString(3);
     Long key = keys.get(name);
     if (key == null) {
       key = Sha256.id(name);
       keys.put(name, key);
       names.put(key, name);
     }
-    own.add(row.getInt(1), row.getInt(2), key, row.getLong(4), row.getBoolean(5));
+    own.add(seq, parent, key, selfMicros, invoke);
   }
 
   private static StartRecord start(Row row) {

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.function.CoGroupFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
 
 /**
  * {@code spark-submit --class dev.frostline.spark.JudgeJob spark-job.jar LAKE}: judges every
@@ -59,8 +61,8 @@ public final class JudgeJob {
   static Answer answer(SparkSession spark, String lake) {
     LakeTables tables = new LakeTables(spark, lake);
     KeyValueGroupedDataset<String, Row> starts = byFunction(tables.starts());
-    KeyValueGroupedDataset<String, Row> timings = byFunction(tables.timings());
-    CoGroupFunction<String, Row, Row, byte[]> judging = (name, own, rows) -> judged(own, rows);
+    KeyValueGroupedDataset<String, Row> timings = byFunction(packed(tables.timings()));
+    CoGroupFunction<String, Row, Row, byte[]> judging = (name, own, packs) -> judged(own, packs);
     RecordCodec codec = new RecordCodec();
     List<JudgedFunction> functions = new ArrayList<>();
     for (byte[] bytes : starts.cogroup(timings, judging, Encoders.BINARY()).collectAsList()) {
@@ -76,7 +78,16 @@ public final class JudgeJob {
     return rows.groupBy(LakeTables.KEY).as(Encoders.STRING(), Encoders.row(rows.schema()));
   }
 
-  private static Iterator<byte[]> judged(Iterator<Row> own, Iterator<Row> timings) {
+  private static Dataset<Row> packed(Dataset<Row> timings) {
+    MapPartitionsFunction<Row, Tuple2<String, byte[]>> packing = TimingPack::new;
+    return timings
+        .mapPartitions(packing, Encoders.tuple(Encoders.STRING(), Encoders.BINARY()))
+        .toDF(LakeTables.KEY, "pack")
+        .selectExpr(
+            "coalesce(function_key, '') AS function_key", "pack"); // never null, as of starts
+  }
+
+  private static Iterator<byte[]> judged(Iterator<Row> own, Iterator<Row> packs) {
     List<Row> starts = new ArrayList<>();
     own.forEachRemaining(starts::add);
     if (starts.isEmpty()) {
@@ -84,10 +95,7 @@ public final class JudgeJob {
     }
     Judge judge = new Judge(Thresholds.DEFAULT);
     RecordCodec codec = new RecordCodec();
-    return judge
-        .judged(new FunctionRows(starts, timings, judge), FunctionScope.ALL)
-        .fresh()
-        .stream()
+    return judge.judged(new FunctionRows(starts, packs, judge), FunctionScope.ALL).fresh().stream()
         .map(codec::bytes)
         .iterator();
   }

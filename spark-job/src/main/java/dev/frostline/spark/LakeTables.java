@@ -53,13 +53,13 @@ final class LakeTables {
     return table("import_timing")
         .where("tree = 0 AND NOT cached")
         .selectExpr(
+            KEYED,
             "cold_start_id",
             "seq",
             "coalesce(parent_seq, -1) AS parent_seq",
             "name",
             "self_us",
-            "phase = 'invoke' AS invoke",
-            KEYED);
+            "phase = 'invoke' AS invoke");
   }
 
   private Dataset<Row> table(String name) {
