@@ -13,6 +13,8 @@ import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
 import dev.frostline.verdict.FindingRow;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -74,6 +76,46 @@ final class JudgeJobTest {
     assertEquals(ofStore.size(), JudgeJob.run(spark, lake));
     assertTrue(ofStore.size() > 10, ofStore.size() + " findings");
     assertEquals(ofStore, ofLake(lake));
+  }
+
+  /** Two processes beside the driver's: what goes from one to another must be fit for the way. */
+  @Test
+  void executorsOfTheirOwn_findTheSame() throws IOException, InterruptedException, SQLException {
+    Path home = folder.resolve("spark");
+    Files.createDirectories(
+        home.resolve("jars")); // Spark asks for the folder; the class path has them
+    String classPath = System.getProperty("java.class.path");
+    List<String> command = new ArrayList<>(List.of("java", "-Xmx1g"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-opens"))
+        .forEach(command::add);
+    command.addAll(
+        List.of(
+            "-Dspark.master=local-cluster[2,1,1024]",
+            "-Dspark.executor.memory=1g",
+            "-Dspark.executor.extraClassPath=" + classPath,
+            "-Dspark.ui.enabled=false",
+            "-Dspark.sql.shuffle.partitions=4",
+            "-cp",
+            classPath,
+            JudgeJob.class.getName(),
+            lake));
+    Path log = folder.resolve("cluster.log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.directory(folder.toFile()).redirectOutput(log.toFile());
+    builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    int exit = builder.start().waitFor();
+    assertEquals(0, exit, () -> text(log));
+    assertEquals(ofStore, ofLake(lake));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
