@@ -1,7 +1,7 @@
-# What is kept: landing objects, the store, the lake, reports.
+# What is kept: landing objects, the lake, reports.
 resource "aws_s3_bucket" "data" {
   # checkov:skip=CKV_AWS_18: access_log_bucket turns access logs on; whom they would be written to is the account's to say.
-  # checkov:skip=CKV_AWS_21: The store is written anew every hour and comes from the lake again; versions would keep each of them.
+  # checkov:skip=CKV_AWS_21: Files of the lake are written anew every hour and never changed in between; versions would keep each of them.
   # checkov:skip=CKV_AWS_144: What is kept can be made again from the logs of its Region.
   # checkov:skip=CKV2_AWS_62: Nothing is to be started by its objects: sync looks for them.
   bucket_prefix = "${var.name}-"

@@ -13,7 +13,10 @@ locals {
   functions = toset(["ingest", "report", "subscriber", "sync"])
   has_key   = var.kms_key_arn != ""
   landing   = "s3://${aws_s3_bucket.data.id}"
-  store     = "s3://${aws_s3_bucket.data.id}/store/frostline.duckdb"
+  lake      = "s3://${aws_s3_bucket.data.id}/lake"
+
+  # Where an earlier version kept its store, which moves into the lake once.
+  store = "s3://${aws_s3_bucket.data.id}/store/frostline.duckdb"
 
   # With a sender the report is a mail of its own, else text by SNS.
   has_sender = var.report_sender != "" && var.report_email != ""
@@ -158,7 +161,7 @@ resource "aws_cloudwatch_event_rule" "subscriber_schedule" {
   tags                = var.tags
 }
 
-# Sync: landing objects to store and lake.
+# Sync: landing objects to the lake.
 resource "aws_lambda_function" "sync" {
   # checkov:skip=CKV_AWS_50: A function that no request of a user waits for.
   # checkov:skip=CKV_AWS_116: Starts by a schedule; a run that fails is made good by the next.
@@ -166,7 +169,7 @@ resource "aws_lambda_function" "sync" {
   # checkov:skip=CKV_AWS_173: Names of buckets and topics, no secrets; functions_kms_key_arn encrypts them with a customer key.
   # checkov:skip=CKV_AWS_272: The jars are built from source here; signing them is the account's to demand.
   function_name                  = "${var.name}-sync"
-  description                    = "Frostline - landing objects to store and lake"
+  description                    = "Frostline - landing objects to the lake"
   runtime                        = "java21"
   handler                        = "dev.frostline.scheduled.SyncHandler"
   memory_size                    = 3008
@@ -190,7 +193,7 @@ resource "aws_lambda_function" "sync" {
     variables = {
       FROSTLINE_LANDING   = local.landing
       FROSTLINE_STORE     = local.store
-      FROSTLINE_LAKE      = "s3://${aws_s3_bucket.data.id}/lake"
+      FROSTLINE_LAKE      = local.lake
       FROSTLINE_TOPIC     = local.has_sender ? "" : aws_sns_topic.report.arn
       FROSTLINE_MAIL_FROM = var.report_sender
       FROSTLINE_MAIL_TO   = local.has_sender ? var.report_email : ""
@@ -238,7 +241,7 @@ resource "aws_lambda_function" "report" {
   }
   environment {
     variables = {
-      FROSTLINE_STORE     = local.store
+      FROSTLINE_LAKE      = local.lake
       FROSTLINE_REPORTS   = "s3://${aws_s3_bucket.data.id}/reports"
       FROSTLINE_TOPIC     = local.has_sender ? "" : aws_sns_topic.report.arn
       FROSTLINE_MAIL_FROM = var.report_sender

@@ -115,7 +115,7 @@ resource "aws_iam_role_policy" "sync" {
       {
         Effect   = "Allow"
         Action   = ["s3:PutObject"]
-        Resource = [for part in ["store/*", "lake/*", "notifications.json*", "metrics-until"] : "${aws_s3_bucket.data.arn}/${part}"]
+        Resource = [for part in ["lake/*", "acknowledgements/*", "notifications.json*", "metrics-until"] : "${aws_s3_bucket.data.arn}/${part}"]
       },
       {
         Effect   = "Allow"
@@ -167,7 +167,7 @@ resource "aws_iam_role_policy" "report" {
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
-        Resource = [for part in ["store/*", "reports/*", "acknowledgements/*", "frostline.toml"] : "${aws_s3_bucket.data.arn}/${part}"]
+        Resource = [for part in ["lake/*", "reports/*", "acknowledgements/*", "frostline.toml"] : "${aws_s3_bucket.data.arn}/${part}"]
       },
       {
         Effect   = "Allow"

@@ -23,7 +23,7 @@ variable "log_retention_days" {
 }
 
 variable "landing_retention_days" {
-  description = "How long landing objects are kept; the store and the lake hold what was in them."
+  description = "How long landing objects are kept; the lake holds what was in them."
   type        = number
   default     = 30
 

@@ -115,7 +115,6 @@ CREATE EXTERNAL TABLE IF NOT EXISTS ${schema}.lake_live_period (
   `deployment` string,
   `began_at` timestamp,
   `last_at` timestamp,
-  `cold_starts` bigint,
   `main` boolean,
   `live` boolean,
   `newest` boolean

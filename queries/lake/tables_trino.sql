@@ -119,7 +119,6 @@ CREATE TABLE IF NOT EXISTS ${schema}.lake_live_period (
   deployment varchar,
   began_at timestamp(3),
   last_at timestamp(3),
-  cold_starts bigint,
   main boolean,
   live boolean,
   newest boolean

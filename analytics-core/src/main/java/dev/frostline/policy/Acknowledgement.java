@@ -58,10 +58,19 @@ public record Acknowledgement(
    * whatever it is held against by now.
    */
   public boolean covers(Comparison comparison) {
-    return account.equals(comparison.account())
-        && region.equals(comparison.region())
-        && function.equals(comparison.function())
-        && after.equals(comparison.after().deployment());
+    return covers(
+        comparison.account(),
+        comparison.region(),
+        comparison.function(),
+        comparison.after().deployment());
+  }
+
+  /** Whether it accepts what that deployment of a function brought. */
+  public boolean covers(String account, String region, String function, String after) {
+    return this.account.equals(account)
+        && this.region.equals(region)
+        && this.function.equals(function)
+        && this.after.equals(after);
   }
 
   /** Whether it still holds on a day. */

@@ -7,6 +7,8 @@ import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
 import dev.frostline.verdict.history.FunctionScope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +44,7 @@ public final class Ingestion implements AutoCloseable {
   private final String sourceKind;
   private final WarmRun.Sizes sizes;
   private final Consumer<Summary> committed;
+  private final StreamSupply supply;
   private final Map<StreamId, List<TimedLine>> ofSource = new HashMap<>();
   private final Map<StreamId, List<StreamUpdate.Delivery>> held = new HashMap<>();
   private final List<Source> finished = new ArrayList<>();
@@ -54,11 +58,17 @@ public final class Ingestion implements AutoCloseable {
   /**
    * Into a store.
    *
+   * @param supply holds what the store does not
    * @param committed hears of each source when it is stored for good
    */
   Ingestion(
-      Connection connection, String sourceKind, WarmRun.Sizes sizes, Consumer<Summary> committed) {
+      Connection connection,
+      String sourceKind,
+      WarmRun.Sizes sizes,
+      StreamSupply supply,
+      Consumer<Summary> committed) {
     this.connection = connection;
+    this.supply = supply;
     this.sizes = sizes;
     this.sourceKind = sourceKind;
     this.committed = committed;
@@ -123,6 +133,7 @@ public final class Ingestion implements AutoCloseable {
   /** Makes the lines of finished sources readable for this store's connection. */
   public void flush() {
     try {
+      supply.bring(spans());
       place();
       List<StreamId> streams = new ArrayList<>(new TreeSet<>(held.keySet()));
       for (int from = 0; from < streams.size(); from += STREAMS_AT_ONCE) {
@@ -130,9 +141,27 @@ public final class Ingestion implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw cannotStore(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     held.clear();
     linesHeld = 0;
+  }
+
+  private Map<StreamId, StreamSupply.Span> spans() {
+    Map<StreamId, StreamSupply.Span> spans = new HashMap<>();
+    held.forEach(
+        (stream, deliveries) -> {
+          LongSummaryStatistics times =
+              deliveries.stream()
+                  .flatMap(delivery -> delivery.lines().stream())
+                  .mapToLong(TimedLine::atMillis)
+                  .summaryStatistics();
+          if (times.getCount() > 0) {
+            spans.put(stream, new StreamSupply.Span(times.getMin(), times.getMax()));
+          }
+        });
+    return spans;
   }
 
   /**

@@ -245,9 +245,18 @@ public final class Store implements AutoCloseable {
     return ingest(sourceKind, source, WarmRun.Sizes.DEFAULT);
   }
 
+  /** The same, where somebody else holds what is known of the streams. */
+  public Ingestion ingest(String sourceKind, String source, StreamSupply supply) {
+    Ingestion ingestion =
+        new Ingestion(connection, sourceKind, WarmRun.Sizes.DEFAULT, supply, summary -> {});
+    ingestion.begin(source);
+    return ingestion;
+  }
+
   /** The same, with runs of warm requests of other sizes. */
   Ingestion ingest(String sourceKind, String source, WarmRun.Sizes sizes) {
-    Ingestion ingestion = new Ingestion(connection, sourceKind, sizes, summary -> {});
+    Ingestion ingestion =
+        new Ingestion(connection, sourceKind, sizes, StreamSupply.NONE, summary -> {});
     ingestion.begin(source);
     return ingestion;
   }
@@ -259,7 +268,8 @@ public final class Store implements AutoCloseable {
    * @param committed hears of each source when it is stored for good
    */
   public Ingestion ingest(String sourceKind, Consumer<Ingestion.Summary> committed) {
-    return new Ingestion(connection, sourceKind, WarmRun.Sizes.DEFAULT, committed);
+    return new Ingestion(
+        connection, sourceKind, WarmRun.Sizes.DEFAULT, StreamSupply.NONE, committed);
   }
 
   /**

@@ -17,12 +17,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days that a store took from a lake. It holds what the lake holds: events alone are missing,
- * so that no logs can be taken into it besides.
+ * The days that a store took from a lake: their rows, and what was taken in on them. Events alone
+ * are missing, so that no logs can be taken into it besides.
  */
 public final class TakenDays {
   /** The tables of a lake, in the order in which they are forgotten. */
-  public static final List<String> TABLES = List.of("import_timing", "cold_start", "log_stream");
+  public static final List<String> TABLES = 
+      List.of(
+          "import_timing",
+          "module_usage",
+          "cold_start",
+          "log_stream",
+          "ingest_reject",
+          "ingest_ledger");
 
   private final Connection connection;
   private final String lake;

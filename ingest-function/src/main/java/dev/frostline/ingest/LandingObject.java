@@ -68,6 +68,12 @@ public final class LandingObject {
     return streams.isEmpty() && rejects.isEmpty();
   }
 
+  /** {@code landing/dt=2026-09-19/06}: where objects lie whose first line is of that hour. */
+  public static String folder(Instant hour) {
+    String folder = FOLDER.format(hour);
+    return folder.substring(0, folder.length() - 1);
+  }
+
   /** {@code landing/dt=2026-09-19/06/<hash of the content>}, by the time of the first line. */
   static String key(LandingObject object, byte[] encoded) {
     long first = Long.MAX_VALUE;

@@ -16,7 +16,8 @@ import java.util.List;
  * same bytes again.
  */
 public final class Compaction {
-  private static final List<String> TABLES = List.of("cold_start", "import_timing", "log_stream");
+  private static final List<String> TABLES = 
+      List.of("cold_start", "import_timing", "log_stream", "module_usage");
 
   /** Small ones, of one file each: what the judge made of the days. */
   private static final List<String> JUDGED = List.of("live_period", "finding");
@@ -48,6 +49,10 @@ public final class Compaction {
    * @throws IOException when the lake cannot be written; days that were written stay so
    */
   public Summary run(boolean all, Instant until) throws IOException {
+    if (!new CommittedLake(lake).latest().isNone()) {
+      throw new IOException(
+          lake + " is written by the scheduled function; a store's own days do not belong there");
+    }
     int written = 0;
     int lost = 0;
     int removed = 0;

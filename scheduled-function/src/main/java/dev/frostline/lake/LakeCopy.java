@@ -8,6 +8,7 @@ import dev.frostline.store.TakenDays;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A lake as a store: a copy on this machine, of which only days that changed are fetched. The lake
@@ -48,6 +51,20 @@ public final class LakeCopy {
 
   /** Hears how far it is. */
   public interface Listener {
+    /** Nobody wants to know. */
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void found(int days) {
+            // Nobody hears of it.
+          }
+
+          @Override
+          public void done() {
+            // Nobody hears of it.
+          }
+        };
+
     /** Before the first of so many days is fetched. */
     void found(int days);
 
@@ -56,7 +73,13 @@ public final class LakeCopy {
   }
 
   /** One day of the lake: the key of each table's file, and what tells that it is another one. */
-  private record Day(Map<String, String> keys, String tag) {}
+  private record Day(Map<String, String> keys, String tag) {
+    Day and(Day other) {
+      Map<String, String> all = new HashMap<>(keys);
+      all.putAll(other.keys);
+      return new Day(all, Stream.of(tag, other.tag).sorted().collect(Collectors.joining(" ")));
+    }
+  }
 
   /**
    * Brings the copy to what the lake holds. The days that it writes meanwhile are fetched again,
@@ -67,7 +90,13 @@ public final class LakeCopy {
   public void update(Listener listener) throws IOException {
     SortedMap<LocalDate, Day> days = days();
     for (int round = 0; round < ROUNDS && !isUpToDate(days); round++) {
-      fetch(days, listener);
+      try {
+        fetch(days, listener);
+      } catch (NoSuchFileException e) {
+        if (round == ROUNDS - 1) {
+          throw e;
+        }
+      }
       days = days();
     }
   }
@@ -145,7 +174,28 @@ public final class LakeCopy {
     }
   }
 
+  /** Those of the commit that counts; of a lake without commits, the files that are there. */
   private SortedMap<LocalDate, Day> days() throws IOException {
+    Commit commit = new CommittedLake(lake).latest();
+    return commit.isNone() ? daysOfTables() : daysOf(commit);
+  }
+
+  private static SortedMap<LocalDate, Day> daysOf(Commit commit) {
+    SortedMap<LocalDate, Day> days = new TreeMap<>();
+    commit
+        .generations()
+        .forEach(
+            (part, generation) -> {
+              Map<String, String> keys = CommittedLake.keys(part, generation);
+              keys.keySet().retainAll(TakenDays.TABLES);
+              if (!keys.isEmpty()) {
+                days.merge(part.day(), new Day(keys, generation), Day::and);
+              }
+            });
+    return days;
+  }
+
+  private SortedMap<LocalDate, Day> daysOfTables() throws IOException {
     SortedMap<LocalDate, Map<String, String>> keys = new TreeMap<>();
     SortedMap<LocalDate, StringBuilder> tags = new TreeMap<>();
     for (String table : TakenDays.TABLES) {

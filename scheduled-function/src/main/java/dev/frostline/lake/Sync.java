@@ -4,10 +4,12 @@ import dev.frostline.ingest.DeliveredLogs;
 import dev.frostline.ingest.LandingObject;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
+import dev.frostline.store.StreamSupply;
 import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +23,26 @@ import java.util.TreeMap;
  * are one transaction. Whatever ends it half-way, the next run goes on behind the last group.
  */
 public final class Sync {
-  private static final String LANDING = "landing";
+  /** The folder of landing objects. */
+  static final String LANDING = "landing";
+
   private static final int PAGE = 10_000;
   private static final int GROUP = 500;
 
   private final Place landing;
   private final Store store;
+  private final StreamSupply supply;
 
   /** From that place into that store. */
   public Sync(Place landing, Store store) {
+    this(landing, store, StreamSupply.NONE);
+  }
+
+  /** The same, where somebody else holds what is known of the streams. */
+  Sync(Place landing, Store store, StreamSupply supply) {
     this.landing = landing;
     this.store = store;
+    this.supply = supply;
   }
 
   /** Learns what happens. */
@@ -58,6 +69,11 @@ public final class Sync {
   public int run(Instant until, Listener listener) throws IOException {
     List<String> keys = new ArrayList<>(landing.keys(LANDING));
     landing.keys(DeliveredLogs.FOLDER).stream().filter(DeliveredLogs::isKey).forEach(keys::add);
+    return run(keys, until, listener);
+  }
+
+  /** The same of these objects alone. */
+  int run(List<String> keys, Instant until, Listener listener) throws IOException {
     listener.found(keys.size());
     for (int page = 0; page < keys.size(); page += PAGE) {
       List<String> some = keys.subList(page, Math.min(keys.size(), page + PAGE));
@@ -76,12 +92,12 @@ public final class Sync {
     return 0;
   }
 
-  private void take(List<String> keys, Listener listener) {
+  private void take(List<String> keys, Listener listener) throws IOException {
     Map<String, Long> rejects = new TreeMap<>();
     long received = 0;
     long notOurs = 0;
     try (ReadAhead<String, LandingObject> objects = new ReadAhead<>(keys, this::read);
-        Ingestion ingestion = store.ingest(LANDING, landing.toString())) {
+        Ingestion ingestion = store.ingest(LANDING, landing.toString(), supply)) {
       for (String key : keys) {
         LandingObject object;
         try {
@@ -96,6 +112,8 @@ public final class Sync {
         ingestion.landed(key);
       }
       listener.stored(ingestion.commit(received, notOurs, rejects));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 

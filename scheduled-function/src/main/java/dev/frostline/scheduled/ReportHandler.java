@@ -2,14 +2,12 @@ package dev.frostline.scheduled;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.frostline.lake.AcceptedBeside;
+import dev.frostline.lake.LakeCopy;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.PolicyFile;
 import dev.frostline.notify.Outcome;
 import dev.frostline.notify.Sending;
 import dev.frostline.notify.WeeklyNotice;
-import dev.frostline.policy.Acknowledgement;
-import dev.frostline.policy.Acknowledgements;
 import dev.frostline.policy.Policy;
 import dev.frostline.report.Links;
 import dev.frostline.report.ReportPage;
@@ -41,8 +39,7 @@ public final class ReportHandler
     implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final Duration WEEK = Duration.ofDays(7);
 
-  private final String store =
-      Environment.required("FROSTLINE_STORE", "s3://BUCKET/PREFIX/frostline.duckdb");
+  private final String lake = Environment.required("FROSTLINE_LAKE", "s3://BUCKET/PREFIX/lake");
   private final String reports =
       Environment.required("FROSTLINE_REPORTS", "s3://BUCKET/PREFIX/reports");
   private final Sending sending = Sending.of(System.getenv());
@@ -57,15 +54,19 @@ public final class ReportHandler
             : Week.of(Instant.now().minus(WEEK));
     try (Place place = Place.at(reports, null);
         Place beside = Place.at(Place.above(reports), null);
-        StoreObject object = new StoreObject(store);
-        Store opened = Store.open(object.fetch())) {
-      Policy policy = PolicyFile.beside(beside);
-      // The store is a copy of this run's own: what was accepted is added, and goes with it.
-      Acknowledgements acknowledgements = new Acknowledgements(opened.connection());
-      for (Acknowledgement one : new AcceptedBeside(beside).all()) {
-        acknowledgements.add(one);
+        Place rows = Place.at(lake, null)) {
+      Path copy = Files.createTempDirectory("frostline-").resolve("lake.duckdb");
+      try {
+        LakeCopy lakeCopy = new LakeCopy(rows, copy);
+        lakeCopy.update(LakeCopy.Listener.NONE);
+        lakeCopy.updateAccepted(beside);
+        try (Store opened = Store.openReadOnly(copy)) {
+          return report(week, PolicyFile.beside(beside), opened.connection(), place);
+        }
+      } finally {
+        Files.deleteIfExists(copy);
+        Files.delete(copy.resolveSibling(""));
       }
-      return report(week, policy, opened.connection(), place);
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("Cannot report on " + week + ": " + e.getMessage(), e);
     }

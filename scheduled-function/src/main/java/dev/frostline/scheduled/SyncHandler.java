@@ -2,15 +2,18 @@ package dev.frostline.scheduled;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.frostline.lake.Compaction;
+import dev.frostline.lake.LakeSync;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.Sync;
 import dev.frostline.notify.Outcome;
 import dev.frostline.store.Ingestion;
-import dev.frostline.store.Store;
 import dev.frostline.timing.LineCounts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,48 +22,46 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function that a schedule starts: takes what landed into the store and brings the lake up to
- * it. What does not fit into its time is left for the next run. {@code FROSTLINE_LANDING}, {@code
- * FROSTLINE_STORE} and {@code FROSTLINE_LAKE} name the three. Findings that are new are told, to
- * whom {@link dev.frostline.notify.Sending} and {@code frostline.toml} above the lake name.
+ * The function that a schedule starts: takes what landed into the lake. What does not fit into its
+ * time is left for the next run. {@code FROSTLINE_LANDING} and {@code FROSTLINE_LAKE} name the two;
+ * where the lake is not there yet, the store of an earlier version at {@code FROSTLINE_STORE} moves
+ * into it. An event {@code {"all": true}} looks through the whole landing, as a run does once a day
+ * anyway. Findings that are new are told, to whom {@link dev.frostline.notify.Sending} and {@code
+ * frostline.toml} above the lake name.
  */
 public final class SyncHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final double FOR_SYNC = 0.5;
-  private static final double FOR_COMPACTION = 0.6;
   private static final double FOR_TELLING = 0.5;
   private static final int MOST_NAMED = 10;
 
-  /** Functions with a deployment or more each that are judged in half a minute. */
-  private static final int MOST_JUDGED = 200;
-
   private final String landing = Environment.required("FROSTLINE_LANDING", "s3://BUCKET/PREFIX");
-  private final String store =
-      Environment.required("FROSTLINE_STORE", "s3://BUCKET/PREFIX/frostline.duckdb");
   private final String lake = Environment.required("FROSTLINE_LAKE", "s3://BUCKET/PREFIX/lake");
+  private final String store = Environment.optional("FROSTLINE_STORE");
 
   /**
    * Runs once; the answer counts lines, cold starts and days, and what is left. An object that
-   * cannot be read fails the run when all others are in the store: then an alarm tells of it.
+   * cannot be read fails the run when all others are in the lake: then an alarm tells of it.
    */
   @Override
   public Map<String, Object> handleRequest(
       Map<String, Object> schedule, @Nullable Context context) {
-    try (StoreObject object = new StoreObject(store)) {
+    try (Place from = Place.at(landing, null);
+        Place to = Place.at(lake, null)) {
+      LakeSync sync = new LakeSync(from, to);
+      boolean hasMoved = moveIn(sync);
       Counts counts = new Counts();
-      Map<String, Object> answer;
-      @Nullable Telling telling;
-      try (Store opened = Store.open(object.fetch())) {
-        int left = sync(opened, counts, Environment.after(FOR_SYNC, context));
-        answer = counts.answer(left);
-        telling = opened.judge(MOST_JUDGED) ? Telling.of(opened, lake) : null;
-        compact(opened, answer, Environment.after(FOR_COMPACTION, context));
-      }
-      object.putBack();
-      Outcome told =
-          telling == null
-              ? Outcome.NOTHING
-              : telling.tell(Environment.after(FOR_TELLING, context), System.out);
+      Telling telling = new Telling(lake);
+      LakeSync.Summary summary =
+          sync.run(
+              Environment.after(FOR_SYNC, context),
+              Boolean.TRUE.equals(schedule.get("all")),
+              counts,
+              telling::read);
+      Outcome told = telling.tell(Environment.after(FOR_TELLING, context), System.out);
+      Map<String, Object> answer = counts.answer(summary.left());
+      answer.put("days_written", summary.daysWritten());
       answer.put("findings_told", told.events().size());
+      answer.put("store_moved", hasMoved);
       counts.requireAllRead();
       Telling.requireAllTold(told);
       return answer;
@@ -69,19 +70,23 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
     }
   }
 
-  private int sync(Store opened, Counts counts, Instant until) throws IOException {
-    try (Place place = Place.at(landing, null)) {
-      return new Sync(place, opened).run(until, counts);
+  /** The store stays where it is; nothing reads it any more. */
+  private boolean moveIn(LakeSync sync) throws IOException {
+    if (store.isEmpty() || !sync.isNew()) {
+      return false;
     }
-  }
-
-  private void compact(Store opened, Map<String, Object> answer, Instant until) throws IOException {
-    try (Place place = Place.at(lake, null)) {
-      Compaction.Summary days = new Compaction(opened, place).run(false, until);
-      answer.put("days_written", days.written());
-      answer.put("days_lost", days.lost());
-      answer.put("days_removed", days.removed());
-      answer.put("days_left", days.left());
+    Path folder = Files.createTempDirectory("frostline-");
+    Path file = folder.resolve("frostline.duckdb");
+    try (Place above = Place.at(Place.above(store), null);
+        Place beside = Place.at(Place.above(lake), null);
+        InputStream content = above.open(store.substring(store.lastIndexOf('/') + 1))) {
+      Files.copy(content, file);
+      return sync.moveIn(file, beside);
+    } catch (NoSuchFileException e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
     }
   }
 
@@ -115,7 +120,7 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
       if (!failures.isEmpty()) {
         throw new IllegalStateException(
             failures.size()
-                + " landing objects cannot be read; all others are in the store. Delete what is no"
+                + " landing objects cannot be read; all others are in the lake. Delete what is no"
                 + " landing object: "
                 + String.join("; ", failures.subList(0, Math.min(failures.size(), MOST_NAMED))));
       }

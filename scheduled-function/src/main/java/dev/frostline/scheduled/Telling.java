@@ -3,17 +3,18 @@ package dev.frostline.scheduled;
 import dev.frostline.lake.AcceptedBeside;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.PolicyFile;
+import dev.frostline.notify.Looked;
 import dev.frostline.notify.Notifier;
 import dev.frostline.notify.Outcome;
 import dev.frostline.notify.Sending;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Policy;
+import dev.frostline.store.LakeParts;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
-import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,39 +51,40 @@ final class Telling {
   private final String lake;
   private final Sending sending = Sending.of(System.getenv());
   private final Instant now = Instant.now();
+  private Looked looked = Looked.NONE;
   private Policy policy = Policy.NONE;
   private List<Acknowledgement> accepted = List.of();
   private Answer answer = Answer.NOTHING;
   private List<String> metrics = List.of();
   private @Nullable String failure;
 
-  private Telling(String lake) {
+  /**
+   * @param lake beside which everything about telling lies
+   */
+  Telling(String lake) {
     this.lake = lake;
   }
 
-  /**
-   * What a judged store has to tell.
-   *
-   * @param lake beside which everything about telling lies
-   */
-  static Telling of(Store judged, String lake) {
-    Telling telling = new Telling(lake);
+  /** Reads what there is to tell, in place of what was read before. */
+  void read(Store judged, LakeParts.Looked days, List<LakeParts.Open> open) {
     try (Place beside = Place.at(Place.above(lake), null)) {
-      telling.read(judged, beside);
+      failure = null;
+      looked = new Looked(days.functions(), days.decided());
+      read(judged, open, beside);
     } catch (IOException | SQLException | RuntimeException e) {
-      telling.failure = String.valueOf(e.getMessage());
+      failure = String.valueOf(e.getMessage());
     }
-    return telling;
   }
 
-  private void read(Store judged, Place beside) throws IOException, SQLException {
+  private void read(Store judged, List<LakeParts.Open> open, Place beside)
+      throws IOException, SQLException {
     policy = PolicyFile.beside(beside);
     Metrics.Detail detail = detail(Environment.optional("FROSTLINE_METRICS"));
     if (notifier(beside).hasReceivers() || detail != Metrics.Detail.NONE) {
       accepted = new AcceptedBeside(beside).all();
       answer =
           new Judge(Thresholds.DEFAULT).answer(new StoredHistories(judged.connection()), Query.ALL);
-      metrics = Metrics.of(judged.connection(), counted(beside), until(), open(), detail);
+      metrics = Metrics.of(judged.connection(), counted(beside), until(), byFunction(open), detail);
     }
   }
 
@@ -105,14 +107,19 @@ final class Telling {
     return now.minus(DELIVERED);
   }
 
-  private Map<String, Integer> open() {
+  private Map<String, Integer> byFunction(List<LakeParts.Open> findings) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Map<String, Integer> open = new TreeMap<>();
-    for (FindingLife life : answer.open()) {
+    for (LakeParts.Open one : findings) {
       boolean isAccepted =
-          accepted.stream().anyMatch(one -> one.covers(life.opening()) && one.holdsOn(today));
-      if (life.isMain() && !isAccepted) {
-        open.merge(life.opening().function(), 1, Integer::sum);
+          accepted.stream()
+              .anyMatch(
+                  accepts ->
+                      accepts.holdsOn(today)
+                          && accepts.covers(
+                              one.account(), one.region(), one.function(), one.after()));
+      if (!isAccepted) {
+        open.merge(one.function(), 1, Integer::sum);
       }
     }
     return open;
@@ -129,7 +136,7 @@ final class Telling {
   }
 
   /**
-   * Tells it; the store may be closed by then.
+   * Tells it, and what was not told before; the store may be closed by then.
    *
    * @param deadline receivers that are not reached by then are told by the next run
    * @param log of which CloudWatch makes the metrics
@@ -139,7 +146,8 @@ final class Telling {
       return Outcome.failed(failure);
     }
     try (Place beside = Place.at(Place.above(lake), null)) {
-      Outcome outcome = notifier(beside).tell(answer, accepted, now, deadline);
+      policy = PolicyFile.beside(beside);
+      Outcome outcome = notifier(beside).tell(answer, looked, accepted, now, deadline);
       outcome.told().forEach(one -> log.println("told " + one.receiver() + ": " + one.subject()));
       if (!metrics.isEmpty()) {
         metrics.forEach(log::println);

@@ -65,7 +65,7 @@ final class LakeCopyTest {
     try (Store store = Store.open(folder.resolve("store.duckdb"))) {
       take(store, Logs.batches());
       fetched();
-      for (String table : TakenDays.TABLES) {
+      for (String table : List.of("cold_start", "import_timing", "log_stream")) {
         try (Stream<Path> days = Files.list(lake.resolve(table))) {
           Path first = days.sorted().findFirst().orElseThrow();
           Files.delete(first.resolve("data.parquet"));

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
@@ -16,6 +18,7 @@ class NoticesTest {
 
   private List<Told> told = List.of();
   private Instant now = Made.MONDAY;
+  private Looked looked = Looked.ALL;
   private final List<String> said = new ArrayList<>();
 
   @Test
@@ -52,6 +55,27 @@ class NoticesTest {
     assertEquals(List.of("opened 42", "rolled_back 42", "opened 42"), said);
   }
 
+  /** A sync reads the last days of the functions that changed, and no more. */
+  @Test
+  void findingThatNobodyLookedAt_staysAsItWasTold() {
+    look(OPEN);
+    passes(Duration.ofHours(25));
+    LocalDate later = LocalDate.parse("2026-11-21");
+    String function = OPEN.account() + "/" + OPEN.region() + "/" + OPEN.function();
+    for (Looked some : List.of(Looked.NONE, new Looked(Set.of(function), later))) {
+      looked = some;
+      look();
+      passes(Duration.ofHours(25));
+      look();
+    }
+    assertEquals(List.of("opened 42"), said);
+    looked = new Looked(Set.of(function), later.minusDays(1));
+    look();
+    passes(Duration.ofHours(25));
+    look();
+    assertEquals(List.of("opened 42", "withdrawn 42"), said);
+  }
+
   @Test
   void findingThatNoLongerShows_isWithdrawn_andForgottenLater() {
     look(OPEN);
@@ -86,7 +110,7 @@ class NoticesTest {
 
   @Test
   void receiverThatIsNeverReached_isGivenUpAfterAWeek() {
-    Notices first = new Notices(now, event -> List.of("slack env:A"));
+    Notices first = new Notices(now, looked, event -> List.of("slack env:A"));
     told = first.next(told, List.of(OPEN), List.of(OPEN));
     assertEquals(List.of("slack env:A"), told.get(0).waiting());
     passes(Duration.ofDays(8));
@@ -106,7 +130,7 @@ class NoticesTest {
   private void look(FindingEvent... known) {
     List<FindingEvent> open =
         List.of(known).stream().filter(one -> one.event().equals("opened")).toList();
-    Notices notices = new Notices(now, event -> List.of("slack env:A"));
+    Notices notices = new Notices(now, looked, event -> List.of("slack env:A"));
     List<Told> next = notices.next(told, List.of(known), open);
     List<Told> reached = new ArrayList<>();
     for (Told one : next) {

@@ -65,7 +65,7 @@ final class HandlersTest {
   @TempDir Path folder = Path.of("");
 
   @Test
-  void landedBatches_reachStoreLakeAndReport() throws Exception {
+  void landedBatches_reachLakeAndReport() throws Exception {
     try (S3Server server = S3Server.start(folder)) {
       System.setProperty("aws.accessKeyId", "frostline");
       System.setProperty("aws.secretAccessKey", "not-a-secret");
@@ -86,13 +86,16 @@ final class HandlersTest {
       assertEquals(0, first.path("objects_left").intValue());
       int days = first.path("days_written").intValue();
       assertTrue(days > 0);
-      int wholeTables = 2; // live periods and findings
-      assertEquals(3 * days + wholeTables, server.keys("p/lake").size());
+      assertEquals(3L * days, server.keys("p/lake/").stream().filter(HandlersTest::isTable).count());
       JsonNode second = answer(function, "{}");
       assertEquals(0, second.path("received").intValue(), second.toString());
       assertEquals(0, second.path("days_written").intValue());
     }
-    assertEquals(List.of("p/frostline.duckdb"), server.keys("p/frostline"));
+    assertEquals(List.of(), server.keys("p/frostline.duckdb"));
+  }
+
+  private static boolean isTable(String key) {
+    return key.matches("p/lake/(cold_start|import_timing|log_stream)/dt=[0-9-]+/data\\.parquet");
   }
 
   private void assertObjectsThatCannotBeReadAreTold(S3Server server) throws Exception {
@@ -101,7 +104,7 @@ final class HandlersTest {
     try (Place landing = Place.at(ROOT, server.endpoint());
         LambdaProcess function = function("SyncHandler", server.environment())) {
       landing.create(broken, new byte[] {1, 2, 3});
-      LambdaProcess.Answer answer = function.invoke("{}", TIMEOUT);
+      LambdaProcess.Answer answer = function.invoke("{\"all\": true}", TIMEOUT);
       assertFalse(answer.succeeded(), answer.body());
       assertTrue(answer.body().contains("1 landing objects cannot be read"), answer.body());
       assertTrue(answer.body().contains(broken), answer.body());
@@ -191,7 +194,7 @@ final class HandlersTest {
       throws IOException {
     Map<String, String> all = new HashMap<>(environment);
     all.put("FROSTLINE_LANDING", ROOT);
-    all.put("FROSTLINE_STORE", ROOT + "/frostline.duckdb");
+    all.put("FROSTLINE_STORE", ROOT + "/frostline.duckdb"); // of an earlier version: there is none
     all.put("FROSTLINE_LAKE", ROOT + "/lake");
     all.put("FROSTLINE_REPORTS", ROOT + "/reports");
     return new LambdaProcess(

@@ -1,0 +1,5 @@
+-- Take which landing objects of one day were taken in from a file of the lake.
+-- ?  the file
+INSERT INTO landed_object BY NAME
+SELECT *
+FROM read_parquet(?, hive_partitioning = false)

@@ -1,0 +1,27 @@
+package dev.frostline.notify;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of which findings an answer speaks: of others it does not say that they are gone.
+ *
+ * @param functions as account/region/name; null for all
+ * @param since the first day (UTC) of the deployments that brought them
+ */
+public record Looked(@Nullable Set<String> functions, LocalDate since) {
+  /** All findings there are. */
+  static final Looked ALL = new Looked(null, LocalDate.EPOCH);
+
+  /** None was looked at. */
+  public static final Looked NONE = new Looked(Set.of(), LocalDate.EPOCH);
+
+  boolean covers(FindingEvent event) {
+    String function = event.account() + "/" + event.region() + "/" + event.function();
+    return (functions == null || functions.contains(function))
+        && !LocalDate.ofInstant(Instant.parse(event.since()), ZoneOffset.UTC).isBefore(since);
+  }
+}

@@ -1,0 +1,336 @@
+package dev.frostline.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Acknowledgements;
+import dev.frostline.store.Ingestion;
+import dev.frostline.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lake without a store holds what a store would hold that took the same in. */
+final class LakeSyncTest {
+  private static final List<String> ROWS =
+      List.of(
+          "SELECT * FROM cold_start",
+          "SELECT * FROM import_timing",
+          "SELECT * EXCLUDE (events) FROM log_stream",
+          "SELECT * FROM live_period",
+          "SELECT * FROM function_state");
+
+  private static final LakeSync.Reader UNHEARD = (judged, looked, open) -> {};
+
+  @TempDir Path folder = Path.of("");
+  private Place landing = new FolderPlace(Path.of(""));
+  private Place lake = new FolderPlace(Path.of(""));
+
+  @BeforeEach
+  void names() {
+    landing = new FolderPlace(folder.resolve("landed"));
+    lake = new FolderPlace(folder.resolve("lake"));
+  }
+
+  /** In random parts and order, some of them twice: streams are split over several syncs. */
+  @Test
+  void manySyncs_giveTheRowsOfOneStore() throws Exception {
+    List<String> batches = new ArrayList<>(Logs.batches());
+    batches.addAll(batches.subList(0, 7));
+    Collections.shuffle(batches, new Random(20));
+    for (int from = 0; from < batches.size(); from += 11) {
+      Logs.land(landing, batches.subList(from, Math.min(batches.size(), from + 11)));
+      sync();
+    }
+    assertEquals(0, sync().daysWritten());
+    assertLakeIsTheStore();
+    assertTablesAreTheLake();
+  }
+
+  @Test
+  void syncsAtOnce_andOthersStoppedHalfWay_loseAndDoubleNothing() throws Exception {
+    List<String> batches = Logs.batches();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 4; round++) {
+        Logs.land(
+            landing, batches.subList(round * batches.size() / 4, (round + 1) * batches.size() / 4));
+        int stop = 3 + 5 * round; // before, at and behind the commit
+        assertThrows(IOException.class, () -> sync(new StoppedPlace(lake, stop)));
+        List<Future<LakeSync.Summary>> runs =
+            List.of(threads.submit(() -> sync(lake)), threads.submit(() -> sync(lake)));
+        for (Future<LakeSync.Summary> run : runs) {
+          run.get();
+        }
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    sync();
+    assertLakeIsTheStore();
+    assertTablesAreTheLake();
+  }
+
+  @Test
+  void storeOfAnEarlierVersion_movesIn_withAllItKnows() throws Exception {
+    List<String> batches = Logs.batches();
+    Logs.land(landing, batches.subList(0, batches.size() / 2));
+    Path file = folder.resolve("earlier.duckdb");
+    Acknowledgement accepted =
+        new Acknowledgement(
+            "123456789012",
+            "eu-west-1",
+            "webhook-stdlib",
+            "6",
+            "7",
+            "wanted",
+            "jo",
+            Instant.EPOCH,
+            LocalDate.of(2999, 1, 1));
+    try (Store store = Store.open(file)) {
+      new Sync(landing, store).run(Instant.MAX, new Silent());
+      new Acknowledgements(store.connection()).add(accepted);
+    }
+    LakeSync sync = new LakeSync(landing, lake);
+    assertTrue(sync.isNew());
+    assertTrue(sync.moveIn(file, new FolderPlace(folder)));
+    assertFalse(sync.moveIn(file, new FolderPlace(folder)));
+    assertEquals(List.of(accepted), new AcceptedBeside(new FolderPlace(folder)).all());
+    Counted again = new Counted();
+    sync.run(Instant.MAX, true, again, UNHEARD);
+    assertEquals(0, again.received, "what the store had taken is not read again");
+    Logs.land(landing, batches);
+    sync();
+    assertLakeIsTheStore();
+    assertTablesAreTheLake();
+  }
+
+  /** In two steps, of which the second one judges the function anew: what was known stays known. */
+  @Test
+  void findingsAndLivePeriods_areWrittenBesideTheRows() throws Exception {
+    Logs.land(landing, batchesOf("checkout-api", 3));
+    Logs.land(landing, batchesOf("checkout-api", 4));
+    sync();
+    assertJudgedIs("checkout-api 3 4 slower open", "3 1 false, 4 1 true");
+    String found = oneOfFile("SELECT found_at::VARCHAR FROM " + table("finding"));
+    Logs.land(landing, batchesOf("checkout-api", 5).subList(0, 3));
+    Logs.land(landing, Logs.batches());
+    sync();
+    assertEquals(
+        found,
+        oneOfFile(
+            "SELECT min(found_at)::VARCHAR FROM "
+                + table("finding")
+                + " WHERE function = 'checkout-api'"));
+    Path copy = folder.resolve("copy.duckdb");
+    new LakeCopy(lake, copy).update(LakeCopy.Listener.NONE);
+    assertEquals(
+        one(copy, digest("SELECT * EXCLUDE (found_at, still_ms) FROM finding")),
+        oneOfFile(digest("SELECT * EXCLUDE (found_at, still_ms) FROM " + table("finding"))));
+    assertEquals(
+        one(copy, digest("SELECT * EXCLUDE (cold_starts) FROM live_period")),
+        oneOfFile(digest("SELECT * FROM " + table("live_period"))));
+  }
+
+  private void assertJudgedIs(String findings, String periods) throws Exception {
+    assertEquals(
+        findings,
+        oneOfFile(
+            "SELECT string_agg(concat_ws(' ', function, before, after, verdict, state), ', ') FROM "
+                + table("finding")));
+    assertEquals(
+        periods,
+        oneOfFile(
+            "SELECT string_agg(concat_ws(' ', deployment, main::INT, newest), ', ' ORDER BY"
+                + " began_at) FROM "
+                + table("live_period")));
+  }
+
+  private String table(String name) {
+    return "read_parquet('" + folder.resolve("lake/" + name + "/data.parquet") + "')";
+  }
+
+  private static List<String> batchesOf(String function, int version) throws IOException {
+    return Logs.batches("lambda-python/" + function + "/quiet/v" + version + ".ndjson.gz");
+  }
+
+  @Test
+  void lakeThatAStoreFeeds_isLeftAlone() throws Exception {
+    Logs.land(landing);
+    try (Store store = Store.open(folder.resolve("store.duckdb"))) {
+      new Sync(landing, store).run(Instant.MAX, new Silent());
+      new Compaction(store, lake).run(false, Instant.MAX);
+      String message = assertThrows(IOException.class, this::sync).getMessage();
+      assertTrue(message.contains("was written from a store by frostline compact"), message);
+      Place other = new FolderPlace(folder.resolve("other"));
+      sync(other);
+      message =
+          assertThrows(
+                  IOException.class, () -> new Compaction(store, other).run(false, Instant.MAX))
+              .getMessage();
+      assertTrue(message.contains("is written by the scheduled function"), message);
+    }
+  }
+
+  private LakeSync.Summary sync() throws IOException {
+    return sync(lake);
+  }
+
+  private LakeSync.Summary sync(Place place) throws IOException {
+    return new LakeSync(landing, place).run(Instant.MAX, true, new Silent(), UNHEARD);
+  }
+
+  private void assertLakeIsTheStore() throws Exception {
+    Path direct = folder.resolve("direct.duckdb");
+    Path copy = folder.resolve("copy.duckdb");
+    try (Store store = Store.open(direct)) {
+      new Sync(landing, store).run(Instant.MAX, new Silent());
+    }
+    new LakeCopy(lake, copy).update(LakeCopy.Listener.NONE);
+    for (String rows : ROWS) {
+      assertEquals(one(direct, digest(rows)), one(copy, digest(rows)), rows);
+    }
+  }
+
+  /** What engines read is what the commit says. */
+  private void assertTablesAreTheLake() throws Exception {
+    Path copy = folder.resolve("copy.duckdb");
+    for (String table : List.of("cold_start", "import_timing")) {
+      String files = folder.resolve("lake/" + table).resolve("*/data.parquet").toString();
+      assertEquals(
+          one(copy, "SELECT (count(*), sum(cold_start_id))::VARCHAR FROM " + table),
+          oneOfFile(
+              "SELECT (count(*), sum(cold_start_id))::VARCHAR FROM read_parquet('" + files + "')"));
+    }
+  }
+
+  private static String digest(String rows) {
+    return "SELECT count(*) || ' ' || md5(string_agg(row::VARCHAR, ',' ORDER BY row::VARCHAR)) FROM"
+        + " ("
+        + rows
+        + ") row";
+  }
+
+  private static String one(Path file, String query) throws Exception {
+    try (Store store = Store.openReadOnly(file)) {
+      return one(store, query);
+    }
+  }
+
+  private static String oneOfFile(String query) throws Exception {
+    try (Store store = Store.open(Path.of(":memory:"))) {
+      return one(store, query);
+    }
+  }
+
+  private static String one(Store store, String query) throws Exception {
+    try (Statement sql = store.connection().createStatement();
+        ResultSet row = sql.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static class Silent implements Sync.Listener {
+    @Override
+    public void found(int objects) {
+      // Rows are looked at.
+    }
+
+    @Override
+    public void done(int objects) {
+      // Rows are looked at.
+    }
+
+    @Override
+    public void stored(Ingestion.Summary group) {
+      // Rows are looked at.
+    }
+
+    @Override
+    public void failed(String key, String reason) {
+      throw new AssertionError(key + ": " + reason);
+    }
+  }
+
+  private static final class Counted extends Silent {
+    private long received;
+
+    @Override
+    public void stored(Ingestion.Summary group) {
+      received += group.lines().received();
+    }
+  }
+
+  /** A place that nobody can write to any more after some objects, as if the process were gone. */
+  private static final class StoppedPlace implements Place {
+    private final Place place;
+    private int left;
+
+    StoppedPlace(Place place, int left) {
+      this.place = place;
+      this.left = left;
+    }
+
+    private void count() throws IOException {
+      if (left-- <= 0) {
+        throw new IOException("gone");
+      }
+    }
+
+    @Override
+    public List<Entry> entries(String within) throws IOException {
+      return place.entries(within);
+    }
+
+    @Override
+    public InputStream open(String key) throws IOException {
+      return place.open(key);
+    }
+
+    @Override
+    public String link(String key, Duration valid) throws IOException {
+      return place.link(key, valid);
+    }
+
+    @Override
+    public boolean create(String key, byte[] content) throws IOException {
+      count();
+      return place.create(key, content);
+    }
+
+    @Override
+    public void write(String key, Path file) throws IOException {
+      count();
+      place.write(key, file);
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+      place.delete(key);
+    }
+
+    @Override
+    public void close() {
+      place.close();
+    }
+  }
+}
