@@ -178,14 +178,16 @@ final class LakeSyncTest {
     try (Store store = Store.open(folder.resolve("store.duckdb"))) {
       new Sync(landing, store).run(Instant.MAX, new Silent());
       new Compaction(store, lake).run(false, Instant.MAX);
-      String message = assertThrows(IOException.class, this::sync).getMessage();
+      String message =
+          String.valueOf(assertThrows(IOException.class, this::sync).getMessage());
       assertTrue(message.contains("was written from a store by frostline compact"), message);
       Place other = new FolderPlace(folder.resolve("other"));
       sync(other);
       message =
-          assertThrows(
-                  IOException.class, () -> new Compaction(store, other).run(false, Instant.MAX))
-              .getMessage();
+          String.valueOf(
+              assertThrows(
+                      IOException.class, () -> new Compaction(store, other).run(false, Instant.MAX))
+                  .getMessage());
       assertTrue(message.contains("is written by the scheduled function"), message);
     }
   }
