@@ -5,13 +5,19 @@
 COPY (
   WITH known AS (
     SELECT *
+    FROM finding
+    WHERE false
+    UNION ALL BY NAME
+    SELECT * REPLACE (
+      CAST(before_since AS TIMESTAMP) AS before_since, CAST(after_since AS TIMESTAMP) AS after_since, CAST(closed_at AS TIMESTAMP) AS closed_at
+    )
     FROM read_parquet(?, hive_partitioning = false)
   ),
   looked AS (
     SELECT ?::VARCHAR[] AS functions, ?::DATE AS decided
   ),
   shown AS (
-    SELECT finding.*, known.found_at AS known_at, finding.after_since >= decided AS is_decided
+    SELECT finding.*, coalesce(known.found_at, finding.found_at) AS known_at, finding.after_since >= decided AS is_decided
     FROM finding
     CROSS JOIN looked
     LEFT JOIN known
@@ -22,9 +28,9 @@ COPY (
       AND known.kind = finding.kind
       AND known.after = finding.after
       AND known.after_since = finding.after_since
-    WHERE is_decided OR known_at IS NOT NULL
+    WHERE is_decided OR known.account IS NOT NULL
   )
-  SELECT * EXCLUDE (known_at, is_decided) REPLACE (coalesce(known_at, found_at) AS found_at)
+  SELECT * EXCLUDE (known_at, is_decided) REPLACE (known_at AS found_at)
   FROM shown
   WHERE is_decided
   UNION ALL BY NAME

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TakenDays {
   /** The tables of a lake, in the order in which they are forgotten. */
-  public static final List<String> TABLES = 
+  public static final List<String> TABLES =
       List.of(
           "import_timing",
           "module_usage",

@@ -90,7 +90,8 @@ public final class LakeAge {
   }
 
   private static LakeSync.Summary sync(Place landing, Place lake) throws IOException {
-    return new LakeSync(landing, lake).run(Instant.MAX, false, new Quiet(), (judged, looked, open) -> {});
+    return new LakeSync(landing, lake)
+        .run(Instant.MAX, false, new Quiet(), (judged, looked, open) -> {});
   }
 
   /** The days before today, each like the others. */

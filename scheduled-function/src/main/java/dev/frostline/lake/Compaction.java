@@ -16,7 +16,7 @@ import java.util.List;
  * same bytes again.
  */
 public final class Compaction {
-  private static final List<String> TABLES = 
+  private static final List<String> TABLES =
       List.of("cold_start", "import_timing", "log_stream", "module_usage");
 
   /** Small ones, of one file each: what the judge made of the days. */

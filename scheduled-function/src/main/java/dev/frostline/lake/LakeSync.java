@@ -17,17 +17,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +44,6 @@ public final class LakeSync {
   private static final Duration LATE = Duration.ofHours(3);
 
   private static final Duration ALL_EVERY = Duration.ofDays(1);
-
-  /** Deployments of the last days are judged, and of all days that were written, but for older. */
-  private static final int DECIDED_DAYS = 5;
-
-  private static final int MOST_DAYS = 31;
-
-  /** So many days before a deployment tell what it is compared with; ten tell what is live. */
-  private static final int DAYS_BEFORE = 5;
-
-  /** So many functions are judged in half a minute; of more, others each time. */
-  private static final int MOST_JUDGED = 1000;
 
   private final Place landing;
   private final CommittedLake lake;
@@ -142,8 +128,13 @@ public final class LakeSync {
       Map<Part, String> generations = new HashMap<>(before.generations());
       generations.putAll(held.export(changed, files, now));
       int days = (int) changed.stream().filter(part -> part.kind() == Kind.ROWS).count();
-      if (judge(generations, parts.changedFunctions(), files, folder, reader)) {
+      Path judged =
+          new RecentJudge(lake, before, generations, folder)
+              .judge(parts.changedFunctions(), files, reader);
+      if (judged != null) {
         changed.add(Part.JUDGED);
+        files.put(Part.JUDGED, judged);
+        generations.put(Part.JUDGED, put(Part.JUDGED, judged));
       }
       Commit next =
           new Commit(
@@ -184,68 +175,6 @@ public final class LakeSync {
     return keys;
   }
 
-  /**
-   * Judges the functions that changed by the last days, and brings what was judged of the lake up
-   * to that.
-   *
-   * @return whether there was any
-   */
-  private boolean judge(
-      Map<Part, String> generations,
-      Set<String> functions,
-      Map<Part, Path> files,
-      Path folder,
-      Reader reader)
-      throws IOException {
-    NavigableSet<LocalDate> days = Commit.days(generations.keySet());
-    if (functions.isEmpty() || days.isEmpty()) {
-      return false;
-    }
-    List<String> some = new ArrayList<>(functions);
-    Collections.shuffle(some);
-    Set<String> asked = Set.copyOf(some.subList(0, Math.min(some.size(), MOST_JUDGED)));
-    LocalDate decided = decided(days.last(), files.keySet());
-    LocalDate since = decided.minusDays(DAYS_BEFORE);
-    try (Store store = Store.open(folder.resolve("judged.duckdb"))) {
-      LakeParts parts = new LakeParts(store);
-      for (LocalDate day : days.tailSet(since)) {
-        Part part = new Part(Kind.ROWS, day);
-        parts.takeFunctions(at(part, generations, files, folder), asked);
-      }
-      parts.writeLivePeriods();
-      store.judge();
-      Looked looked = new Looked(parts.changedFunctions(), since, decided);
-      Path own = Files.createDirectories(folder.resolve("judged"));
-      if (generations.containsKey(Part.JUDGED)) {
-        parts.mergeJudged(at(Part.JUDGED, generations, files, folder), looked, own);
-      } else {
-        parts.export(Part.JUDGED, own);
-      }
-      reader.read(store, looked, parts.open(own));
-      files.put(Part.JUDGED, own);
-      generations.put(Part.JUDGED, put(Part.JUDGED, own));
-      return true;
-    }
-  }
-
-  private static LocalDate decided(LocalDate last, Set<Part> written) {
-    NavigableSet<LocalDate> days = Commit.days(written);
-    LocalDate late = last.minusDays(DECIDED_DAYS - 1);
-    LocalDate first = days.isEmpty() || days.first().isAfter(late) ? late : days.first();
-    LocalDate early = last.minusDays(MOST_DAYS - 1);
-    return first.isBefore(early) ? early : first;
-  }
-
-  private Path at(Part part, Map<Part, String> generations, Map<Part, Path> files, Path folder)
-      throws IOException {
-    Path own = files.get(part);
-    if (own == null) {
-      own = folder.resolve("read-" + part.kind().word() + "-" + part.day());
-      lake.fetch(part, String.valueOf(generations.get(part)), own);
-    }
-    return own;
-  }
-
   private String put(Part part, Path own) throws IOException {
     String generation = CommittedLake.newGeneration(Instant.now());
     lake.put(part, generation, own);
@@ -283,8 +212,7 @@ public final class LakeSync {
       for (Acknowledgement one : new Acknowledgements(store.connection()).all()) {
         accepted.add(one);
       }
-      return lake.commit(
-          new Commit(1, generations, lake.changed(Commit.NONE, all), null, null));
+      return lake.commit(new Commit(1, generations, lake.changed(Commit.NONE, all), null, null));
     } catch (SQLException e) {
       throw new IOException("Cannot read what was accepted: " + e.getMessage(), e);
     } finally {

@@ -72,11 +72,7 @@ public final class Notifier {
 
   /** The same of an answer that speaks of some findings alone. */
   public Outcome tell(
-      Answer answer,
-      Looked looked,
-      List<Acknowledgement> accepted,
-      Instant now,
-      Instant deadline)
+      Answer answer, Looked looked, List<Acknowledgement> accepted, Instant now, Instant deadline)
       throws IOException {
     if (receivers.isEmpty()) {
       return Outcome.NOTHING;
@@ -118,8 +114,7 @@ public final class Notifier {
     return outcome.of(events(told));
   }
 
-  private List<Told> next(
-      Answer answer, Looked looked, List<Acknowledgement> accepted, Instant now)
+  private List<Told> next(Answer answer, Looked looked, List<Acknowledgement> accepted, Instant now)
       throws IOException {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Links links = new Links(sending.page().isEmpty() ? null : sending.page(), policy);

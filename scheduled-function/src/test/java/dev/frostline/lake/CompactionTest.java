@@ -179,8 +179,7 @@ final class CompactionTest {
       for (String table : List.of("live_period", "finding")) {
         String parquet = "read_parquet('" + lake.resolve(table) + "/data.parquet')";
         boolean isLive = table.equals("live_period"); // counts are the store's own
-        String inStore =
-            "SELECT * " + (isLive ? "EXCLUDE (cold_starts) " : "") + "FROM " + table;
+        String inStore = "SELECT * " + (isLive ? "EXCLUDE (cold_starts) " : "") + "FROM " + table;
         String inLake = "SELECT * FROM " + parquet;
         assertEquals(
             "0", one(store, "SELECT count(*) FROM (" + inLake + " EXCEPT ALL " + inStore + ")"));

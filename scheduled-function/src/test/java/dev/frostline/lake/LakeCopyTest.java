@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.store.Store;
 import dev.frostline.store.StoredHistories;
-import dev.frostline.store.TakenDays;
 import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;

@@ -130,24 +130,43 @@ final class LakeSyncTest {
     Logs.land(landing, batchesOf("checkout-api", 4));
     sync();
     assertJudgedIs("checkout-api 3 4 slower open", "3 1 false, 4 1 true");
-    String found = oneOfFile("SELECT found_at::VARCHAR FROM " + table("finding"));
     Logs.land(landing, batchesOf("checkout-api", 5).subList(0, 3));
     Logs.land(landing, Logs.batches());
+    addFindingAsSparkDoes();
     sync();
     assertEquals(
-        found,
+        "old TIMESTAMP",
         oneOfFile(
-            "SELECT min(found_at)::VARCHAR FROM "
+            "SELECT function || ' ' || typeof(after_since) FROM "
                 + table("finding")
-                + " WHERE function = 'checkout-api'"));
+                + " WHERE function = 'old'"));
     Path copy = folder.resolve("copy.duckdb");
     new LakeCopy(lake, copy).update(LakeCopy.Listener.NONE);
     assertEquals(
         one(copy, digest("SELECT * EXCLUDE (found_at, still_ms) FROM finding")),
-        oneOfFile(digest("SELECT * EXCLUDE (found_at, still_ms) FROM " + table("finding"))));
+        oneOfFile(
+            digest(
+                "SELECT * EXCLUDE (found_at, still_ms) FROM "
+                    + table("finding")
+                    + " WHERE function <> 'old'")));
     assertEquals(
         one(copy, digest("SELECT * EXCLUDE (cold_starts) FROM live_period")),
         oneOfFile(digest("SELECT * FROM " + table("live_period"))));
+  }
+
+  /** Without the time at which it was found, and with times that know their zone. */
+  private void addFindingAsSparkDoes() throws Exception {
+    try (Store store = Store.open(Path.of(":memory:"));
+        Statement sql = store.connection().createStatement()) {
+      sql.execute(
+          "CREATE TABLE known AS SELECT * EXCLUDE (found_at) FROM "
+              + table("finding")
+              + " UNION ALL SELECT * EXCLUDE (found_at) REPLACE ('old' AS function) FROM "
+              + table("finding"));
+      sql.execute("ALTER TABLE known ALTER after_since TYPE TIMESTAMPTZ");
+      sql.execute(
+          "COPY known TO '" + folder.resolve("lake/finding/data.parquet") + "' (FORMAT parquet)");
+    }
   }
 
   private void assertJudgedIs(String findings, String periods) throws Exception {
@@ -178,8 +197,7 @@ final class LakeSyncTest {
     try (Store store = Store.open(folder.resolve("store.duckdb"))) {
       new Sync(landing, store).run(Instant.MAX, new Silent());
       new Compaction(store, lake).run(false, Instant.MAX);
-      String message =
-          String.valueOf(assertThrows(IOException.class, this::sync).getMessage());
+      String message = String.valueOf(assertThrows(IOException.class, this::sync).getMessage());
       assertTrue(message.contains("was written from a store by frostline compact"), message);
       Place other = new FolderPlace(folder.resolve("other"));
       sync(other);

@@ -86,7 +86,8 @@ final class HandlersTest {
       assertEquals(0, first.path("objects_left").intValue());
       int days = first.path("days_written").intValue();
       assertTrue(days > 0);
-      assertEquals(3L * days, server.keys("p/lake/").stream().filter(HandlersTest::isTable).count());
+      assertEquals(
+          3L * days, server.keys("p/lake/").stream().filter(HandlersTest::isTable).count());
       JsonNode second = answer(function, "{}");
       assertEquals(0, second.path("received").intValue(), second.toString());
       assertEquals(0, second.path("days_written").intValue());

@@ -1,0 +1,108 @@
+package dev.frostline.lake;
+
+import dev.frostline.store.LakeParts;
+import dev.frostline.store.LakeParts.Kind;
+import dev.frostline.store.LakeParts.Looked;
+import dev.frostline.store.LakeParts.Part;
+import dev.frostline.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the functions that a sync changed by their last days: what they cost is not the lake's
+ * age.
+ */
+final class RecentJudge {
+  /** Deployments of so many days are judged, and of all days that were written, but for older. */
+  private static final int DECIDED_DAYS = 5;
+
+  private static final int MOST_DAYS = 31;
+
+  /** So many days before a deployment tell what it is compared with; ten tell what is live. */
+  private static final int DAYS_BEFORE = 5;
+
+  /** So many functions are judged in half a minute; of more, others each time. */
+  private static final int MOST_FUNCTIONS = 1000;
+
+  private final CommittedLake lake;
+  private final Commit before;
+  private final Map<Part, String> generations;
+  private final Path folder;
+
+  /**
+   * @param before the lake as it is
+   * @param generations the files it will have
+   * @param folder for what is fetched
+   */
+  RecentJudge(CommittedLake lake, Commit before, Map<Part, String> generations, Path folder) {
+    this.lake = lake;
+    this.before = before;
+    this.generations = Map.copyOf(generations);
+    this.folder = folder;
+  }
+
+  /**
+   * Judges, and brings what was judged of the lake up to that.
+   *
+   * @param functions that changed, as account/region/name
+   * @param files the folder of each part that was written
+   * @return folder with the files of {@link Part#JUDGED}; null where nothing was judged
+   */
+  @Nullable Path judge(Set<String> functions, Map<Part, Path> files, LakeSync.Reader reader)
+      throws IOException {
+    NavigableSet<LocalDate> days = Commit.days(generations.keySet());
+    if (functions.isEmpty() || days.isEmpty()) {
+      return null;
+    }
+    LocalDate decided = decided(days.last(), Commit.days(files.keySet()));
+    LocalDate since = decided.minusDays(DAYS_BEFORE);
+    Set<String> some = some(functions);
+    try (Store store = Store.open(folder.resolve("judged.duckdb"))) {
+      LakeParts parts = new LakeParts(store);
+      for (LocalDate day : days.tailSet(since)) {
+        Part part = new Part(Kind.ROWS, day);
+        Path own = files.get(part);
+        parts.takeFunctions(own == null ? fetched(part) : own, some);
+      }
+      parts.writeLivePeriods();
+      store.judge();
+      Looked looked = new Looked(parts.changedFunctions(), since, decided);
+      Path judged = Files.createDirectories(folder.resolve("judged"));
+      if (before.generations().containsKey(Part.JUDGED)) {
+        parts.mergeJudged(lake.fetchJudged(before, fetched(Part.JUDGED)), looked, judged);
+      } else {
+        parts.export(Part.JUDGED, judged);
+      }
+      reader.read(store, looked, parts.open(judged));
+      return judged;
+    }
+  }
+
+  private static LocalDate decided(LocalDate last, NavigableSet<LocalDate> written) {
+    LocalDate late = last.minusDays(DECIDED_DAYS - 1);
+    LocalDate early = last.minusDays(MOST_DAYS - 1);
+    LocalDate first = written.isEmpty() || written.first().isAfter(late) ? late : written.first();
+    return first.isBefore(early) ? early : first;
+  }
+
+  private static Set<String> some(Set<String> functions) {
+    List<String> shuffled = new ArrayList<>(functions);
+    Collections.shuffle(shuffled);
+    return Set.copyOf(shuffled.subList(0, Math.min(shuffled.size(), MOST_FUNCTIONS)));
+  }
+
+  private Path fetched(Part part) throws IOException {
+    Path own = folder.resolve("read-" + part.kind().word() + "-" + part.day());
+    lake.fetch(part, String.valueOf(generations.get(part)), own);
+    return own;
+  }
+}
