@@ -3,19 +3,25 @@ package dev.frostline.lake;
 import dev.frostline.ingest.DirectoryLanding;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Objects as files of a folder. */
 final class FolderPlace implements Place {
+  /** A file that is being written. */
+  private static final String PARTIAL = ".partial-";
+
   private final Path root;
 
   FolderPlace(Path root) {
@@ -29,16 +35,33 @@ final class FolderPlace implements Place {
       return List.of();
     }
     List<Entry> entries = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(start)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        entries.add(
-            new Entry(
-                root.relativize(file).toString().replace('\\', '/'),
-                Files.size(file) + "@" + Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS)));
-      }
-    }
+    Files.walkFileTree(
+        start,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && !isPartial(file)) {
+              String key = root.relativize(file).toString().replace('\\', '/');
+              long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+              entries.add(new Entry(key, attributes.size() + "@" + modified));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // somebody was just writing or deleting it
+            }
+            throw e;
+          }
+        });
     entries.sort(Comparator.comparing(Entry::key));
     return entries;
+  }
+
+  private static boolean isPartial(Path file) {
+    return file.getFileName().toString().startsWith(PARTIAL);
   }
 
   @Override
@@ -60,7 +83,7 @@ final class FolderPlace implements Place {
   public void write(String key, Path file) throws IOException {
     Path target = root.resolve(key);
     Path folder = Files.createDirectories(target.resolveSibling(""));
-    Path partial = Files.createTempFile(folder, ".partial-", "");
+    Path partial = Files.createTempFile(folder, PARTIAL, "");
     try {
       Files.copy(file, partial, StandardCopyOption.REPLACE_EXISTING);
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
