@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -47,6 +48,34 @@ final class WrapperPartsIT {
     }
     Files.delete(part);
     assertEquals(start.run(), start.through(layer).run(), "no " + name);
+  }
+
+  /** A part that is read in silence must not silence the start that it decides for. */
+  @ParameterizedTest
+  @CsvSource({
+    "java, agent.jar",
+    "java, FROSTLINE_JAVA=off",
+    "node, preload.cjs",
+    "node, NODE_OPTIONS=--permission",
+    "dotnet, Frostline.StartupHook.dll"
+  })
+  void startThatStaysPlain_keepsItsStderr(String runtime, String why) throws Exception {
+    FunctionStart start =
+        new FunctionStart(
+                List.of(script(runtime, "echo out; echo told >&2")),
+                Map.of("PATH", "/usr/bin:/bin"),
+                Path.of("/"))
+            .with("FROSTLINE_NODE", "1")
+            .with("FROSTLINE_DOTNET", "1");
+    String[] variable = why.split("=");
+    if (variable.length == 1) {
+      Files.delete(layer.root().resolve("frostline").resolve(why));
+    } else {
+      start = start.with(variable[0], variable[1]);
+    }
+    Outcome plain = start.run();
+    assertEquals("told\n", plain.stderr());
+    assertEquals(plain, start.through(layer).run());
   }
 
   /** What bash says of such a file cannot be kept from it; the command starts. */
