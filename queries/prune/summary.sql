@@ -5,6 +5,7 @@
 WITH
 rows_of AS (SELECT count(*) AS all_timings FROM import_timing),
 warm AS (SELECT coalesce(sum(octet_length(events)), 0) AS bytes FROM warm_run SEMI JOIN pruned_stream USING (stream_id)),
+told AS (SELECT coalesce(sum(octet_length(names::BLOB)), 0) AS bytes FROM module_usage SEMI JOIN pruned_start USING (cold_start_id)),
 used AS (
   SELECT count(DISTINCT block_id) * 262144 AS bytes
   FROM pragma_storage_info('import_timing')
@@ -22,7 +23,7 @@ SELECT
   (SELECT coalesce(sum(import_count), 0)::BIGINT FROM pruned_start) AS import_timings,
   (SELECT count(*) FROM pruned_stream) AS log_streams,
   (
-    (SELECT coalesce(sum(bytes), 0) FROM pruned_stream) + warm.bytes
+    (SELECT coalesce(sum(bytes), 0) FROM pruned_stream) + warm.bytes + told.bytes
     + coalesce(used.bytes * (SELECT sum(import_count) FROM pruned_start) / greatest(all_timings, 1), 0)
   )::BIGINT AS bytes
-FROM rows_of, warm, used;
+FROM rows_of, warm, told, used;

@@ -22,7 +22,8 @@ class Usage:
 
     def __init__(self, init):
         self.imports, self.id, self.pid, self.uses = init.imports, init.id, posix.getpid(), init.uses
-        self.tool, self.codes, self.asked, self.told = None, [], 0, 0
+        self.tool, self.codes, self.told = None, [], 0
+        self.asks = iter(range(TOLD[-1] + 1))  # one for each time that the client asks; the number is of requests that are over
 
     def watch(self):
         """The client asks for events by a function of its own: each time it begins a request is over."""
@@ -43,27 +44,22 @@ class Usage:
             self.imports.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
 
     def callback(self, client):
-        found, disable, asks = self.codes.append, monitoring.DISABLE, self.asks
+        found, disable, asks, tell = self.codes.append, monitoring.DISABLE, self.asks, self.tell
 
-        def began(code, offset):
+        def began(code, offset):  # once a request: every attribute that it looked up would be a part of the bound
             if code is client:
-                return asks()
+                return tell() if next(asks, 0) in TOLD else None
             found(code)
             return disable
 
         return began
-
-    def asks(self):
-        self.asked += 1
-        if self.asked - 1 in TOLD:
-            self.tell()
 
     def tell(self):
         """A line of what is known, if that is more than was told."""
         if self.tool is None or posix.getpid() != self.pid:  # a forked child is no environment
             return
         try:
-            requests = self.asked - 1
+            requests = TOLD[-1] - self.asks.__length_hint__()
             if requests > 0 and len(self.codes) > self.told:
                 self.told = len(self.codes)
                 self.lines(requests)

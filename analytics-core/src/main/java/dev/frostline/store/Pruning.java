@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pruning {
   private static final List<String> STEPS =
-      List.of("imports", "cold_starts", "warm_runs", "events");
+      List.of("imports", "usage", "cold_starts", "warm_runs", "events");
 
   private final Connection connection;
 

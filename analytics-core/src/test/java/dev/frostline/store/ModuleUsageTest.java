@@ -8,7 +8,10 @@ import dev.frostline.timing.StreamId;
 import dev.frostline.timing.TimedLine;
 import dev.frostline.timing.TimingLine;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,26 @@ final class ModuleUsageTest {
               "pandas 40 10 null true",
               "app 40 40 null true"),
           rows);
+    }
+  }
+
+  @Test
+  void pruned_itGoesWithTheImportTimingsOfItsStart() throws SQLException {
+    try (Store store = Store.open(folder.resolve("a.duckdb"))) {
+      for (int number = 0; number < 8; number++) {
+        Stream stream = environment(number);
+        usage(stream, 10, "1/1", "app");
+        take(store, id(number), stream.lines());
+      }
+      new Pruning(store).prune(LocalDate.of(2030, 1, 1), 5);
+      try (Statement statement = store.connection().createStatement();
+          ResultSet left =
+              statement.executeQuery(
+                  "SELECT count(*), count(*) FILTER (import_count > 0)"
+                      + " FROM module_usage JOIN cold_start USING (cold_start_id)")) {
+        left.next();
+        assertEquals("5 5", left.getLong(1) + " " + left.getLong(2));
+      }
     }
   }
 

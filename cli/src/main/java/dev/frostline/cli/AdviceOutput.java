@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import dev.frostline.cli.advice.Advice;
 import dev.frostline.cli.advice.Difference;
+import dev.frostline.cli.advice.ImportGraph;
 import dev.frostline.cli.advice.Trial;
 import dev.frostline.report.Figure;
 import java.io.PrintWriter;
@@ -21,12 +22,17 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     if (advice.of(Trial.Outcome.HELPS).isEmpty()) {
       out.println("Nothing to defer was found that makes init faster and changes nothing else.");
     }
-    if (!advice.tried().isEmpty() || !advice.untried().isEmpty()) {
+    if (!advice.tried().isEmpty() || !advice.untried().isEmpty() || !advice.upstream().isEmpty()) {
       grid().printTable(Columns.ofTerminal(), out);
+    }
+    if (!advice.upstream().isEmpty()) {
+      out.println(
+          "Imports within libraries are candidates for their maintainers; frostline what-if --defer"
+              + " MODULE proves one.");
     }
     if (advice.small() > 0) {
       out.printf(
-          "%s not tried, since deferring it could save less than %s%n",
+          "%s left out, since deferring it could save less than %s%n",
           Figure.counted(advice.small(), "import"), ComparisonText.millis(advice.leastMs()));
     }
     if (!advice.notCompared().isEmpty()) {
@@ -64,6 +70,15 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
       row.add("−" + ComparisonText.millis(one.mostMs()) + " at most");
       row.addAll(List.of("", "", "", ""));
       row.add(one.why());
+      grid.add(row);
+    }
+    for (ImportGraph.Idle one : advice.upstream()) {
+      List<@Nullable Object> row = new ArrayList<>();
+      row.add("·");
+      row.add(one.edge().module() + ": a library imports it");
+      row.add("−" + ComparisonText.millis(one.exclusiveMs()) + " at most");
+      row.addAll(List.of("", "", "", ""));
+      row.add("by " + one.edge().importer() + ", and ran no code in any event");
       grid.add(row);
     }
     return grid;
@@ -123,6 +138,7 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
       untried.add(row);
     }
     json.put("untried", untried);
+    json.put("upstream", advice.upstream().stream().map(AdviceOutput::upstream).toList());
     json.put(
         "together",
         advice.together() == null ? List.of() : List.of(TrialJson.of(advice.together(), rate)));
@@ -131,5 +147,13 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     json.put("not_compared", advice.notCompared());
     json.put("diff", advice.diff());
     JsonOutput.print(out, json);
+  }
+
+  private static Map<String, Object> upstream(ImportGraph.Idle one) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("importer", one.edge().importer());
+    row.put("module", one.edge().module());
+    row.put("at_most_ms", one.exclusiveMs());
+    return row;
   }
 }

@@ -3,10 +3,9 @@ package dev.frostline.cli;
 import dev.frostline.cli.advice.Advice;
 import dev.frostline.cli.advice.Change;
 import dev.frostline.cli.advice.Experiment;
-import dev.frostline.cli.advice.PythonCommand;
+import dev.frostline.cli.advice.PythonBench;
 import dev.frostline.cli.advice.Search;
 import dev.frostline.cli.advice.Trial;
-import dev.frostline.cli.advice.Workbench;
 import dev.frostline.store.NamedQuery;
 import dev.frostline.store.Store;
 import java.io.IOException;
@@ -86,7 +85,7 @@ final class AdviseCommand implements Callable<Integer> {
     try {
       Path folder = Files.createTempDirectory("frostline-advise");
       try {
-        Advice advice = searched(program.program(folder), time, folder);
+        Advice advice = searched(program.python(folder), time);
         if (patch != null) {
           WholeFile.write(patch, advice.diff());
         }
@@ -122,13 +121,9 @@ final class AdviseCommand implements Callable<Integer> {
     }
   }
 
-  private Advice searched(PythonCommand command, Duration time, Path folder) throws IOException {
-    Workbench bench = new Workbench(command, folder, program.timeoutSeconds);
+  private static Advice searched(PythonBench bench, Duration time) throws IOException {
     try (Progress progress = new Progress("runs")) {
       Experiment experiment = new Experiment(bench, Change.NONE, one -> progress.done(1));
-      if (command.handler() == null) {
-        experiment.checkPlain(bench.runPlain());
-      }
       return new Search(bench, experiment, time).advice();
     }
   }

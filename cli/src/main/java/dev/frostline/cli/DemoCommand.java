@@ -59,6 +59,9 @@ final class DemoCommand implements Callable<Integer> {
     }
     out.printf("%nNext: frostline functions --db %s%n", db);
     out.printf("      frostline sql slowest_imports --db %s%n", db);
+    out.printf(
+        "      cd %s && frostline what-if --defer catalog.patterns", folder.resolve("sample/v2"));
+    out.println(" --handler app.handler --events ../events.json");
     out.println("      frostline trace -- python3 app.py     a program of your own, here");
     out.println("      wrapper-layer/SETUP.md                your functions, in Lambda");
     return 0;

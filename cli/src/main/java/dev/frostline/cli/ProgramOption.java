@@ -1,5 +1,10 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.advice.Bench;
+import dev.frostline.cli.advice.JavaBench;
+import dev.frostline.cli.advice.NodeBench;
+import dev.frostline.cli.advice.NodeCommand;
+import dev.frostline.cli.advice.PythonBench;
 import dev.frostline.cli.advice.PythonCommand;
 import dev.frostline.cli.advice.RecordedEvents;
 import java.io.IOException;
@@ -9,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A Python program whose changes are tried, and the events it is played. */
+/** A program whose changes are tried, and the events it is played. */
 final class ProgramOption {
   private static final Path HERE = Path.of("").toAbsolutePath();
 
@@ -17,8 +22,9 @@ final class ProgramOption {
       arity = "0..*",
       paramLabel = "COMMAND",
       description =
-          "The program and its arguments, behind --: python3 SCRIPT or python3 -m MODULE. With"
-              + " --handler the interpreter alone (default: python3).")
+          "The program and its arguments, behind --: python3 SCRIPT or python3 -m MODULE; for"
+              + " what-if also java or node with theirs. With --handler the interpreter alone"
+              + " (default: python3).")
   List<String> command = List.of();
 
   @Option(
@@ -45,11 +51,44 @@ final class ProgramOption {
   }
 
   /**
-   * The program that is asked for.
+   * The program that is asked for, in any language that changes can be tried on.
    *
-   * @param folder where events are copied to
+   * @param folder an empty one, which is all that is written to
    */
-  PythonCommand program(Path folder) {
+  Bench bench(Path folder) throws IOException {
+    check();
+    String interpreter = String.valueOf(Path.of(words().get(0)).getFileName());
+    try {
+      if (interpreter.equals("node")) {
+        NodeCommand program = NodeCommand.of(words(), HERE, handler, copiedEvents(folder));
+        return new NodeBench(program, folder, timeoutSeconds);
+      }
+      if (interpreter.equals("java")) {
+        checkNoHandler();
+        return new JavaBench(words(), folder, HERE, timeoutSeconds);
+      }
+      return python(folder);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The program that is asked for, in Python. */
+  PythonBench python(Path folder) throws IOException {
+    check();
+    try {
+      PythonCommand program = new PythonCommand(words(), HERE, handler, copiedEvents(folder));
+      return new PythonBench(program, folder, timeoutSeconds);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> words() {
+    return command.isEmpty() ? List.of("python3") : command;
+  }
+
+  private void check() {
     if ((handler == null) != (events == null)) {
       throw new Failure(Failure.USAGE, "--handler and --events belong together");
     }
@@ -60,13 +99,19 @@ final class ProgramOption {
     if (timeoutSeconds < 1) {
       throw new Failure(Failure.USAGE, "--timeout-s starts at 1");
     }
-    List<String> words = command.isEmpty() ? List.of("python3") : command;
-    try {
-      return new PythonCommand(
-          words, HERE, handler, events == null ? null : copied(events, folder));
-    } catch (IllegalArgumentException e) {
-      throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
+  }
+
+  private void checkNoHandler() {
+    if (handler != null) {
+      throw new Failure(
+          Failure.USAGE,
+          "--handler plays Python and Node.js: start Java with a main class that calls its"
+              + " handler");
     }
+  }
+
+  private @Nullable Path copiedEvents(Path folder) {
+    return events == null ? null : copied(events, folder);
   }
 
   private static Path copied(Path events, Path folder) {

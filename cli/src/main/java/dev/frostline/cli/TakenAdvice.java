@@ -50,7 +50,7 @@ record TakenAdvice(String change, Interval measuredMs, double codeMs) {
     JsonNode interval = trial.path("init_ci_ms");
     Change.Kind kind = Change.Kind.valueOf(trial.path("change").asText().toUpperCase(Locale.ROOT));
     return new TakenAdvice(
-        new Change(kind, modules).words(),
+        Change.of(kind, modules).words(),
         new Interval(
             trial.path("init_change_ms").asDouble(Double.NaN),
             interval.path(0).asDouble(Double.NaN),

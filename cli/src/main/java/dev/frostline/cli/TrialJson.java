@@ -42,6 +42,7 @@ final class TrialJson {
     json.put("stays", trial.variant().stays().stream().map(stay -> stay.words()).toList());
     json.put("differences", trial.differences().stream().map(one -> one.part()).toList());
     json.put("diff", trial.variant().diff());
+    json.put("steps", trial.variant().steps());
     return json;
   }
 

@@ -17,6 +17,9 @@ record TrialText(Trial trial, List<String> notCompared) {
           interval(trial.initMs()), ComparisonText.millis(trial.beforeMs()), trial.runs());
     }
     use(out);
+    for (String step : trial.variant().steps()) {
+      out.println(SafeText.of("  do: " + step));
+    }
     for (Variant.Stay stay : trial.variant().stays()) {
       out.println(SafeText.of("  stays: " + stay.words()));
     }
@@ -38,7 +41,13 @@ record TrialText(Trial trial, List<String> notCompared) {
   }
 
   private void use(PrintWriter out) {
-    if (trial.events() == 0 || trial.variant().change().modules().isEmpty()) {
+    if (trial.events() == 0) {
+      return;
+    }
+    if (trial.variant().change().modules().isEmpty()) {
+      if (trial.runs() > 0) {
+        out.printf("  first of %d events %s%n", trial.events(), interval(trial.firstUseMs()));
+      }
       return;
     }
     int needing = trial.usedIn().size();
@@ -57,11 +66,14 @@ record TrialText(Trial trial, List<String> notCompared) {
       out.println(SafeText.of("    − " + one.before()));
       out.println(SafeText.of("    + " + one.after()));
     }
-    if (trial.outcome() != Trial.Outcome.BREAKS) {
-      out.println("  exit code, output and answers are equal");
-    }
     if (!notCompared.isEmpty()) {
       out.println("  not compared, since it differs by itself: " + String.join(", ", notCompared));
+    }
+    if (trial.outcome() != Trial.Outcome.BREAKS) {
+      out.println(
+          notCompared.isEmpty()
+              ? "  exit code, output and answers are equal"
+              : "  the rest of exit code, output and answers is equal");
     }
   }
 

@@ -1,17 +1,18 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.advice.Bench;
 import dev.frostline.cli.advice.Change;
 import dev.frostline.cli.advice.Experiment;
-import dev.frostline.cli.advice.PythonCommand;
 import dev.frostline.cli.advice.Trial;
-import dev.frostline.cli.advice.Workbench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,15 +24,19 @@ import picocli.CommandLine.Spec;
     name = "what-if",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a Python program as it is and with one change, in turns under the layer, and tells what"
-          + " the change does to init, to the first event that needs what was deferred, and to"
-          + " what the program prints and answers.",
+      "Runs a Python, Java or Node.js program as it is and with one change, in turns under the"
+          + " layer, and tells what the change does to init, to the first event, and to what the"
+          + " program prints and answers.",
       "No file is changed. Exit 0, or 1 where the program behaves otherwise."
     },
     footer = {
       "",
       "Example: frostline what-if --defer pandas -- python3 app.py",
-      "         frostline what-if --defer pandas --handler app.handler --events events.json"
+      "         frostline what-if --defer pandas --handler app.handler --events events.json",
+      "         frostline what-if --appcds -- java -jar app.jar",
+      "         frostline what-if --bundle --handler app.handler --events events.json -- node",
+      "",
+      "Init of a program without events is all of it, from its start to its end."
     })
 final class WhatIfCommand implements Callable<Integer> {
   private static final int FEWEST = 8;
@@ -63,6 +68,37 @@ final class WhatIfCommand implements Callable<Integer> {
   boolean optimize;
 
   @Option(
+      names = "--appcds",
+      description = "Java: with an AppCDS archive of the classes that a run of it loads.")
+  boolean appcds;
+
+  @Option(
+      names = "--aot-cache",
+      description = "Java 25 and newer: with an AOT cache of a run of it.")
+  boolean aotCache;
+
+  @Option(
+      names = "--tiered-stop-at-level-1",
+      description = "Java: starts it with -XX:TieredStopAtLevel=1.")
+  boolean tiered;
+
+  @Option(
+      names = "--compile-cache",
+      description = "Node.js 22.1 and newer: with the compile cache that a run of it fills.")
+  boolean compileCache;
+
+  @Option(names = "--bundle", description = "Node.js: as one file, by esbuild.")
+  boolean bundle;
+
+  @Option(
+      names = "--classlist",
+      paramLabel = "FILE",
+      description =
+          "A list from production, of frostline export --format classlist. Java: with an AppCDS"
+              + " archive of its classes. Node.js: with a compile cache of its files.")
+  @Nullable Path classList;
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "20",
@@ -78,7 +114,7 @@ final class WhatIfCommand implements Callable<Integer> {
     try {
       Path folder = Files.createTempDirectory("frostline-what-if");
       try {
-        return tried(program.program(folder), change, folder);
+        return tried(program.bench(folder), change);
       } finally {
         Folders.delete(folder);
       }
@@ -87,14 +123,15 @@ final class WhatIfCommand implements Callable<Integer> {
     }
   }
 
-  private int tried(PythonCommand command, Change change, Path folder) throws IOException {
-    Workbench bench = new Workbench(command, folder, program.timeoutSeconds);
+  private int tried(Bench bench, Change change) throws IOException {
+    if (!change.kind().isFor(bench.language())) {
+      throw new Failure(
+          Failure.USAGE,
+          "That is no change of a " + bench.language().word() + " program: see --help");
+    }
     try (Progress progress = new Progress("runs")) {
       progress.expect(2L * runs);
       Experiment experiment = new Experiment(bench, change.before(), one -> progress.done(1));
-      if (command.handler() == null) {
-        experiment.checkPlain(bench.runPlain());
-      }
       Trial trial = experiment.begin(change);
       if (trial.variant().diff().isEmpty()
           && trial.variant().stays().isEmpty()
@@ -133,18 +170,42 @@ final class WhatIfCommand implements Callable<Integer> {
       changes.add(Change.defer(defer));
     }
     if (!drop.isEmpty()) {
-      changes.add(new Change(Change.Kind.DROP, drop));
+      changes.add(Change.of(Change.Kind.DROP, drop));
     }
-    if (pyc) {
-      changes.add(new Change(Change.Kind.PYC, List.of()));
+    if (classList != null) {
+      changes.add(Change.classList(listed(classList)));
     }
-    if (optimize) {
-      changes.add(new Change(Change.Kind.OPTIMIZE, List.of()));
-    }
+    Map<Change.Kind, Boolean> others =
+        Map.of(
+            Change.Kind.PYC, pyc,
+            Change.Kind.OPTIMIZE, optimize,
+            Change.Kind.APPCDS, appcds,
+            Change.Kind.AOT_CACHE, aotCache,
+            Change.Kind.TIERED, tiered,
+            Change.Kind.COMPILE_CACHE, compileCache,
+            Change.Kind.BUNDLE, bundle);
+    others.forEach(
+        (kind, isAsked) -> {
+          if (isAsked) {
+            changes.add(Change.of(kind));
+          }
+        });
     if (changes.size() != 1) {
       throw new Failure(
-          Failure.USAGE, "Give one change: --defer, --drop, --pyc or --pythonoptimize");
+          Failure.USAGE, "Give one change, like --defer MODULE or --appcds: see --help");
     }
     return changes.get(0);
+  }
+
+  private static List<String> listed(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      if (lines.isEmpty()) {
+        throw new Failure(Failure.USAGE, file + " lists nothing");
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot read the list: " + e.getMessage());
+    }
   }
 }

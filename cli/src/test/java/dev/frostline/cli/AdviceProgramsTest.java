@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frostline.servers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +42,48 @@ final class AdviceProgramsTest {
   void advice_isTheTruth(String name) throws Exception {
     assertTruth(name, "--", "python3", "app.py");
     assertTruth(name, "--handler=app.handler", "--events=events.json");
+  }
+
+  /**
+   * What libraries import and never run is not advised, though it is most of init; what the program
+   * really does not need is. Of the first most is needed by base classes and the like.
+   */
+  @Test
+  void unusedImports_areProposed_andNothingThatLibrariesNeed() throws Exception {
+    Files.writeString(
+        folder.resolve("app.py"),
+        """
+        import unittest.mock
+        import xml.dom.minidom
+
+        import boto3
+        import pydantic
+
+        client = boto3.client("s3", "eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
+
+
+        def handler(event, context):
+            if event["n"] == 99:
+                return [pydantic.VERSION, unittest.mock.ANY, xml.dom.minidom.Node.TEXT_NODE]
+            return client.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})[:40]
+        """);
+    Files.writeString(folder.resolve("events.json"), "[{\"n\": 1}, {\"n\": 2}]");
+    Path python = Tool.fetched("moto/bin/python3").folder().resolve("python3");
+    List<String> words = new ArrayList<>(CliProcess.of(folder).command());
+    words.addAll(List.of("advise", "-o", "json", "--budget", "30s"));
+    words.addAll(List.of("--handler=app.handler", "--events=events.json", "--", python.toString()));
+    Cli cli = CliProcess.run(new ProcessBuilder(words).directory(folder.toFile()), Map.of());
+    assertEquals(0, cli.exitCode(), cli.err());
+    Set<String> proposed = new TreeSet<>();
+    for (JsonNode trial : cli.json().path("tried")) {
+      if (trial.path("outcome").asText().equals("helps")) {
+        proposed.add(trial.path("modules").path(0).asText());
+      }
+    }
+    assertEquals(Set.of("pydantic", "unittest.mock"), proposed, cli.out());
+    assertTrue(cli.json().path("upstream").size() > 0, cli.out());
+    assertEquals(
+        1, cli.json().path("diff").asText().split("\n\\+\\+\\+ ", -1).length - 1, cli.out());
   }
 
   private void assertTruth(String name, String... options) throws Exception {

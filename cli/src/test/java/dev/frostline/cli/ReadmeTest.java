@@ -61,6 +61,7 @@ final class ReadmeTest {
     assertEquals(0, run.exitCode(), run.out());
     assertTrue(run.out().contains("asyncio"), run.out());
     assertTrue(run.out().contains("\n ▲  shop"), run.out());
+    assertTrue(run.out().contains("catalog.patterns deferred: helps"), run.out());
     assertTrue(run.out().matches("(?s).*Wrote shop-[0-9a-f]{12}\\.\\.work-tree-.*"), run.out());
     try (Stream<Path> written = Files.list(folder.resolve("work/shop"))) {
       assertTrue(written.anyMatch(file -> file.toString().endsWith(".html")), run.out());

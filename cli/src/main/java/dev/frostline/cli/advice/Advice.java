@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tried changes that were run beside the program as it is
  * @param untried candidates that were not, and why
+ * @param upstream imports within libraries that ran no code in the events, none of them tried
  * @param together all that help, as one change; null where fewer than two do
  * @param initMs CPU time of the init as it is
- * @param small candidates that were not tried, since each could save less than {@code leastMs}
+ * @param small candidates that are not told of, since each could save less than {@code leastMs}
  * @param notCompared parts of the program's behaviour that differ by themselves
  */
 public record Advice(
     List<Trial> tried,
     List<Untried> untried,
+    List<ImportGraph.Idle> upstream,
     @Nullable Trial together,
     double initMs,
     int small,
@@ -25,6 +27,7 @@ public record Advice(
   public Advice {
     tried = List.copyOf(tried);
     untried = List.copyOf(untried);
+    upstream = List.copyOf(upstream);
     notCompared = List.copyOf(notCompared);
   }
 

@@ -25,6 +25,11 @@ final class Behaviour {
     runs.add(asItIs);
   }
 
+  /** Of how many runs of the program as it is this is known. */
+  int runs() {
+    return runs.size();
+  }
+
   /** The parts in which a run differs. */
   List<Difference> differences(Played run) {
     return PARTS.stream()
@@ -48,10 +53,12 @@ final class Behaviour {
 
   /**
    * The text without what tracebacks and warnings quote of a file: any patch moves it, and they
-   * read it from the file as it is.
+   * read it from the file as it is. Of Java's and Node.js's no frame is left, since a bundle is
+   * another file.
    */
   private static String withoutPlaces(String text) {
-    return text.replaceAll("\\bline \\d+", "line #")
+    return text.replaceAll("(?m)^\\s+at .*\\R?", "")
+        .replaceAll("\\bline \\d+", "line #")
         .replaceAll("(?m)^( *File \".*\", line #.*\\R)(?: {4}.*\\R?)+", "$1")
         .replaceAll("(File [^\\n]*?, line #[^\\\\\\n]*\\\\n)(?: {4}.*?\\\\n)+", "$1")
         .replaceAll("(?m)^(.*:)\\d+(: \\w*Warning: .*\\R)(?: {2}.*\\R?)?", "$1#$2");

@@ -1,16 +1,34 @@
 package dev.frostline.cli.advice;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * One change to a Python program that is tried without touching its files.
+ * One change to a program that is tried without touching its files.
  *
  * @param modules what is deferred or dropped; none for the other kinds
+ * @param list classes or files, one a line, as {@code export --format classlist} writes them; empty
+ *     for the other kinds
  */
-public record Change(Kind kind, List<String> modules) {
+public record Change(Kind kind, List<String> modules, List<String> list) {
   /** The program as it is. */
-  public static final Change NONE = new Change(Kind.NONE, List.of());
+  public static final Change NONE = of(Kind.NONE);
+
+  /** Whose programs a change is for. */
+  public enum Language {
+    PYTHON("Python"),
+    JAVA("Java"),
+    NODE("Node.js");
+
+    private final String word;
+
+    Language(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
+  }
 
   /** What is changed. */
   public enum Kind {
@@ -27,38 +45,72 @@ public record Change(Kind kind, List<String> modules) {
     /** With them. */
     PYC("with .pyc files"),
     /** Started with {@code PYTHONOPTIMIZE=1}. */
-    OPTIMIZE("with PYTHONOPTIMIZE=1");
+    OPTIMIZE("with PYTHONOPTIMIZE=1"),
+    /** With an archive of the classes that a run of it has loaded. */
+    APPCDS("with an AppCDS archive"),
+    /** With an AOT cache of a run of it, JEP 483 and 514. */
+    AOT_CACHE("with an AOT cache"),
+    /** Started with {@code -XX:TieredStopAtLevel=1}. */
+    TIERED("with -XX:TieredStopAtLevel=1"),
+    /** Java: an AppCDS archive of listed classes. Node.js: a compile cache of listed files. */
+    CLASSLIST("with a class list"),
+    /** With the compile cache that a run of it has filled. */
+    COMPILE_CACHE("with a compile cache"),
+    /** As one file. */
+    BUNDLE("bundled by esbuild");
 
     private final String words;
 
     Kind(String words) {
       this.words = words;
     }
+
+    public boolean isFor(Language language) {
+      return switch (this) {
+        case NONE -> true;
+        case DEFER, DROP, UNCOMPILED, PYC, OPTIMIZE -> language == Language.PYTHON;
+        case APPCDS, AOT_CACHE, TIERED -> language == Language.JAVA;
+        case CLASSLIST -> language != Language.PYTHON;
+        case COMPILE_CACHE, BUNDLE -> language == Language.NODE;
+      };
+    }
   }
 
   public Change {
     modules = List.copyOf(modules);
+    list = List.copyOf(list);
     if (modules.isEmpty() == (kind == Kind.DEFER || kind == Kind.DROP)) {
       throw new IllegalArgumentException(kind + " of " + modules);
     }
   }
 
+  /** One that names no modules. */
+  public static Change of(Kind kind) {
+    return new Change(kind, List.of(), List.of());
+  }
+
+  /** One of some modules, together. */
+  public static Change of(Kind kind, List<String> modules) {
+    return new Change(kind, modules, List.of());
+  }
+
   /** Modules deferred together. */
   public static Change defer(List<String> modules) {
-    return new Change(Kind.DEFER, modules);
+    return of(Kind.DEFER, modules);
+  }
+
+  /** Classes or files made ready. */
+  public static Change classList(List<String> list) {
+    return new Change(Kind.CLASSLIST, List.of(), list);
   }
 
   /** What this is compared with. */
   public Change before() {
-    return kind == Kind.PYC ? new Change(Kind.UNCOMPILED, List.of()) : NONE;
+    return kind == Kind.PYC ? of(Kind.UNCOMPILED) : NONE;
   }
 
   /** {@code pandas deferred}. */
   public String words() {
     return modules.isEmpty() ? kind.words : String.join(", ", modules) + " " + kind.words;
-  }
-
-  Map<String, String> variables() {
-    return kind == Kind.OPTIMIZE ? Map.of("PYTHONOPTIMIZE", "1") : Map.of();
   }
 }

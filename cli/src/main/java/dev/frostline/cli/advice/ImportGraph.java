@@ -3,6 +3,8 @@ package dev.frostline.cli.advice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +20,10 @@ import java.util.Set;
  * @param ownMicros by module
  * @param imported the modules that each module asks for; asking for one asks for the packages it is
  *     in
+ * @param ran those that ran code in an event; none where there were no events
  */
-public record ImportGraph(Map<String, Long> ownMicros, Map<String, Set<String>> imported) {
+public record ImportGraph(
+    Map<String, Long> ownMicros, Map<String, Set<String>> imported, Set<String> ran) {
   private static final String ROOT = "__main__";
 
   /** One module asks for another. */
@@ -28,6 +32,69 @@ public record ImportGraph(Map<String, Long> ownMicros, Map<String, Set<String>> 
   /** CPU ms of all that only these imports bring; an upper bound of what deferring them saves. */
   public double exclusiveMs(Collection<Edge> edges) {
     return (micros(reached(Set.of())) - micros(reached(new HashSet<>(edges)))) / 1000.0;
+  }
+
+  /** An import whose modules ran no code, and CPU ms of all that it alone brings. */
+  public record Idle(Edge edge, double exclusiveMs) {}
+
+  /**
+   * Imports of some modules whose every part ran no code in the events, what brings most first;
+   * none within another, and none where nothing ran in any event.
+   *
+   * @param without imports that will be gone anyway
+   */
+  public List<Idle> idle(Collection<String> importers, Collection<Edge> without, double leastMs) {
+    Set<Edge> gone = new HashSet<>(without);
+    Set<String> all = reached(gone);
+    Map<Idle, Set<String>> found = new LinkedHashMap<>();
+    for (String importer : ran.isEmpty() ? List.<String>of() : importers) {
+      for (String module : all.contains(importer) ? importedBy(importer) : Set.<String>of()) {
+        if (isImportedTwice(module) || ran.contains(module)) {
+          continue;
+        }
+        Edge edge = new Edge(importer, module);
+        gone.add(edge);
+        Set<String> brought = new HashSet<>(all);
+        brought.removeAll(reached(gone));
+        if (!without.contains(edge)) {
+          gone.remove(edge);
+        }
+        double ms = micros(brought) / 1000.0;
+        if (ms >= leastMs && Collections.disjoint(brought, ran)) {
+          found.put(new Idle(edge, ms), brought);
+        }
+      }
+    }
+    List<Set<String>> taken = new ArrayList<>();
+    List<Idle> outermost = new ArrayList<>();
+    found.keySet().stream()
+        .sorted(Comparator.comparingDouble(one -> -one.exclusiveMs()))
+        .forEach(
+            one -> {
+              Set<String> brought = found.getOrDefault(one, Set.of());
+              if (taken.stream().noneMatch(other -> other.containsAll(brought))) {
+                taken.add(brought);
+                outermost.add(one);
+              }
+            });
+    return outermost;
+  }
+
+  private Set<String> importedBy(String module) {
+    return imported.getOrDefault(module, Set.of());
+  }
+
+  /**
+   * Whether more than one module asks for it, from outside of it: then no single import brings it.
+   */
+  private boolean isImportedTwice(String module) {
+    return imported.entrySet().stream()
+            .filter(one -> one.getValue().contains(module))
+            .map(Map.Entry::getKey)
+            .filter(one -> !one.equals(module) && !one.startsWith(module + "."))
+            .limit(2)
+            .count()
+        > 1;
   }
 
   private long micros(Set<String> modules) {
@@ -43,7 +110,7 @@ public record ImportGraph(Map<String, Long> ownMicros, Map<String, Set<String>> 
       if (!reached.add(module)) {
         continue;
       }
-      for (String next : imported.getOrDefault(module, Set.of())) {
+      for (String next : importedBy(module)) {
         if (!without.contains(new Edge(module, next))) {
           open.push(next);
         }
@@ -56,10 +123,14 @@ public record ImportGraph(Map<String, Long> ownMicros, Map<String, Set<String>> 
     return reached;
   }
 
-  /** Reads the survey's lines: {@code module NAME MICROS FILE} and {@code edge IMPORTER MODULE}. */
+  /**
+   * Reads the survey's lines: {@code module NAME MICROS FILE}, {@code edge IMPORTER MODULE}, {@code
+   * ran NAME}.
+   */
   static final class Builder {
     private final Map<String, Long> ownMicros = new LinkedHashMap<>();
     private final Map<String, Set<String>> imported = new HashMap<>();
+    private final Set<String> ran = new HashSet<>();
     private final List<Map<String, Object>> modules = new ArrayList<>();
 
     void add(String line) {
@@ -69,6 +140,8 @@ public record ImportGraph(Map<String, Long> ownMicros, Map<String, Set<String>> 
         modules.add(Map.of("name", words[1], "file", words[3]));
       } else if (words[0].equals("edge")) {
         imported.computeIfAbsent(words[1], key -> new HashSet<>()).add(words[2]);
+      } else if (words[0].equals("ran")) {
+        ran.add(words[1]);
       }
     }
 
@@ -77,7 +150,7 @@ public record ImportGraph(Map<String, Long> ownMicros, Map<String, Set<String>> 
     }
 
     ImportGraph build() {
-      return new ImportGraph(ownMicros, imported);
+      return new ImportGraph(ownMicros, imported, ran);
     }
   }
 }

@@ -29,7 +29,7 @@ public record Played(
     Map<String, Set<Integer>> used,
     Map<String, Integer> loaded,
     List<String> answers) {
-  /** Reads the record that {@code frostline_play.py} wrote. */
+  /** Reads the record that {@code frostline_play.py} or another of its kind wrote. */
   static Played read(int exit, String stdout, String log, List<String> record) {
     Map<Integer, Double> starts = new TreeMap<>();
     Map<String, Set<Integer>> used = new HashMap<>();
@@ -47,6 +47,7 @@ public record Played(
         case "loaded" -> loaded.put(words[1], Integer.valueOf(words[2]));
         case "answer" -> answers.add(words[2]);
         case "exit" -> ended = millis(words[1]);
+        case "cpu" -> ended = 1000 * (seconds(words[1]) + seconds(words[2]));
         default -> {} // the survey's
       }
     }
@@ -57,8 +58,19 @@ public record Played(
     return new Played(exit, stdout, said, codeBegan, began, used, loaded, answers);
   }
 
+  /** {@code : no database}, from the end of its standard error; empty where it said nothing. */
+  String lastLine() {
+    List<String> lines = stderr.lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1).strip();
+  }
+
   private static double millis(String micros) {
     return Long.parseLong(micros) / 1000.0;
+  }
+
+  /** As bash writes it, with the decimal point of its locale. */
+  private static double seconds(String text) {
+    return Double.parseDouble(text.replace(',', '.'));
   }
 
   /** CPU time in ms until the first event began; until the end where there are no events. */

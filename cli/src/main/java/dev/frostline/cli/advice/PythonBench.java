@@ -2,11 +2,7 @@ package dev.frostline.cli.advice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.frostline.cli.layer.LocalProgram;
-import dev.frostline.cli.layer.UnpackedLayer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,16 +10,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where variants of a Python program are made and run: a folder of ours with the layer, the scripts
- * that play a program and write patches, and each variant's code. Nothing is written into the
- * program's own folder but the {@code .pyc} files that Python writes there itself.
+ * A Python program: its imports are deferred or left out by patches, which {@code
+ * frostline_defer.py} writes and {@code frostline_play.py} runs in the place of its files. Python
+ * itself writes the {@code .pyc} files that it always would.
  */
-public final class Workbench {
+public final class PythonBench implements Bench {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SCRIPTS =
       List.of(
@@ -38,9 +36,9 @@ public final class Workbench {
 
   private final PythonCommand program;
   private final Path folder;
-  private final Path wrapper;
-  private final Path log;
-  private final long timeoutSeconds;
+  private final Runner runner;
+  private @Nullable ImportGraph graph;
+  private final Set<String> libraries = new TreeSet<>();
   private List<Map<String, Object>> modules = List.of();
   private int made;
 
@@ -49,54 +47,61 @@ public final class Workbench {
    *
    * @throws IOException when the folder cannot be written
    */
-  public Workbench(PythonCommand program, Path folder, long timeoutSeconds) throws IOException {
+  public PythonBench(PythonCommand program, Path folder, long timeoutSeconds) throws IOException {
     this.program = program;
     this.folder = folder;
-    this.timeoutSeconds = timeoutSeconds;
-    wrapper = UnpackedLayer.wrapperIn(folder.resolve("opt"));
-    log = folder.resolve("stderr");
+    runner = new Runner(folder, program.folder(), timeoutSeconds);
     for (String script : SCRIPTS) {
-      try (InputStream carried = Workbench.class.getResourceAsStream(script)) {
-        if (carried == null) {
-          throw new IOException("this build carries no " + script);
-        }
-        Files.copy(carried, folder.resolve(script));
-      }
+      Runner.copy(script, folder);
     }
   }
 
-  /** The standard error of the last run, which the layer's lines are part of. */
+  @Override
+  public Change.Language language() {
+    return Change.Language.PYTHON;
+  }
+
+  @Override
   public Path log() {
-    return log;
+    return runner.log();
   }
 
   /**
-   * Runs the program once to see what it loads; afterwards variants can be made.
+   * What the program loads, by a run of it that the first question brings about.
    *
    * @throws IOException when it does not run to its end with exit code 0
    */
-  public ImportGraph survey() throws IOException {
-    Map<String, Object> request = request("plan", List.of());
-    request.put("survey", true);
-    Variant survey = make(Change.NONE, request);
-    ImportGraph.Builder graph = new ImportGraph.Builder();
-    Played run = run(survey, NO_LAYER, graph::add);
-    if (run.exit() != 0) {
-      throw new IOException(program + " ended with exit code " + run.exit() + lastLine(run));
+  public ImportGraph graph() throws IOException {
+    if (graph == null) {
+      graph = surveyed();
     }
-    modules = graph.modules();
-    return graph.build();
+    return graph;
   }
 
-  private static String lastLine(Played run) {
-    List<String> lines = run.stderr().lines().filter(line -> !line.isBlank()).toList();
-    return lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1).strip();
+  private ImportGraph surveyed() throws IOException {
+    Map<String, Object> request = request("plan", List.of());
+    request.put("survey", true);
+    ImportGraph.Builder builder = new ImportGraph.Builder();
+    Played run = run(make(Change.NONE, request), NO_LAYER, builder::add);
+    if (run.exit() != 0) {
+      throw new IOException(program + " ended with exit code " + run.exit() + run.lastLine());
+    }
+    modules = builder.modules();
+    return builder.build();
+  }
+
+  /** Modules that neither the program nor Python has itself, once candidates were asked for. */
+  Set<String> libraries() {
+    return Set.copyOf(libraries);
   }
 
   /** The modules that the program's own files import, with what would have to be deferred. */
   public List<Candidate> candidates() throws IOException {
+    graph();
+    JsonNode answer = asked(request("candidates", List.of()));
+    answer.path("libraries").forEach(name -> libraries.add(name.asText()));
     List<Candidate> candidates = new ArrayList<>();
-    for (JsonNode one : asked(request("candidates", List.of())).path("candidates")) {
+    for (JsonNode one : answer.path("candidates")) {
       List<ImportGraph.Edge> edges = new ArrayList<>();
       one.path("edges")
           .forEach(
@@ -107,8 +112,9 @@ public final class Workbench {
     return candidates;
   }
 
-  /** The program with a change. */
+  @Override
   public Variant make(Change change) throws IOException {
+    graph();
     boolean patched = change.kind() == Change.Kind.DEFER || change.kind() == Change.Kind.DROP;
     Map<String, Object> request = request("plan", patched ? change.modules() : List.of());
     request.put("dropped", change.kind() == Change.Kind.DROP ? change.modules() : List.of());
@@ -118,6 +124,7 @@ public final class Workbench {
 
   /** The program as it is, that tells where deferred imports would be reached. */
   public Variant makeWatched(List<String> targets) throws IOException {
+    graph();
     Map<String, Object> request = request("plan", targets);
     request.put("removing", false);
     return make(Change.NONE, request);
@@ -127,7 +134,31 @@ public final class Workbench {
     Path own = Files.createDirectory(folder.resolve("variant" + made++));
     request.put("out", own.toString());
     JsonNode answer = asked(request);
-    return new Variant(change, own, answer.path("diff").asText(""), stays(answer.path("needed")));
+    List<String> words = program.played(folder.resolve("play.py"), own.resolve("plan"), record());
+    return new Variant(
+        change,
+        words,
+        variables(change),
+        answer.path("diff").asText(""),
+        stays(answer.path("needed")),
+        steps(change));
+  }
+
+  private Path record() {
+    return runner.record();
+  }
+
+  private static Map<String, String> variables(Change change) {
+    return change.kind() == Change.Kind.OPTIMIZE ? Map.of("PYTHONOPTIMIZE", "1") : Map.of();
+  }
+
+  private static List<String> steps(Change change) {
+    return switch (change.kind()) {
+      case PYC ->
+          List.of("python3 -m compileall -q . # with the function's Python, before packing");
+      case OPTIMIZE -> List.of("PYTHONOPTIMIZE=1 # a variable of the function");
+      default -> List.of();
+    };
   }
 
   private static List<Variant.Stay> stays(JsonNode needed) {
@@ -165,13 +196,13 @@ public final class Workbench {
         new ProcessBuilder(
             program.interpreter(), "-S", folder.resolve("frostline_defer.py").toString());
     builder.directory(program.folder().toFile());
-    builder.redirectError(log.toFile());
+    builder.redirectError(log().toFile());
     Process process = builder.start();
     try {
       JSON.writeValue(process.getOutputStream(), request);
       byte[] answer = process.getInputStream().readAllBytes();
       if (process.waitFor() != 0) {
-        List<String> lines = Files.readString(log).lines().toList();
+        List<String> lines = Files.readString(log()).lines().toList();
         throw new IOException(
             "the patch cannot be written: " + (lines.isEmpty() ? "" : lines.get(lines.size() - 1)));
       }
@@ -184,49 +215,26 @@ public final class Workbench {
     }
   }
 
-  /** The program without anything of this workbench but the layer. */
-  public Played runPlain() throws IOException {
-    return run(program.words(), Map.of(), "plain", folder.resolve("none"), line -> {});
+  /** A handler does not run by itself. */
+  @Override
+  public Optional<Played> runPlain() throws IOException {
+    if (program.handler() != null) {
+      return Optional.empty();
+    }
+    Variant plain = Variant.of(Change.NONE, program.words(), Map.of());
+    return Optional.of(run(plain, Map.of(), line -> {}));
   }
 
-  /** Runs a variant once. */
+  @Override
   public Played run(Variant variant) throws IOException {
-    return run(variant, variant.change().variables(), line -> {});
+    return run(variant, variant.variables(), line -> {});
   }
 
   private Played run(Variant variant, Map<String, String> variables, Consumer<String> reader)
       throws IOException {
-    Path record = folder.resolve("record");
-    Files.deleteIfExists(record);
-    List<String> words =
-        program.played(folder.resolve("play.py"), variant.folder().resolve("plan"), record);
-    return run(words, variables, variant.change().words(), record, reader);
-  }
-
-  private Played run(
-      List<String> words,
-      Map<String, String> variables,
-      String deployment,
-      Path record,
-      Consumer<String> reader)
-      throws IOException {
-    Path output = folder.resolve("stdout");
     Map<String, String> environment = new HashMap<>(variables);
     // the order of sets would differ from run to run, and with it what is printed
     environment.putIfAbsent("PYTHONHASHSEED", System.getenv().getOrDefault("PYTHONHASHSEED", "0"));
-    OptionalInt exit =
-        new LocalProgram(words, wrapper, deployment, program.folder())
-            .run(log, ProcessBuilder.Redirect.to(output.toFile()), environment, timeoutSeconds);
-    if (exit.isEmpty()) {
-      throw new IOException(
-          program + " was still running after " + timeoutSeconds + " s. Give it more --timeout-s");
-    }
-    List<String> lines = Files.exists(record) ? Files.readAllLines(record) : List.of("exit 0");
-    lines.forEach(reader);
-    return Played.read(exit.getAsInt(), text(output), text(log), lines);
-  }
-
-  private static String text(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    return runner.run(variant, environment, reader);
   }
 }

@@ -22,8 +22,8 @@ public record PythonCommand(
     if (!interpreter.matches("python(3(\\.\\d+)?)?")) {
       throw new IllegalArgumentException(
           words.get(0)
-              + " is no Python: changes are tried on Python programs, whose command begins with"
-              + " the interpreter, as in python3 app.py");
+              + " is no Python: the command begins with the interpreter, as in python3 app.py;"
+              + " what-if takes java and node, too");
     }
     if (handler != null && !handler.matches("[^.]+(\\.[^.]+)+")) {
       throw new IllegalArgumentException(

@@ -25,6 +25,7 @@ public final class Search {
   private static final double LITTLE_SHARE = 0.05;
   private static final int FEWEST_ROUNDS = 12;
   private static final int MOST_ROUNDS = 40;
+  private static final int MOST_UPSTREAM = 10;
 
   /** Half an interval at which nobody would ask for more. */
   private static final double SURE_MS = 1.6;
@@ -45,19 +46,22 @@ public final class Search {
           "time",
           "traceback");
 
-  private final Workbench bench;
+  private final PythonBench bench;
+  private final ImportGraph graph;
   private final Experiment experiment;
   private final Instant deadline;
   private final List<Advice.Untried> untried = new ArrayList<>();
   private final double leastMs;
+  private int small;
 
   /**
    * Prepares a search.
    *
    * @param budget time it may take; each change that is tried is run a dozen times at least
    */
-  public Search(Workbench bench, Experiment experiment, Duration budget) {
+  public Search(PythonBench bench, Experiment experiment, Duration budget) throws IOException {
     this.bench = bench;
+    this.graph = bench.graph();
     this.experiment = experiment;
     deadline = Instant.now().plus(budget);
     leastMs = Math.max(LEAST_MS, LEAST_SHARE * experiment.initMs());
@@ -84,10 +88,11 @@ public final class Search {
     Map<Hope, Trial> begun = begin(hopes);
     List<Trial> tried = new ArrayList<>(begun.values());
     measure(tried.stream().filter(trial -> !trial.isOver()).toList());
-    int small = (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
+    small += (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
     return new Advice(
         tried,
         untried,
+        upstream(begun),
         together(begun),
         experiment.initMs(),
         small,
@@ -99,7 +104,7 @@ public final class Search {
     List<Hope> hopes = new ArrayList<>();
     Map<Candidate, Double> worthwhile = new LinkedHashMap<>();
     for (Candidate candidate : bench.candidates()) {
-      double most = experiment.graph().exclusiveMs(candidate.edges());
+      double most = graph.exclusiveMs(candidate.edges());
       if (RUNTIME.contains(candidate.module().split("\\.", 2)[0])) {
         continue;
       }
@@ -125,9 +130,11 @@ public final class Search {
   }
 
   private void needed(Candidate candidate, double mostMs, String why) {
-    if (mostMs >= leastMs) {
-      untried.add(new Advice.Untried(candidate.module(), mostMs, true, why));
+    if (mostMs < leastMs) {
+      small++;
+      return;
     }
+    untried.add(new Advice.Untried(candidate.module(), mostMs, true, why));
   }
 
   /**
@@ -188,7 +195,7 @@ public final class Search {
     if (other != null) {
       edges.addAll(other.candidate().edges());
     }
-    return experiment.graph().exclusiveMs(edges);
+    return graph.exclusiveMs(edges);
   }
 
   /** Rounds until every interval is narrow enough, or time is over. */
@@ -207,6 +214,21 @@ public final class Search {
   private static boolean isSure(Trial trial) {
     double size = Math.abs(trial.initMs().estimate());
     return trial.initMs().halfWidth() <= Math.max(SURE_MS, SURE_SHARE * size);
+  }
+
+  /**
+   * What libraries import for nothing, beside what a patch of the program's own files takes away.
+   */
+  private List<ImportGraph.Idle> upstream(Map<Hope, Trial> begun) {
+    List<ImportGraph.Edge> gone = new ArrayList<>();
+    begun.forEach(
+        (hope, trial) -> {
+          if (trial.outcome() == Trial.Outcome.HELPS) {
+            gone.addAll(hope.candidate().edges());
+          }
+        });
+    List<ImportGraph.Idle> idle = graph.idle(bench.libraries(), gone, leastMs);
+    return idle.subList(0, Math.min(MOST_UPSTREAM, idle.size()));
   }
 
   /** All that help, and what saves something beside them alone. */

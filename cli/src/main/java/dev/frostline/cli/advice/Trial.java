@@ -24,7 +24,9 @@ public final class Trial {
   private final List<Played> before = new ArrayList<>();
   private final List<Played> after = new ArrayList<>();
   private final List<Played> watched = new ArrayList<>();
-  private final Map<String, Difference> differences = new TreeMap<>();
+  private final Behaviour behaviour;
+  private List<Difference> differences = List.of();
+  private int compared;
 
   /** What a change does. */
   public enum Outcome {
@@ -44,28 +46,23 @@ public final class Trial {
     }
   }
 
-  Trial(Variant variant) {
+  Trial(Variant variant, Behaviour behaviour) {
     this.variant = variant;
+    this.behaviour = behaviour;
   }
 
   public Variant variant() {
     return variant;
   }
 
-  void add(Played asItIs, Played changed, Behaviour behaviour) {
+  void add(Played asItIs, Played changed) {
     before.add(asItIs);
     after.add(changed);
-    compare(changed, behaviour);
   }
 
   /** Adds a run that counts for what it did alone. */
-  void watch(Played changed, Behaviour behaviour) {
+  void watch(Played changed) {
     watched.add(changed);
-    compare(changed, behaviour);
-  }
-
-  private void compare(Played changed, Behaviour behaviour) {
-    behaviour.differences(changed).forEach(one -> differences.putIfAbsent(one.part(), one));
   }
 
   public int runs() {
@@ -96,9 +93,13 @@ public final class Trial {
     return shift(Played::initMs);
   }
 
-  /** The same of the first event that needs what was deferred; NaN where none does. */
+  /**
+   * The same of the first event that needs what was deferred, or of the first of all where the
+   * change is to how the program is started; NaN where there is none.
+   */
   public Interval firstUseMs() {
-    int event = usedIn().stream().filter(one -> one >= 0).findFirst().orElse(-1);
+    boolean all = variant.change().modules().isEmpty() && events() > 0;
+    int event = all ? 0 : usedIn().stream().filter(one -> one >= 0).findFirst().orElse(-1);
     return event < 0 || after.isEmpty() ? Interval.NONE : shift(run -> run.eventMs(event));
   }
 
@@ -111,9 +112,21 @@ public final class Trial {
     return interval.wider(Math.max(DOUBT_MS, DOUBT_SHARE * Math.abs(interval.estimate())));
   }
 
-  /** What the program did otherwise, each part of its behaviour once. */
+  /**
+   * What the program did otherwise, each part of its behaviour once. Each run of the program as it
+   * is can show that a part differs by itself.
+   */
   public List<Difference> differences() {
-    return List.copyOf(differences.values());
+    int known = behaviour.runs() + all().size();
+    if (compared != known) {
+      Map<String, Difference> found = new TreeMap<>();
+      for (Played run : all()) {
+        behaviour.differences(run).forEach(one -> found.putIfAbsent(one.part(), one));
+      }
+      differences = List.copyOf(found.values());
+      compared = known;
+    }
+    return differences;
   }
 
   public int events() {
@@ -158,11 +171,11 @@ public final class Trial {
 
   /** Whether no more runs are needed: it breaks the program, or init loads it all the same. */
   boolean isOver() {
-    return !differences.isEmpty() || !stillLoaded().isEmpty();
+    return !differences().isEmpty() || !stillLoaded().isEmpty();
   }
 
   public Outcome outcome() {
-    if (!differences.isEmpty()) {
+    if (!differences().isEmpty()) {
       return Outcome.BREAKS;
     }
     if (!stillLoaded().isEmpty()) {

@@ -1,18 +1,35 @@
 package dev.frostline.cli.advice;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The program with one change, ready to be run.
  *
- * @param folder what {@code play.py} reads
+ * @param words the command
+ * @param variables set for it
  * @param diff the change as a unified diff; empty where no file would change
  * @param stays imports that cannot be deferred
+ * @param steps what to do for it where that is no patch: a command or a setting each
  */
-public record Variant(Change change, Path folder, String diff, List<Stay> stays) {
+public record Variant(
+    Change change,
+    List<String> words,
+    Map<String, String> variables,
+    String diff,
+    List<Stay> stays,
+    List<String> steps) {
   public Variant {
+    words = List.copyOf(words);
+    variables = Map.copyOf(variables);
     stays = List.copyOf(stays);
+    steps = List.copyOf(steps);
+  }
+
+  /** One that changes how the program is started, and none of its files. */
+  static Variant of(
+      Change change, List<String> words, Map<String, String> variables, String... steps) {
+    return new Variant(change, words, variables, "", List.of(), List.of(steps));
   }
 
   /**

@@ -1119,6 +1119,8 @@ def main():
     answer = {"python": "%d.%d" % sys.version_info[:2]}
     if request["do"] == "candidates":
         answer["candidates"] = [candidate(program, name, importers) for name, importers in program.candidates().items()]
+        files = [(one["name"], one.get("file") or "") for one in request["modules"]]
+        answer["libraries"] = [name for name, path in files if path.endswith(".py") and not program.is_own(path) and not in_library(path)]
     else:
         targets = request["targets"]
         patch = Patch(program, targets, request.get("removing", True)) if targets else None

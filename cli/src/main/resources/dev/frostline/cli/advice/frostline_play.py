@@ -48,6 +48,8 @@ def event(handler=None):
     loaded()
     event_number += 1
     say("event", event_number, at)
+    if event_number == 0 and plan["survey"]:
+        survey.watch_code()
     return handler
 
 
@@ -67,8 +69,8 @@ def used(name, value=None):
 
 def exited():
     at = micros()
-    if plan["survey"] and event_number < 0:
-        survey.report(say)
+    if plan["survey"]:
+        (survey.report if event_number < 0 else survey.report_code)(say)
     loaded()
     say("exit", at)
 

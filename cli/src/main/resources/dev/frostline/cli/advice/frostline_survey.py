@@ -1,14 +1,16 @@
-"""What a run loads: each module with its own CPU time, and every import statement that ran, also of what was there already.
+"""What a run loads: each module with its own CPU time, and every import statement that ran, also of what was there already;
+and which of those modules run code once the events have begun.
 
     module pandas 81234 /var/task/pandas/__init__.py
     edge app pandas
+    ran app
 """
 import builtins
 import sys
 from time import process_time_ns
 
 importlib = sys.modules["_frozen_importlib"]
-own, edges, statements, loads = {}, {}, [], []
+own, edges, statements, loads, files = {}, {}, [], [], set()
 plain_import, plain_find = builtins.__import__, importlib._find_and_load
 
 
@@ -67,3 +69,22 @@ def report(say):
             say("module", name, max(0, nanos) // 1000, getattr(sys.modules[name], "__file__", None) or "-")
     for importer, target in edges:
         say("edge", importer, target)
+
+
+def watch_code():
+    """Of all threads, as profilers do: a survey's times are over by then, and nobody judges what it does."""
+
+    def profile(frame, event, value):
+        if event == "call":
+            files.add(frame.f_code.co_filename)
+
+    if "threading" in sys.modules:
+        sys.modules["threading"].setprofile(profile)
+    sys.setprofile(profile)
+
+
+def report_code(say):
+    sys.setprofile(None)
+    for name in own:
+        if getattr(sys.modules.get(name), "__file__", None) in files:
+            say("ran", name)

@@ -39,8 +39,8 @@ final class PatchTest {
           """)
   void deferred_runsAsBefore_andLoadsItWhereItIsReached(String top, String body, String patch)
       throws IOException {
-    Workbench programs = program(top + "\ndef handler(e, c):\n  " + body + "\n");
-    programs.survey();
+    PythonBench programs = program(top + "\ndef handler(e, c):\n  " + body + "\n");
+    programs.graph();
     Played asItIs = programs.run(programs.make(Change.NONE));
     Variant deferred = programs.make(Change.defer(List.of("big")));
     assertTrue(plain(deferred.diff()).contains(plain(patch)), deferred.diff());
@@ -55,13 +55,13 @@ final class PatchTest {
 
   @Test
   void packageWithItsSubmodules_vanishesWithTheOneImportOfIt() throws IOException {
-    Workbench programs =
+    PythonBench programs =
         program("import importlib\nfrom lib import deep, low\ndef handler(e, c):\n  return 1\n");
     Path lib = Files.createDirectories(folder.resolve("lib"));
     Files.writeString(lib.resolve("__init__.py"), "");
     Files.writeString(lib.resolve("low.py"), "");
     Files.writeString(lib.resolve("deep.py"), "for i in range(300000): pass\n");
-    ImportGraph graph = programs.survey();
+    ImportGraph graph = programs.graph();
     assertEquals(Set.of("__main__"), importers(graph, "lib"));
     assertEquals(Set.of("__main__"), importers(graph, "lib.deep"));
     Candidate candidate =
@@ -75,9 +75,9 @@ final class PatchTest {
 
   @Test
   void whatACompiledModuleImports_isItsOwn_andNotImportlibs() throws IOException {
-    Workbench programs =
+    PythonBench programs =
         program("import importlib\nimport xml.etree.ElementTree\ndef handler(e, c):\n  return 1\n");
-    ImportGraph graph = programs.survey();
+    ImportGraph graph = programs.graph();
     assertEquals(Set.of(), graph.imported().getOrDefault("importlib._bootstrap", Set.of()));
     assertTrue(importers(graph, "copy").contains("_elementtree"), graph.imported().toString());
   }
@@ -110,15 +110,15 @@ final class PatchTest {
           `try:¶  import big¶except ValueError:¶  big = 0` | a try around it catches more than its absence
           """)
   void whatInitNeeds_stays_andSaysWhy(String top, String why) throws IOException {
-    Workbench programs = program(top + "\ndef handler(e, c):\n  return 1\n");
-    programs.survey();
+    PythonBench programs = program(top + "\ndef handler(e, c):\n  return 1\n");
+    programs.graph();
     Variant deferred = programs.make(Change.defer(List.of("big")));
     assertEquals("", deferred.diff());
     assertEquals(why, deferred.stays().get(0).why());
     assertEquals(Map.of("big", -1), programs.run(deferred).loaded());
   }
 
-  private Workbench program(String handler) throws IOException {
+  private PythonBench program(String handler) throws IOException {
     Files.writeString(
         folder.resolve("app.py"),
         handler.replace('¶', '\n') + "\nfor n in range(6):\n  print(handler({'n': n}, None))\n");
@@ -126,6 +126,6 @@ final class PatchTest {
         folder.resolve("big.py"),
         "class Oops(Exception): pass\ndef f(e):\n  return e\ndef h():\n  pass\n");
     PythonCommand command = new PythonCommand(List.of("python3", "app.py"), folder, null, null);
-    return new Workbench(command, bench, 60);
+    return new PythonBench(command, bench, 60);
   }
 }

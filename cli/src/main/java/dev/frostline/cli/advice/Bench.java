@@ -1,0 +1,33 @@
+package dev.frostline.cli.advice;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A program of one language, and how it is run as it is and with a change. Nothing is written into
+ * the program's own folder.
+ */
+public interface Bench {
+  /** What the changes that can be tried here are changes to. */
+  Change.Language language();
+
+  /**
+   * The program with a change.
+   *
+   * @throws IOException when the change cannot be made, and why
+   */
+  Variant make(Change change) throws IOException;
+
+  /** Runs a variant once, to its end. */
+  Played run(Variant variant) throws IOException;
+
+  /**
+   * Runs the program without anything of this bench but the layer; empty where variants are run so
+   * anyway, or where it does not run by itself.
+   */
+  Optional<Played> runPlain() throws IOException;
+
+  /** The standard error of the last run, which the layer's lines are part of. */
+  Path log();
+}

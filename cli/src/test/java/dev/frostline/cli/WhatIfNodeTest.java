@@ -1,0 +1,145 @@
+package dev.frostline.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.frostline.servers.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes to how a handler on Express is started, on a real Node.js. */
+final class WhatIfNodeTest {
+  private static final String[] HANDLER = {"--handler=app.handler", "--events=events.json", "--"};
+  @TempDir Path folder = Path.of(".");
+  private final Path bin = Tool.fetched("node-22/bin/node").folder();
+  private final String node = bin.resolve("node").toString();
+
+  @BeforeEach
+  void writeHandler() throws Exception {
+    Tool.fetched("mcp-sdk/node_modules/.bin/node-which");
+    Files.createSymbolicLink(
+        folder.resolve("node_modules"), Tool.FETCHED.resolve("mcp-sdk/node_modules"));
+    Files.writeString(
+        folder.resolve("app.js"),
+        """
+        'use strict';
+        const express = require('express');
+        const Ajv = require('ajv');
+        const valid = new Ajv().compile({ type: 'object', required: ['n'] });
+        express().get('/', (request, response) => response.send('x'));
+        exports.handler = async (event, context) => {
+          if (event.n > 2) throw new RangeError('too many');
+          return { valid: valid(event), id: context.awsRequestId };
+        };
+        exports.late = (event, context, callback) => setImmediate(callback, null, event.n);
+        if (require.main === module) exports.handler({ n: 1 }, {}).then(console.log);
+        """);
+    Files.writeString(folder.resolve("events.json"), "[{\"n\": 1}, {\"m\": 1}, {\"n\": 3}]");
+  }
+
+  @Test
+  void compileCache_helpsInit_andEventsAreAnsweredAlike() throws Exception {
+    JsonNode trial = whatIf("--compile-cache", HANDLER);
+    assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+    assertEquals(3, trial.path("events").asInt());
+    assertTrue(Double.isFinite(trial.path("first_use_ms").asDouble(Double.NaN)));
+  }
+
+  @Test
+  void warmListOfStoredRows_helps() throws Exception {
+    frostline("trace", "-f", "shop", "--runs", "3", "--", node, "app.js");
+    frostline("export", "shop", "--format", "classlist", "--out", "shop.list");
+    List<String> files = Files.readAllLines(folder.resolve("shop.list"));
+    assertTrue(files.contains("app.js"), files.toString());
+    assertTrue(files.size() > 100, files.size() + " files");
+    JsonNode trial = whatIf("--classlist=shop.list", HANDLER);
+    assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+  }
+
+  @Test
+  void bundle_helps_asProgramAndAsHandler() throws Exception {
+    assertEquals("helps", whatIf("--bundle", HANDLER).path("outcome").asText());
+    assertEquals("helps", whatIf("--bundle", "--").path("outcome").asText());
+  }
+
+  @Test
+  void bundleThatMissesAFileBesideIt_breaksTheAnswers() throws Exception {
+    Files.writeString(folder.resolve("name.txt"), "shop");
+    Files.writeString(
+        folder.resolve("app.js"),
+        "const name = __dirname + '/name.txt';\n"
+            + "exports.handler = async () => require('fs').readFileSync(name, 'utf8');\n");
+    Cli cli = run("what-if", "-o=json", "--bundle", HANDLER[0], HANDLER[1], "--", node);
+    assertEquals(1, cli.exitCode(), cli.err());
+    JsonNode trial = cli.json().path("trial");
+    assertEquals("breaks", trial.path("outcome").asText());
+    assertTrue(trial.path("differences").toString().contains("handler's answers"));
+  }
+
+  @Test
+  void handlersOfAllForms_arePlayed() throws Exception {
+    Files.writeString(
+        folder.resolve("esm.mjs"), "export const handler = async (event) => event.n;\n");
+    for (String handler : List.of("app.late", "esm.handler")) {
+      Cli cli =
+          run("what-if", "--runs=8", "--bundle", "--handler", handler, HANDLER[1], "--", node);
+      assertEquals(0, cli.exitCode(), cli.out() + cli.err());
+      assertTrue(cli.out().contains("first of 3 events"), cli.out());
+    }
+  }
+
+  @Test
+  void whatCannotBeTried_isSaid() throws Exception {
+    assertSaid(2, "no change of a Node.js program", "--appcds", "--", node, "app.js");
+    assertSaid(2, "There is no b.js here", "--bundle", "--", node, "b.js");
+    assertSaid(2, "node with a script", "--bundle", "--", node);
+    assertSaid(2, "names no handler", "--bundle", "--handler=app", HANDLER[1], "--", node);
+    assertSaid(4, "exit code 1", "--bundle", "--handler=app.none", HANDLER[1], "--", node);
+    Files.writeString(folder.resolve("list"), "missing.js\n");
+    assertSaid(4, "cannot be loaded", "--classlist=list", "--", node, "app.js");
+    String old = Tool.fetched("node-18/bin/node").folder().resolve("node").toString();
+    assertSaid(4, "22.1 and newer", "--compile-cache", "--", old, "app.js");
+  }
+
+  private void assertSaid(int exit, String words, String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of("what-if"));
+    command.addAll(List.of(options));
+    Cli cli = run(command.toArray(new String[0]));
+    assertEquals(exit, cli.exitCode(), cli.err());
+    assertTrue(cli.err().contains(words), cli.err());
+  }
+
+  private JsonNode whatIf(String change, String... program) throws Exception {
+    List<String> command = new ArrayList<>(List.of("what-if", "-o=json", change));
+    command.addAll(List.of(program));
+    command.add(node);
+    if (program.length == 1) {
+      command.add("app.js");
+    }
+    Cli cli = run(command.toArray(new String[0]));
+    assertEquals(0, cli.exitCode(), cli.out() + cli.err());
+    JsonSchemasTest.assertValid("what-if", cli.json());
+    return cli.json().path("trial");
+  }
+
+  private void frostline(String... words) throws Exception {
+    Cli cli = run(words);
+    assertEquals(0, cli.exitCode(), cli.out() + cli.err());
+  }
+
+  private Cli run(String... words) throws Exception {
+    List<String> command = new ArrayList<>(CliProcess.of(folder).command());
+    command.addAll(List.of(words));
+    String path =
+        Tool.fetched("esbuild/node_modules/.bin/esbuild").folder() + ":" + System.getenv("PATH");
+    return CliProcess.run(
+        new ProcessBuilder(command).directory(folder.toFile()), Map.of("PATH", path));
+  }
+}
