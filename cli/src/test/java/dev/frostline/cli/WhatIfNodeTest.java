@@ -74,8 +74,10 @@ final class WhatIfNodeTest {
     Files.writeString(folder.resolve("name.txt"), "shop");
     Files.writeString(
         folder.resolve("app.js"),
-        "const name = __dirname + '/name.txt';\n"
-            + "exports.handler = async () => require('fs').readFileSync(name, 'utf8');\n");
+        """
+        const name = __dirname + '/name.txt';
+        exports.handler = async () => require('fs').readFileSync(name, 'utf8');
+        """);
     Cli cli = run("what-if", "-o=json", "--bundle", HANDLER[0], HANDLER[1], "--", node);
     assertEquals(1, cli.exitCode(), cli.err());
     JsonNode trial = cli.json().path("trial");
