@@ -67,7 +67,7 @@ final class WrapperPartsIT {
                 Path.of("/"))
             .with("FROSTLINE_NODE", "1")
             .with("FROSTLINE_DOTNET", "1");
-    String[] variable = why.split("=");
+    String[] variable = why.split("=", -1);
     if (variable.length == 1) {
       Files.delete(layer.root().resolve("frostline").resolve(why));
     } else {
