@@ -59,6 +59,8 @@ final class TeamServerTest {
           "/i/python/pkg3.m77",
           "/judged",
           "/nothing");
+  private static final List<String> POSTED =
+      List.of("/sql", "/sql/cancel", "/accept", "/session", "/nothing", "/");
   private static final String CHECKOUT = "/f/123456789012/eu-west-1/checkout-api/3..4";
   @TempDir static Path folder = Path.of(".");
   private static Path made = Path.of("");
@@ -105,6 +107,16 @@ final class TeamServerTest {
       Map<String, Object> nobody = LoadBalancer.claims("");
       nobody.remove("sub");
       forged.put("nobody", balancer.token(LoadBalancer.header(), nobody));
+      for (String path : POSTED) {
+        forged.forEach(
+            (why, token) -> {
+              HttpRequest.Builder post =
+                  served.post(path, "q=SELECT+1&t=x&run=1&token=x&function=heavy");
+              HttpResponse<String> answer = served.send(post.header("x-amzn-oidc-data", token));
+              assertTrue(List.of(401, 403).contains(answer.statusCode()), why + " " + path);
+              assertFalse(answer.body().contains("heavy"), answer.body());
+            });
+      }
       for (String path : PATHS) {
         assertClosed(served.send(served.request(path)), path);
         forged.forEach(

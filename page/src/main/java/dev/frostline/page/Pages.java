@@ -34,13 +34,20 @@ final class Pages {
    * A view as a page.
    *
    * @param freshness how new what it shows is
+   * @param isNamed whether its readers have names
    */
-  static Response page(View view, Address address, Freshness freshness, Frame.Reader reader) {
+  static Drawn page(View view, Address address, Freshness freshness, boolean isNamed) {
     Map<String, Object> model = new HashMap<>(view.model());
     model.put(
         "frame",
-        new Frame(view, address, freshness, reader, STYLE, List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
-    return Response.html(200, drawn(view.template() + ".jte", model));
+        new Frame(
+            view,
+            address,
+            freshness,
+            Drawn.anyReader(isNamed),
+            STYLE,
+            List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
+    return new Drawn(drawn(view.template() + ".jte", model), !view.judging());
   }
 
   /** What stands in place of a view that cannot be shown. */

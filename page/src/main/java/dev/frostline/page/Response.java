@@ -8,8 +8,11 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // responses are never compared
 record Response(int status, String type, byte[] body, Map<String, String> headers) {
   static Response html(int status, String page) {
-    return new Response(
-        status, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8), Map.of());
+    return html(status, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Response html(int status, byte[] page) {
+    return new Response(status, "text/html; charset=utf-8", page, Map.of());
   }
 
   static Response text(int status, String text) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,8 +55,25 @@ final class Routes {
       return Response.seeOther(
           Address.comparison(names.get(1), names.get(2), names.get(3), from, to).toString());
     }
-    View view = view(address, snapshot);
-    return Pages.page(view.onStore(terms.store()), address, snapshot.freshness(), reader);
+    boolean isNamed = !reader.name().isEmpty();
+    DrawnPages.Drawing drawing = () -> page(address, snapshot, isNamed);
+    Drawn page =
+        names.get(0).equals("sql") // whose answers come and go
+            ? drawing.draw()
+            : snapshot.pages().of(moment(address) + " " + isNamed + " " + address, drawing);
+    return page.to(reader);
+  }
+
+  private Drawn page(Address address, Snapshot snapshot, boolean isNamed)
+      throws SQLException, IOException {
+    View view = view(address, snapshot).onStore(terms.store());
+    return Pages.page(view, address, snapshot.freshness(), isNamed);
+  }
+
+  /** How long a page stays as it is: "7d" moves with the clock, "52 days ago" with the day. */
+  private static Instant moment(Address address) {
+    boolean moves = address.parameter("since") != null || address.parameter("until") != null;
+    return Instant.now().truncatedTo(moves ? ChronoUnit.MINUTES : ChronoUnit.HOURS);
   }
 
   private View judged(Address address, Snapshot snapshot, Places.Request request)

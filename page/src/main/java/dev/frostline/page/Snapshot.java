@@ -37,6 +37,7 @@ final class Snapshot implements AutoCloseable {
   private static final int KEPT_ANSWERS = 32;
   private static final int MOST_KEPT_ROWS = 20_000;
   private static final long MOST_CHARACTERS = 50_000_000;
+  private static final long MOST_PAGE_BYTES = 96 << 20;
   private static final Duration PATIENCE = Duration.ofMillis(300);
   private final Path file;
   private volatile @Nullable Freshness freshness;
@@ -48,6 +49,9 @@ final class Snapshot implements AutoCloseable {
   /** What was asked last: the store of a snapshot never changes. */
   private final Map<Question, Answer> answers = Recent.map(KEPT_ANSWERS);
 
+  /** As they stand until the store changes. */
+  private final DrawnPages pages = new DrawnPages(MOST_PAGE_BYTES);
+
   private record Question(String name, Map<String, String> parameters) {}
 
   Snapshot(Path file, BackgroundJudge judge) {
@@ -58,6 +62,11 @@ final class Snapshot implements AutoCloseable {
 
   Path file() {
     return file;
+  }
+
+  /** Pages that show it. */
+  DrawnPages pages() {
+    return pages;
   }
 
   /** How new its newest cold start is. */
