@@ -185,7 +185,7 @@ final class Chromium implements AutoCloseable {
         document.addEventListener('focusin', event => window.left.delete(event.target));
         """);
     long most = (Long) Objects.requireNonNull(driver.executeScript("return window.left.size"));
-    for (int i = 0; i <= most; i++) {
+    for (int i = 0; i < most + 10; i++) { // a date has stops of its own
       press(Keys.TAB);
     }
     List<String> left = new ArrayList<>();

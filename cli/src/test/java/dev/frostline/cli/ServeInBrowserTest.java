@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.report.picture.Icicle;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /** The page as its reader sees it, in a real browser on real cold starts. */
 final class ServeInBrowserTest {
+  private static final int PAPER_WIDTH = 794;
   private static final String FUNCTION = "/f/123456789012/eu-west-1/checkout-api";
   @TempDir static Path folder = Path.of(".");
   private static @Nullable ServedStore served;
@@ -50,9 +52,44 @@ final class ServeInBrowserTest {
     }
     Cli cli = Cli.run(ingest.toArray(new String[0]));
     assertEquals(0, cli.exitCode(), cli.err());
+    promise(store);
+    Cli accepted =
+        Cli.run(
+            "ack",
+            "inject-leaf",
+            "1..7",
+            "--reason",
+            "wanted",
+            "--until",
+            "2999-12-31",
+            "--db",
+            store);
+    assertEquals(0, accepted.exitCode(), accepted.err());
     served = new ServedStore(Path.of(store));
     chromium.open(served.address());
     chromium.await("#functions");
+  }
+
+  private static void promise(String store) throws IOException {
+    Path advice =
+        Files.writeString(
+            folder.resolve("advice.json"),
+            """
+            {"trial": {"change": "defer", "modules": ["pandas"], "outcome": "helps", "init_change_ms": -200,
+             "init_ci_ms": [-210, -190], "code_before_ms": null}}
+            """);
+    Cli promised =
+        Cli.run(
+            "promises",
+            "--add",
+            advice.toString(),
+            "-f",
+            "checkout-api",
+            "--deployment",
+            "5",
+            "--db",
+            store);
+    assertEquals(0, promised.exitCode(), promised.err());
   }
 
   @AfterAll
@@ -80,6 +117,8 @@ final class ServeInBrowserTest {
     views.put("function", FUNCTION);
     views.put("deployment", FUNCTION + "/4");
     views.put("compare", FUNCTION + "/3..4");
+    views.put("compare-promised", FUNCTION + "/4..5");
+    views.put("compare-accepted", FUNCTION.replace("checkout-api", "inject-leaf") + "/1..7");
     views.put("compare-tree", FUNCTION + "/3..4?view=tree");
     views.put("compare-sandwich", FUNCTION + "/3..4?view=sandwich");
     views.put("cold-start", "/c/" + start);
@@ -108,6 +147,119 @@ final class ServeInBrowserTest {
     }
     findings.addAll(browser().complaints());
     assertEquals("", String.join("\n", findings));
+  }
+
+  @Test
+  void everyView_printsBlackOnWhite_withoutWhatOnlyAScreenHas() throws IOException {
+    List<String> findings = new ArrayList<>();
+    for (Map.Entry<String, String> view : views().entrySet()) {
+      String name = view.getKey() + "-paper";
+      browser().size(PAPER_WIDTH, 1123);
+      browser().dark(true);
+      browser().open(served().origin + view.getValue());
+      browser().paper();
+      browser().screenshot(name);
+      browser().unreadable().forEach(finding -> findings.add(name + ": " + finding));
+      assertEquals(
+          "rgba(255, 255, 255, 1)", browser().find("body").getCssValue("background-color"), name);
+      for (WebElement table : browser().all("table:not(details:not([open]) table, .u-legend)")) {
+        assertTrue(table.isDisplayed(), name + " " + table.getText());
+      }
+      for (WebElement control :
+          browser()
+              .all(
+                  "nav[aria-label=Views], .tools button, form button, figcaption button, .chart,"
+                      + " .overview")) {
+        assertFalse(control.isDisplayed(), name + " " + control.getDomProperty("outerHTML"));
+      }
+      assertTrue(browser().pdf(name).startsWith("%PDF-"), name);
+    }
+    assertEquals("", String.join("\n", findings));
+    browser().open(served().origin + FUNCTION);
+    assertTrue(browser().find("figure.trend > svg").isDisplayed());
+  }
+
+  @Test
+  void tabKey_reachesEveryControlOfEveryView() {
+    for (Map.Entry<String, String> view : views().entrySet()) {
+      if (view.getKey().equals("function") || view.getKey().equals("health")) {
+        continue; // a hundred rows of links, which the other views have too
+      }
+      browser().open(served().origin + view.getValue());
+      assertEquals(List.of(), browser().unreachable(), view.getKey());
+    }
+  }
+
+  @Test
+  void chartOverTime_saysWhatIsUnderThePointer_zooms_andBackUndoesIt() {
+    browser().open(served().origin + FUNCTION);
+    WebElement area = browser().await("figure.trend .u-over");
+    assertFalse(browser().find("figure.trend > svg").isDisplayed());
+    assertEquals(
+        List.of("3", "4", "5"),
+        browser().all(".chart .mark").stream().map(WebElement::getText).toList());
+    new Actions(browser().driver).moveToElement(area).perform();
+    assertTrue(
+        browser().find(".u-legend").getText().replace('\n', ' ').matches(".*p50: [0-9.]+ ms .*"),
+        browser().find(".u-legend").getText());
+    assertFalse(browser().find("figure.trend button").isDisplayed());
+    new Actions(browser().driver)
+        .moveToElement(area, -300, 0)
+        .clickAndHold()
+        .moveByOffset(200, 0)
+        .release()
+        .perform();
+    assertTrue(url().contains("#zoom="), url());
+    assertTrue(browser().find("figure.trend button").isDisplayed());
+    assertTrue(browser().all(".chart .mark:not([hidden])").size() < 3);
+    String zoomed = url();
+    browser().driver.navigate().back();
+    assertFalse(url().contains("#zoom="), url());
+    assertEquals(3, browser().all(".chart .mark:not([hidden])").size());
+    browser().open(served().origin + "/");
+    browser().open(zoomed);
+    browser().await("figure.trend button:not([hidden])").click();
+    assertEquals(3, browser().all(".chart .mark:not([hidden])").size());
+    browser().find(".chart .mark.slower").click();
+    assertEquals("checkout-api 3 → 4 – Frostline", browser().driver.getTitle());
+    assertEquals(List.of(), browser().complaints());
+  }
+
+  @Test
+  void answerOverTime_isDrawn_andOneOfNamesIsNot() {
+    for (String along : List.of("started_at::DATE", "import_count", "function")) {
+      browser().open(served().origin + "/sql");
+      browser()
+          .find("#q")
+          .sendKeys(
+              Keys.chord(Keys.CONTROL, "a"),
+              "SELECT " + along + " AS a, count(*) AS n FROM cold_starts GROUP BY 1 ORDER BY 1",
+              Keys.chord(Keys.CONTROL, Keys.ENTER));
+      browser().await("#answer tbody");
+      assertEquals(along.equals("function") ? 0 : 1, browser().all(".answer canvas").size(), along);
+    }
+    assertEquals(List.of(), browser().complaints());
+  }
+
+  @Test
+  void zoomedTree_hasTheWholeOneAboveIt_whereAClickLeadsElsewhere() {
+    browser().open(served().origin + FUNCTION + "/4");
+    browser().await("svg.box[data-name='numpy']").click();
+    WebElement map = browser().await("svg.overview:not(.off)");
+    assertTrue(map.isDisplayed());
+    WebElement frame = browser().find(".overview .frame");
+    String shown = String.valueOf(frame.getAttribute("width"));
+    assertTrue(Double.parseDouble(shown.replace("%", "")) < 50, shown);
+    new Actions(browser().driver)
+        .moveToElement(map, 1 - map.getSize().width / 2, 6 - map.getSize().height / 2)
+        .click()
+        .perform();
+    assertFalse(url().contains("focus=numpy"), url());
+    browser().driver.navigate().back();
+    assertTrue(url().contains("focus=numpy"), url());
+    browser().press("r");
+    assertEquals(List.of(), browser().all("svg.overview:not(.off)"));
+    assertEquals(List.of(), browser().complaints());
   }
 
   @Test

@@ -142,6 +142,15 @@ final class ServeLinksTest {
   }
 
   @Test
+  void periodWithoutColdStarts_saysSo_andLeadsToAllOfThem() {
+    String page = page("/?since=2999-01-01");
+    assertTrue(
+        page.contains("that fit: choose a longer period or fewer filters. <a href=\"/\">Show all"),
+        page);
+    assertFalse(page.contains("<dl class=\"figures\">"), "five times zero says nothing");
+  }
+
+  @Test
   void functionWithoutVersions_hasItsChangeInThePicture_andTheMedianOfWhatIsLive()
       throws Exception {
     String page = page(PLACE + "unnamed");

@@ -230,7 +230,7 @@ final class ServeTest {
       String page = served.get("/i/python/pandas").body();
       for (String part :
           List.of(
-              "<dd>1 <small>pay for it now; 1 more did not find it</small>",
+              "<dd>1 <small>pay for it now; 1 function did not find it</small>",
               "<dd>90.0 ms <small>on average</small>",
               "<dd>720 ms <small>with all it pulls in</small>",
               "<small>not found there</small>")) {

@@ -330,7 +330,9 @@ final class CompareView {
               Cell.of(Figure.change(suspect.selfChangeMs())),
               Cell.of((grew ? "▲ " : "▼ ") + Figure.change(suspect.cumulativeChangeMs()))
                   .tone(suspect.change() == Change.MOVED ? "quiet" : grew ? "slower" : "faster"),
-              Cell.of(Figure.share(suspect.share()))));
+              suspect.share() < 0
+                  ? Cell.of("the other way").tone("quiet")
+                  : Cell.of(Figure.share(suspect.share()))));
     }
     int small = all.size() - rows.size();
     return new Table(

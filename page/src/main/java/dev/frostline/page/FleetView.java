@@ -55,7 +55,7 @@ final class FleetView {
     model.put("periods", period.choices(address));
     model.put("filter", Objects.requireNonNullElse(address.parameter("q"), ""));
     model.put("kept", address.with("q", null).parameters());
-    model.put("figures", figures(all, judged != null, address));
+    model.put("figures", all.isEmpty() ? List.of() : figures(all, judged != null, address));
     model.put("table", table(shown, all, address, period));
     return new View(
         "Fleet",
@@ -240,7 +240,9 @@ final class FleetView {
         Figure.counted(shown.size(), "function")
             + (shown.size() > MOST_SHOWN ? ", the first " + MOST_SHOWN + " of them" : "")
             + (shown.size() < all.size() ? " of " + Figure.count(all.size()) : "");
-    return new Table("functions", caption, columns, rows, period.none());
+    Table table = new Table("functions", caption, columns, rows, period.none());
+    boolean isNarrowed = period.asked() != null || shown.size() < all.size();
+    return isNarrowed ? table.orElse(Address.of("")) : table;
   }
 
   private static Column column(String label, String name, boolean isNumber, Address address) {

@@ -143,7 +143,8 @@ final class FunctionView {
     }
     double starts = deployments.stream().mapToDouble(row -> Cells.number(row, "cold_starts")).sum();
     return List.of(
-        new Figures.One("Median init", Figure.ms(Cells.number(serving, "init_p50_ms")), what, ""),
+        new Figures.One("Median init", Figure.ms(Cells.number(serving, "init_p50_ms")), what, "")
+            .to(address(newest)),
         new Figures.One(
             "p95 init", Figure.ms(Cells.number(serving, "init_p95_ms")), "the same", ""),
         new Figures.One(
@@ -206,11 +207,11 @@ final class FunctionView {
       rows.add(
           List.of(
               Cell.of(Cells.pair(comparison)).to(CompareView.address(comparison)),
+              Cells.change(comparison),
               Cell.of(
                   Figure.ms(comparison.before().medianMs())
                       + " → "
                       + Figure.ms(comparison.after().medianMs())),
-              Cells.change(comparison),
               Cell.of(Cells.word(comparison.verdict())),
               Cell.of(comparison.verdict().isFinding() ? Cells.cause(comparison) : ""),
               Cell.of(
@@ -223,8 +224,8 @@ final class FunctionView {
         "Each deployment against the one before, newest first",
         List.of(
             Column.text("Deployment"),
+            Column.text("Change"),
             Column.number("Median init"),
-            Column.number("Change"),
             Column.text("Verdict"),
             Column.text("Main cause"),
             Column.number("n")),

@@ -73,7 +73,7 @@ final class ImportView {
   private static String notFound(List<?> all, List<?> paying) {
     int others = all.size() - paying.size();
     return "pay for it now"
-        + (others == 0 ? "" : "; " + Figure.count(others) + " more did not find it");
+        + (others == 0 ? "" : "; " + Figure.counted(others, "function") + " did not find it");
   }
 
   private static String kind(String word) {

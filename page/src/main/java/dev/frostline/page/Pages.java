@@ -8,23 +8,34 @@ import gg.jte.output.StringOutput;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Draws views. Each page holds its own style and script, and its policy allows only these. */
 final class Pages {
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Pages.class.getClassLoader(), "dev.frostline.page");
+  private static final String PLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.";
   private static final Asset STYLE =
-      Asset.of(Asset.PICTURE_STYLE.text() + Asset.read(Pages.class, "serve.css").text());
+      Asset.of(
+          Asset.PICTURE_STYLE.text()
+              + Asset.read(Pages.class, PLOT + "min.css").text()
+              + Asset.read(Pages.class, "serve.css").text());
   private static final Asset SCRIPT = Asset.read(Pages.class, "serve.js");
+  private static final Asset CHARTS =
+      Asset.of(
+          Asset.read(Pages.class, PLOT + "iife.min.js").text()
+              + Asset.read(Pages.class, "charts.js").text());
   private static final Asset LOGIN_SCRIPT = Asset.read(Pages.class, "login.js");
+
+  private static final Set<String> WITH_CHARTS = Set.of("function", "sql");
 
   /** What every page may load: its own style and script by hash, answers of this server. */
   static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
           + STYLE.sha256()
           + "'; script-src"
-          + hashes(SCRIPT, Asset.PICTURE_SCRIPT, LOGIN_SCRIPT)
+          + hashes(SCRIPT, Asset.PICTURE_SCRIPT, CHARTS, LOGIN_SCRIPT)
           + "; img-src data:; connect-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'; require-trusted-types-for 'script'";
 
@@ -46,7 +57,9 @@ final class Pages {
             freshness,
             Drawn.anyReader(isNamed),
             STYLE,
-            List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
+            WITH_CHARTS.contains(view.template())
+                ? List.of(SCRIPT, CHARTS)
+                : List.of(SCRIPT, Asset.PICTURE_SCRIPT)));
     return new Drawn(drawn(view.template() + ".jte", model), !view.judging());
   }
 

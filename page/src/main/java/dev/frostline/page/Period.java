@@ -37,8 +37,7 @@ record Period(@Nullable String asked, @Nullable String since) {
         ? "No cold starts yet. Take logs in: frostline ingest PATH"
         : "No cold starts since "
             + Figure.time(Cells.instant(String.valueOf(since)))
-            + " that fit. The head of the page says how new the data is: choose a longer period or"
-            + " fewer filters.";
+            + " that fit: choose a longer period or fewer filters.";
   }
 
   List<Choice> choices(Address address) {

@@ -8,8 +8,24 @@ import java.util.List;
  * @param id names it in the page
  * @param caption what its rows are
  * @param none what stands there without rows
+ * @param more where there are some; empty for nowhere
  */
-record Table(String id, String caption, List<Column> columns, List<List<Cell>> rows, String none) {
+record Table(
+    String id,
+    String caption,
+    List<Column> columns,
+    List<List<Cell>> rows,
+    String none,
+    String more) {
+  Table(String id, String caption, List<Column> columns, List<List<Cell>> rows, String none) {
+    this(id, caption, columns, rows, none, "");
+  }
+
+  /** The same, with an address where there are rows. */
+  Table orElse(Address address) {
+    return new Table(id, caption, columns, rows, none, address.toString());
+  }
+
   /**
    * A column.
    *

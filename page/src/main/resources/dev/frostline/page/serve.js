@@ -9,12 +9,14 @@
   const copy = (text, what) => navigator.clipboard.writeText(text)
     .then(() => say(what + ' copied'), () => say('The browser did not allow copying'));
 
+  const isOwn = ['127.0.0.1', 'localhost', '[::1]'].includes(location.hostname);
+
   if (location.hash.startsWith('#t=')) history.replaceState(null, '', location.pathname + location.search);
 
   for (const button of document.querySelectorAll('[data-copy-link], [data-copy]')) {
     button.hidden = false;
     button.addEventListener('click', () => button.dataset.copy
-      ? copy(button.dataset.copy, 'Command') : copy(location.href, 'Link'));
+      ? copy(button.dataset.copy, 'Command') : copy(location.href, isOwn ? 'Link, which opens on this machine alone,' : 'Link'));
   }
 
   const judging = one('[data-judging]');

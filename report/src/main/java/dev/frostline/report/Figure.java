@@ -67,7 +67,7 @@ public final class Figure {
     return digits(almostAll ? 99.9 : 100 * share) + " %";
   }
 
-  /** Time that adds up: 34.2 s, 12.3 min, 4.10 h. */
+  /** Time that adds up: 34.2 s, 12 min 18 s, 4 h 6 min, 1,000 h. */
   public static String duration(double ms) {
     double seconds = Math.abs(ms) / 1000;
     if (Double.isNaN(ms)) {
@@ -76,7 +76,15 @@ public final class Figure {
     if (seconds < 59.95) {
       return ms(Math.abs(ms));
     }
-    return seconds < 3597 ? digits(seconds / 60) + " min" : digits(seconds / 3600) + " h";
+    long whole = Math.round(seconds);
+    if (whole < 3600) {
+      return whole / 60 + " min" + (whole % 60 == 0 ? "" : " " + whole % 60 + " s");
+    }
+    long minutes = Math.round(seconds / 60);
+    boolean isWhole = minutes % 60 == 0 || minutes >= 6000;
+    return isWhole
+        ? count(Math.round(seconds / 3600)) + " h"
+        : minutes / 60 + " h " + minutes % 60 + " min";
   }
 
   /** The same with a sign. */

@@ -24,6 +24,7 @@ public record TrendChart(
     List<Line> lines,
     List<Mark> marks,
     List<Tick> ticks,
+    List<Label> labels,
     String firstWeek,
     String lastWeek) {
   public static final int WIDTH = 320;
@@ -32,6 +33,12 @@ public record TrendChart(
   static final double TOP = 8;
   static final double BOTTOM = 108;
   private static final double LABEL_HEIGHT = 11;
+
+  /** Room at the right for the names of lines. */
+  private static final double NAMES = 30;
+
+  private static final int FEWEST_WEEKS = 6;
+  private static final int MOST_LABELS = 7;
 
   /** One week's bar; label is its value in words. */
   public record Bar(
@@ -49,13 +56,23 @@ public record TrendChart(
   /** A horizontal rule with its value. */
   public record Tick(double y, String label) {}
 
+  /** A week's number below the time axis. */
+  public record Label(double x, String text) {}
+
   /** The charts of the fleet. */
   public static List<TrendChart> of(WeeklyReport report) {
-    List<TrendWeek> weeks = report.trend();
+    List<TrendWeek> weeks = shown(report);
     return List.of(
         quantiles("Init Duration", weeks),
         bars("Cold starts", weeks, TrendWeek::coldStarts, value -> Figure.count(Math.round(value))),
         bars("Share of invocations", weeks, TrendWeek::share, Figure::share));
+  }
+
+  /** From the first week that has cold starts; never so few that a bar looks like a wall. */
+  private static List<TrendWeek> shown(WeeklyReport report) {
+    List<TrendWeek> all = report.trend();
+    int shown = Math.max(FEWEST_WEEKS, Phrase.weeks(report).size());
+    return all.subList(Math.max(0, all.size() - shown), all.size());
   }
 
   /** One small chart for each runtime, where there are several. */
@@ -65,7 +82,7 @@ public record TrendChart(
       return List.of();
     }
     return runtimes.stream()
-        .map(one -> quantiles(Figure.name(one.runtime()), weeks(one, report.trend())))
+        .map(one -> quantiles(Figure.name(one.runtime()), weeks(one, shown(report))))
         .toList();
   }
 
@@ -116,7 +133,7 @@ public record TrendChart(
               i == weeks.size() - 1));
     }
     String now = words.apply(of.applyAsDouble(weeks.get(weeks.size() - 1)));
-    return chart(title, now, bars, List.of(), top, weeks, words);
+    return chart(title, now, bars, List.of(), top, weeks, words, step);
   }
 
   private static TrendChart quantiles(String title, List<TrendWeek> weeks) {
@@ -138,7 +155,8 @@ public record TrendChart(
     }
     TrendWeek now = weeks.get(weeks.size() - 1);
     String words = "p50 " + Figure.ms(now.p50Ms());
-    return chart(title, words, List.of(), lines, top, weeks, Figure::ms);
+    return chart(
+        title, words, List.of(), lines, top, weeks, Figure::ms, step(weeks, WIDTH - NAMES));
   }
 
   private enum Quantile {
@@ -156,7 +174,7 @@ public record TrendChart(
   }
 
   private static List<Mark> marks(List<TrendWeek> weeks) {
-    double step = step(weeks, WIDTH - 30);
+    double step = step(weeks, WIDTH - NAMES);
     List<Mark> marks = new ArrayList<>();
     for (int i = 0; i < weeks.size(); i++) {
       if (weeks.get(i).deployments() > 0) {
@@ -175,7 +193,7 @@ public record TrendChart(
       ToDoubleFunction<TrendWeek> of,
       double top,
       double highestLabel) {
-    double step = step(weeks, WIDTH - 30);
+    double step = step(weeks, WIDTH - NAMES);
     StringBuilder path = new StringBuilder();
     List<Dot> dots = new ArrayList<>();
     double last = BOTTOM;
@@ -202,7 +220,8 @@ public record TrendChart(
       List<Line> lines,
       double top,
       List<TrendWeek> weeks,
-      DoubleFunction<String> words) {
+      DoubleFunction<String> words,
+      double step) {
     List<Tick> ticks =
         top == 0
             ? List.of(new Tick(BOTTOM, "0"))
@@ -217,8 +236,20 @@ public record TrendChart(
         lines,
         lines.isEmpty() ? List.of() : marks(weeks),
         ticks,
+        labels(weeks, step),
         first(weeks),
         weeks.get(weeks.size() - 1).week().toString());
+  }
+
+  /** Of each week, or of every second one up to the last. */
+  private static List<Label> labels(List<TrendWeek> weeks, double step) {
+    List<Label> labels = new ArrayList<>();
+    int every = weeks.size() > MOST_LABELS ? 2 : 1;
+    for (int i = (weeks.size() - 1) % every; i < weeks.size(); i += every) {
+      String week = weeks.get(i).week().toString();
+      labels.add(new Label(round(LEFT + (i + 0.5) * step), week.substring(week.indexOf('W'))));
+    }
+    return labels;
   }
 
   private static String first(List<TrendWeek> weeks) {

@@ -1,6 +1,6 @@
 "use strict";
-// Adds zoom, search, hover and keys to an icicle that the server drew, and shows its three views one at a time. The
-// fragment keeps the state, #view=tree&focus=pandas&find=numpy, and Back undoes a zoom.
+// Adds zoom, search, hover and keys to an icicle that the server drew, and shows its three views one at a time. While a
+// part of the tree is shown, the whole of it stands above in small. The fragment keeps the state, #view=tree&focus=pandas&find=numpy, and Back undoes a zoom.
 for (const views of document.querySelectorAll(".views")) {
   const svg = views.querySelector("svg.boxes");
   const sections = [...views.querySelectorAll(".view")];
@@ -44,6 +44,7 @@ for (const views of document.querySelectorAll(".views")) {
 
   function zoom(target, change = "replaceState") {
     focus = target;
+    mark(target);
     tip.hidden = true;
     const scale = 100 / target.width;
     let rows = 1;
@@ -62,6 +63,43 @@ for (const views of document.querySelectorAll(".views")) {
     }
     svg.setAttribute("height", rows * rowHeight);
     remember("focus", target.row === 0 ? "" : target.element.dataset.name, change);
+  }
+
+  // The whole tree in small, with a frame around what is shown.
+  function overview() {
+    const map = document.createElementNS(svg.namespaceURI, "svg");
+    map.setAttribute("class", "overview off");
+    map.setAttribute("width", "100%");
+    map.setAttribute("height", LINE * (1 + Math.max(...boxes.map((box) => box.row))));
+    map.setAttribute("aria-hidden", "true");
+    for (const box of boxes) {
+      map.append(part(box.x, box.width, LINE * box.row, LINE, box.element.getAttribute("class")));
+    }
+    map.append(part(0, 100, 0, 1, "frame"));
+    map.addEventListener("click", (event) => {
+      const area = map.getBoundingClientRect();
+      const x = 100 * (event.clientX - area.left) / area.width;
+      const row = Math.floor((event.clientY - area.top) / LINE);
+      const under = boxes.filter((box) => box.row <= row && box.x <= x && x <= box.x + box.width);
+      if (under.length) visit(under.reduce((one, other) => (other.row > one.row ? other : one)));
+    });
+    svg.before(map);
+    return map;
+  }
+
+  function part(x, width, y, height, tone) {
+    const rect = document.createElementNS(svg.namespaceURI, "rect");
+    Object.entries({ x: x + "%", width: width + "%", y, height, class: tone }).forEach(([name, value]) => rect.setAttribute(name, value));
+    return rect;
+  }
+
+  function mark(target) {
+    map.classList.toggle("off", target.row === 0);
+    const frame = map.querySelector(".frame");
+    frame.setAttribute("x", target.x + "%");
+    frame.setAttribute("width", target.width + "%");
+    frame.setAttribute("y", LINE * target.row);
+    frame.setAttribute("height", map.getAttribute("height") - LINE * target.row);
   }
 
   function show(box, x, y, share = box.width.toFixed(1) + " % of the picture") {
@@ -235,6 +273,8 @@ for (const views of document.querySelectorAll(".views")) {
   }
 
   const LETTER = 6.95;
+  const LINE = 4;
+  const map = boxes.length ? overview() : null;
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.hidden = true;

@@ -21,14 +21,16 @@ class FigureTest {
     assertEquals("+277 ms", Figure.change(277));
     assertEquals("−345 ms", Figure.change(-345));
     assertEquals("+67.0 %", Figure.changePct(67));
-    assertEquals("−1.50 min", Figure.addedDuration(-90_000));
+    assertEquals("−1 min 30 s", Figure.addedDuration(-90_000));
   }
 
   @Test
   void durations_growWithTheirUnit() {
     assertEquals("34.2 s", Figure.duration(34_200));
-    assertEquals("12.3 min", Figure.duration(738_000));
-    assertEquals("4.10 h", Figure.duration(14_760_000));
+    assertEquals("12 min 18 s", Figure.duration(738_000));
+    assertEquals("4 h 6 min", Figure.duration(14_760_000));
+    assertEquals("1 min", Figure.duration(59_990));
+    assertEquals("1 h", Figure.duration(3_599_800));
     assertEquals("1,000 h", Figure.duration(3_600_000_000.0));
   }
 

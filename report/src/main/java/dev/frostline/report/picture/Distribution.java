@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * How long the cold starts of two deployments took: two histograms on one scale, before above the
- * line, after below it. Places are percent of the width and px of the height.
+ * line, after below it; one alone stands above. Places are percent of the width and px of the
+ * height.
  *
  * @param bars both sides' bars; counts of a side are shares of its own starts
  * @param beyond starts to the right of the picture
@@ -17,9 +18,10 @@ import java.util.List;
  */
 public record Distribution(
     List<Side> sides, List<Bar> bars, List<Tick> ticks, int beyond, double tallest) {
-  public static final int HEIGHT = 190;
+  private static final int HEIGHT = 190;
   public static final int MIDDLE = 85;
   private static final int TALLEST = 62;
+  private static final int SCALE = 34;
   private static final int BINS = 48;
 
   /**
@@ -39,14 +41,31 @@ public record Distribution(
       double medianX) {}
 
   /** One bar. */
-  public record Bar(double x, double width, double y, double height, boolean after, String words) {}
+  public record Bar(double x, double width, double y, double height, boolean below, String words) {}
 
   /** One mark of the scale. */
   public record Tick(double x, String label) {}
 
-  /** Where the tallest bar would end: above the line where there is a side before. */
+  /** Where the tallest bar would end. */
   public int tallestY() {
-    return sides.size() > 1 ? MIDDLE - TALLEST - 1 : MIDDLE + TALLEST + 1;
+    return MIDDLE - TALLEST - 1;
+  }
+
+  public boolean isOfTwo() {
+    return sides.size() > 1;
+  }
+
+  /** Of the picture with its scale. */
+  public int height() {
+    return isOfTwo() ? HEIGHT : MIDDLE + SCALE;
+  }
+
+  /** What lies to the right of it. */
+  public String beyondWords() {
+    double most = sides.stream().mapToDouble(Side::mostMs).max().orElse(0);
+    return beyond == 1
+        ? "one more at " + Figure.ms(most)
+        : Figure.count(beyond) + " more up to " + Figure.ms(most);
   }
 
   /** The picture of two sides; either may be empty. */
@@ -61,7 +80,7 @@ public record Distribution(
     int[] second = scale.counts(other);
     double tallest = Math.max(share(first, one), share(second, other));
     bars(bars, before, first, one.length, scale, tallest, false);
-    bars(bars, after, second, other.length, scale, tallest, true);
+    bars(bars, after, second, other.length, scale, tallest, one.length > 0);
     List<Side> sides = new ArrayList<>();
     if (one.length > 0) {
       sides.add(side(before, one, scale));
@@ -98,7 +117,7 @@ public record Distribution(
       int starts,
       Scale scale,
       double tallest,
-      boolean after) {
+      boolean below) {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
         double height = Math.max(2, TALLEST * (counts[i] / (double) starts) / tallest);
@@ -106,9 +125,9 @@ public record Distribution(
             new Bar(
                 Scale.rounded(100.0 * i / BINS),
                 Scale.rounded(100.0 / BINS),
-                Scale.rounded(after ? MIDDLE + 1 : MIDDLE - 1 - height),
+                Scale.rounded(below ? MIDDLE + 1 : MIDDLE - 1 - height),
                 Scale.rounded(height),
-                after,
+                below,
                 name
                     + ": "
                     + Figure.counted(counts[i], "cold start")

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps the rows of the table
  * @param stepMinutes length of a step
  * @param dates marks of the time axis
- * @param cutMs where the picture ends while a 95th percentile lies beyond it; 0 where none does
+ * @param topMs where the picture ends
+ * @param cutMs the same the picture ends while a 95th percentile lies beyond it; 0 where none does
  */
 public record FunctionTrend(
     String function,
@@ -37,16 +38,17 @@ public record FunctionTrend(
     List<Mark> marks,
     List<Tick> ticks,
     List<Date> dates,
+    double topMs,
     double cutMs,
-    String from,
-    String to) {
+    Instant from,
+    Instant to) {
   public static final int HEIGHT = 190;
   static final double TOP = 26;
   static final double BOTTOM = 166;
   private static final int[] STEP_MINUTES = {1, 5, 15, 60, 360, 1440, 10_080};
   private static final int MOST_STEPS = 70;
   private static final double LABEL_ROOM = 7;
-  private static final double LEFT = 5;
+  private static final double LEFT = 1;
   private static final int MOST_DATES = 8;
   private static final int[] DATE_HOURS = {1, 6, 24, 48, 168, 336, 672, 1344, 2688, 8736};
 
@@ -69,7 +71,8 @@ public record FunctionTrend(
    * @param tone slower, faster or empty: what the deployment did
    * @param href where a click leads; null for nowhere
    */
-  public record Mark(double x, String label, String words, String tone, @Nullable String href) {}
+  public record Mark(
+      Instant at, double x, String label, String words, String tone, @Nullable String href) {}
 
   /** A horizontal rule with its value. */
   public record Tick(double y, String label) {}
@@ -115,7 +118,17 @@ public record FunctionTrend(
             .rows(connection, row -> time(row, "step_start"));
     if (ends.isEmpty()) {
       return new FunctionTrend(
-          function.name(), List.of(), 0, List.of(), List.of(), List.of(), List.of(), 0, "", "");
+          function.name(),
+          List.of(),
+          0,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          0,
+          0,
+          Instant.EPOCH,
+          Instant.EPOCH);
     }
     Instant first = ends.get(0);
     Instant last = ends.get(ends.size() - 1);
@@ -151,9 +164,10 @@ public record FunctionTrend(
             new Tick(y(top / 2, top), Figure.ms(top / 2)),
             new Tick(TOP, Figure.ms(top))),
         dates(span),
+        top,
         most > top ? top : 0,
-        Figure.time(span.from()),
-        Figure.time(span.to()));
+        span.from(),
+        span.to());
   }
 
   private static List<Deployed> deployments(Connection connection, FunctionId function)
@@ -226,6 +240,7 @@ public record FunctionTrend(
       if (found.deployment() == null && span.holds(found.at())) {
         marks.add(
             new Mark(
+                found.at(),
                 span.x(found.at()),
                 found.words(),
                 "Found " + Figure.time(found.at()) + ": " + found.words(),
@@ -249,6 +264,7 @@ public record FunctionTrend(
       free = room ? x + Math.max(LABEL_ROOM, deployment.name().length()) : free;
       marks.add(
           new Mark(
+              deployment.at(),
               x,
               room ? Figure.name(deployment.name()) : "",
               "Deployment "

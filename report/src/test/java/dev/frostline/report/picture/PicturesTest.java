@@ -78,7 +78,7 @@ class PicturesTest {
           FunctionTrend.read(
               store.connection(), Orders.FUNCTION, null, List.of(), (before, after) -> "/compare");
       String drawn = Page.html("picture/functionTrend.jte", Map.of("trend", trend));
-      assertTrue(drawn.contains("<a class=\"mark \" href=\"/compare\">"), drawn);
+      assertTrue(drawn.contains("<a class=\"mark \" href=\"/compare\""), drawn);
       assertTrue(drawn.contains("<td class=\"n\">200 ms</td>"), drawn);
       ColdStartTrace start = ColdStartTrace.read(store.connection(), 11).orElseThrow();
       String bars = Page.html("picture/waterfall.jte", Map.of("waterfall", Waterfall.of(start, 2)));
@@ -96,7 +96,9 @@ class PicturesTest {
       String drawn = Page.html("picture/functionTrend.jte", Map.of("trend", trend));
       for (int column = 1; column <= 2; column++) {
         assertEquals(
-            numbers(drawn, "<tr>" + "(?:.*?<td class=\"n\">([0-9.]+) ms){%d}.*".formatted(column)),
+            numbers(
+                drawn,
+                "<tr data[^>]*>" + "(?:.*?<td class=\"n\">([0-9.]+) ms){%d}.*".formatted(column)),
             numbers(
                     drawn,
                     "dot %s\" cx=\"[^\"]*\" cy=\"([0-9.]+)\""
