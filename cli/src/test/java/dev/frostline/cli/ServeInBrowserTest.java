@@ -156,7 +156,7 @@ final class ServeInBrowserTest {
       String name = view.getKey() + "-paper";
       browser().size(PAPER_WIDTH, 1123);
       browser().dark(true);
-      browser().open(served().origin + view.getValue());
+      openJudged(view.getValue());
       browser().paper();
       browser().screenshot(name);
       browser().unreadable().forEach(finding -> findings.add(name + ": " + finding));
@@ -185,10 +185,7 @@ final class ServeInBrowserTest {
       if (view.getKey().equals("function") || view.getKey().equals("health")) {
         continue; // a hundred rows of links, which the other views have too
       }
-      browser().open(served().origin + view.getValue());
-      while (!browser().all("[data-judging]").isEmpty()) {
-        Chromium.pause();
-      }
+      openJudged(view.getValue());
       assertEquals(List.of(), browser().unreachable(), view.getKey());
     }
   }
@@ -373,6 +370,14 @@ final class ServeInBrowserTest {
     WebElement change = browser().await("#functions td.slower a");
     int right = change.getRect().getX() + change.getRect().getWidth();
     assertTrue(right <= 400, "the change ends at " + right + " px");
+  }
+
+  /** A view whose verdicts are there: it does not load again by itself. */
+  private static void openJudged(String path) {
+    browser().open(served().origin + path);
+    while (!browser().all("[data-judging]").isEmpty()) {
+      Chromium.pause();
+    }
   }
 
   private static String url() {
