@@ -60,8 +60,11 @@ resource "aws_lambda_function" "ingest" {
   publish                        = true
   tags                           = var.tags
 
-  snap_start {
-    apply_on = "PublishedVersions"
+  dynamic "snap_start" {
+    for_each = var.ingest_snap_start ? [1] : []
+    content {
+      apply_on = "PublishedVersions"
+    }
   }
   logging_config {
     log_format = "Text"

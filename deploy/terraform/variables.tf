@@ -16,6 +16,12 @@ variable "reserved_concurrency" {
   default     = 10
 }
 
+variable "ingest_snap_start" {
+  description = "Whether the ingest function starts from a snapshot (SnapStart). Without one a cold start takes some 0.2 s of CPU more."
+  type        = bool
+  default     = true
+}
+
 variable "log_retention_days" {
   description = "How long the logs of Frostline's own functions are kept."
   type        = number

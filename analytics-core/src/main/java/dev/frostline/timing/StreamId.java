@@ -57,6 +57,24 @@ public record StreamId(String account, String region, String logGroup, String lo
     return part("version");
   }
 
+  /**
+   * As a record's own, which would make fifty classes when it is first asked for: in the ingest
+   * function's cold start.
+   */
+  @Override
+  public int hashCode() {
+    return 31 * logStream.hashCode() + logGroup.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StreamId stream
+        && logStream.equals(stream.logStream)
+        && logGroup.equals(stream.logGroup)
+        && region.equals(stream.region)
+        && account.equals(stream.account);
+  }
+
   /** Whether its name is that of no other stream, in any account and Region. */
   public boolean isOneOfAKind() {
     return ONE_OF_A_KIND.matcher(logStream).matches();

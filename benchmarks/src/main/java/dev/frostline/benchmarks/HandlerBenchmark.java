@@ -19,7 +19,8 @@ import java.util.Locale;
  * server, and for each further one: CPU seconds and peak memory of whole processes with the
  * deployable jar and nothing else on the class path but this class. An empty JVM is the floor.
  *
- * <p>Arguments: the deployable jar, and a folder of decoded batches by the line (.gz).
+ * <p>Arguments: deployable jars, to be compared in turns, and a folder of decoded batches by the
+ * line (.gz).
  */
 public final class HandlerBenchmark {
   private static final int RUNS = 7;
@@ -34,36 +35,47 @@ public final class HandlerBenchmark {
       land(arguments[1]);
       return;
     }
-    Path jar =
-        Path.of(
-            arguments.length > 0
-                ? arguments[0]
-                : "ingest-function/target/ingest-function-0.1.0-lambda.jar");
-    Path logs =
-        Path.of(
-            arguments.length > 1
-                ? arguments[1]
-                : "../shared/data/lambda-python/checkout-api/quiet");
+    List<Path> jars = new ArrayList<>();
+    Path logs = Path.of("../shared/data/lambda-python/checkout-api/quiet");
+    for (String argument : arguments) {
+      if (argument.endsWith(".jar")) {
+        jars.add(Path.of(argument));
+      } else {
+        logs = Path.of(argument);
+      }
+    }
+    if (jars.isEmpty()) {
+      jars.add(Path.of("ingest-function/target/ingest-function-0.1.0-lambda.jar"));
+    }
     try (WorkFolder folder = WorkFolder.make("handler");
         S3Server server = S3Server.start(folder.path())) {
-      measure("empty JVM", jar, "", server, 0);
+      measure("empty JVM", jars.subList(0, 1), "", server, 0);
       for (int most : new int[] {1, LARGEST_GZIP}) {
         Path batch = folder.path().resolve("batch-" + most);
         int lines = write(logs, batch, most);
-        measure("one batch of " + lines + " lines", jar, batch.toString(), server, lines);
+        measure("one batch of " + lines + " lines", jars, batch.toString(), server, lines);
       }
     }
   }
 
-  private static void measure(String what, Path jar, String batch, S3Server server, int lines)
+  private static void measure(
+      String what, List<Path> jars, String batch, S3Server server, int lines)
       throws IOException, InterruptedException {
-    double[][] figures = new double[3][RUNS];
+    double[][][] figures = new double[jars.size()][3][RUNS];
     for (int run = 0; run < RUNS; run++) {
-      String[] printed = child(jar, batch, server).split(" ", -1);
-      for (int figure = 0; figure < printed.length; figure++) {
-        figures[figure][run] = Double.parseDouble(printed[figure]);
+      for (int form = 0; form < jars.size(); form++) {
+        String[] printed = child(jars.get(form), batch, server).split(" ", -1);
+        for (int figure = 0; figure < printed.length; figure++) {
+          figures[form][figure][run] = Double.parseDouble(printed[figure]);
+        }
       }
     }
+    for (int form = 0; form < jars.size(); form++) {
+      print(jars.size() == 1 ? what : what + ", " + jars.get(form), figures[form], lines);
+    }
+  }
+
+  private static void print(String what, double[][] figures, int lines) {
     double[] medians = new double[figures.length];
     for (int figure = 0; figure < figures.length; figure++) {
       Arrays.sort(figures[figure]);
@@ -71,8 +83,8 @@ public final class HandlerBenchmark {
     }
     System.out.printf(
         Locale.ROOT,
-        "%-28s cold %.2f CPU-s, peak %.0f MB; warm %.1f CPU-ms a batch: %,.0f batches and %,.0f lines"
-            + " a CPU-s%n",
+        "%-28s cold %.2f CPU-s, peak %.0f MB; warm %.1f CPU-ms a batch: %,.0f batches and %,.0f"
+            + " lines a CPU-s%n",
         what,
         medians[0],
         medians[1],

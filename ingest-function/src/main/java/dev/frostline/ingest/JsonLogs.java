@@ -36,16 +36,11 @@ final class JsonLogs {
   private static final int MOST_DIGITS = 15;
   private static final JsonToken END = JsonToken.END_ARRAY;
 
-  private final JsonFactory factory =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(32).build())
-          .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
-          .build();
   private final EventReader events = new EventReader();
   private final Origin origin;
   private final @Nullable String ownLogGroup;
   private final Gunzip gunzip = new Gunzip();
+  private @Nullable JsonFactory factory;
   private @Nullable String keyOfMessages;
   private byte[] inflated = new byte[1 << 20];
 
@@ -53,6 +48,24 @@ final class JsonLogs {
   JsonLogs(Origin origin, @Nullable String ownLogGroup) {
     this.origin = origin;
     this.ownLogGroup = ownLogGroup;
+  }
+
+  /** Made when first needed: a batch as CloudWatch Logs writes it is read without it. */
+  private JsonFactory factory() {
+    JsonFactory made = factory;
+    if (made == null) {
+      made =
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(DEEPEST)
+                      .maxNumberLength(32)
+                      .build())
+              .configure(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION, false)
+              .build();
+      factory = made;
+    }
+    return made;
   }
 
   /** Where lines and counts of one envelope or file go. */
@@ -71,7 +84,7 @@ final class JsonLogs {
     if (readCanonical(bytes, offset, length, origin, target)) {
       return true;
     }
-    try (JsonParser json = factory.createParser(bytes, offset, length)) {
+    try (JsonParser json = factory().createParser(bytes, offset, length)) {
       LooseEvent event = new LooseEvent();
       return document(json, event, loose, target)
           || loose.offer(event.timestamp(), bytes, offset, offset + length);
@@ -89,7 +102,7 @@ final class JsonLogs {
 
   /** Reads the document that begins with the line, over however many; false as above. */
   boolean readFirst(ByteLines lines, LooseEvents loose, Target target) throws IOException {
-    try (JsonParser json = factory.createParser(lines.rest())) {
+    try (JsonParser json = factory().createParser(lines.rest())) {
       try {
         return document(json, new LooseEvent(), loose, target);
       } finally {
@@ -231,7 +244,7 @@ final class JsonLogs {
     if (readCanonical(unpacked, 0, length, from, target)) {
       return;
     }
-    try (JsonParser json = factory.createParser(unpacked, 0, length)) {
+    try (JsonParser json = factory().createParser(unpacked, 0, length)) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token != JsonToken.START_OBJECT) {
           throw new UndecodableException("data that holds no subscription batch");

@@ -44,7 +44,11 @@ public final class LineTally {
 
   /** All events read. */
   public long received() {
-    return kept + notOurs + rejects.values().stream().mapToLong(Long::longValue).sum();
+    long received = kept + notOurs;
+    for (long rejected : rejects.values()) {
+      received += rejected;
+    }
+    return received;
   }
 
   /** Events that hold timing lines. */

@@ -1,6 +1,5 @@
 package dev.frostline.ingest.line;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.frostline.timing.TimingLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +14,6 @@ public final class LineReader {
   private static final int PREFIX_LENGTH = 160;
   private final ImportTimeLine importTimes = new ImportTimeLine();
   private final JoinedRows joinedRows = new JoinedRows(importTimes);
-  private final PlatformEvent platformEvents = new PlatformEvent();
 
   /**
    * Appends the timing lines of an event to {@code into}; nothing is appended when it holds none.
@@ -145,7 +143,7 @@ public final class LineReader {
       return 0;
     }
     String json = new String(text, from, to - from, StandardCharsets.UTF_8);
-    JsonNode event = platformEvents.parsed(json);
+    JsonObject event = PlatformEvent.parsed(json);
     if (event == null) {
       int first = RowFinder.find(text, from, to);
       boolean prefixed = first > from && areClosed(text, from, first);

@@ -1,13 +1,7 @@
 package dev.frostline.ingest.line;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.timing.TimingLine;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -25,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * and the runtime's JSON object around a plain line, whose {@code message} is handed back.
  */
 final class PlatformEvent {
-  private static final int DEEPEST = 64;
   private static final int LONGEST_VALUE = 1024;
   private static final byte[] PLATFORM = "\"platform.".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TRACE = " time:".getBytes(StandardCharsets.US_ASCII);
@@ -37,28 +30,6 @@ final class PlatformEvent {
   private static final Pattern ARN =
       Pattern.compile("arn:[^:]*:lambda:[^:]*:[^:]*:function:([^:]+)(?::([^:]+))?");
 
-  private @Nullable ObjectMapper json;
-
-  /** Made when first needed: functions with the text log format never pay for it. */
-  private ObjectMapper json() {
-    ObjectMapper made = json;
-    if (made == null) {
-      made = mapper();
-      json = made;
-    }
-    return made;
-  }
-
-  private static ObjectMapper mapper() {
-    return new ObjectMapper(
-            JsonFactory.builder()
-                .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build())
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-  }
-
   /** A cheap look whether it is worth parsing: most JSON lines are the application's own. */
   static boolean mayMatter(byte[] text, int from, int to) {
     return contains(text, from, to, PLATFORM)
@@ -67,12 +38,12 @@ final class PlatformEvent {
   }
 
   /** Reads a platform event, or returns the message of another JSON object, or null. */
-  static @Nullable String read(JsonNode event, List<TimingLine> into) throws BrokenLineException {
-    String type = event.path("type").textValue();
+  static @Nullable String read(JsonObject event, List<TimingLine> into) throws BrokenLineException {
+    String type = event.text("type");
     if (type == null || !type.startsWith("platform.") || !event.has("record")) {
-      return event.path("message").textValue();
+      return event.text("message");
     }
-    JsonNode record = event.path("record");
+    JsonObject record = event.object("record");
     TimingLine line = timing(type, record);
     if (line != null) {
       into.add(line);
@@ -87,11 +58,10 @@ final class PlatformEvent {
    * Text that begins like JSON and is not is an application's, unless it has a platform event's
    * type.
    */
-  @Nullable JsonNode parsed(String text) throws BrokenLineException {
+  static @Nullable JsonObject parsed(String text) throws BrokenLineException {
     try {
-      JsonNode node = json().readTree(text);
-      return node.isObject() ? node : null;
-    } catch (JsonProcessingException e) {
+      return JsonObject.parse(text);
+    } catch (IOException e) {
       if (ENVELOPE.matcher(text).find()) {
         throw new BrokenLineException("platform event that is not JSON");
       }
@@ -99,7 +69,7 @@ final class PlatformEvent {
     }
   }
 
-  private static @Nullable TimingLine timing(String type, JsonNode record)
+  private static @Nullable TimingLine timing(String type, JsonObject record)
       throws BrokenLineException {
     return switch (type) {
       case "platform.initStart" ->
@@ -120,14 +90,14 @@ final class PlatformEvent {
               string(record, "runtimeVersion"), string(record, "runtimeVersionArn"));
       case "platform.restoreReport" ->
           new TimingLine.RestoreReport(
-              micros(record.path("metrics"), "durationMs"), string(record, "status"));
+              micros(record.object("metrics"), "durationMs"), string(record, "status"));
       case "platform.restoreRuntimeDone" -> restoreFault(record);
       case "platform.fault" -> new TimingLine.Fault("error", null);
       default -> null;
     };
   }
 
-  private static TimingLine.@Nullable Fault restoreFault(JsonNode record)
+  private static TimingLine.@Nullable Fault restoreFault(JsonObject record)
       throws BrokenLineException {
     String status = string(record, "status");
     return status == null || status.equals("success")
@@ -136,7 +106,7 @@ final class PlatformEvent {
   }
 
   /** A name of the function, or what its ARN says of it. */
-  private static @Nullable String name(JsonNode record, String field, int partOfArn)
+  private static @Nullable String name(JsonObject record, String field, int partOfArn)
       throws BrokenLineException {
     String name = string(record, field);
     String arn = string(record, "functionArn");
@@ -147,8 +117,8 @@ final class PlatformEvent {
     return parts.matches() ? parts.group(partOfArn) : null;
   }
 
-  private static TimingLine initReport(JsonNode record) throws BrokenLineException {
-    Long init = micros(record.path("metrics"), "durationMs");
+  private static TimingLine initReport(JsonObject record) throws BrokenLineException {
+    Long init = micros(record.object("metrics"), "durationMs");
     if (init == null) {
       throw new BrokenLineException("platform.initReport without durationMs");
     }
@@ -159,8 +129,8 @@ final class PlatformEvent {
         init, unsaid ? "init" : phase, string(record, "status"), string(record, "errorType"), type);
   }
 
-  private static TimingLine report(JsonNode record) throws BrokenLineException {
-    JsonNode metrics = record.path("metrics");
+  private static TimingLine report(JsonObject record) throws BrokenLineException {
+    JsonObject metrics = record.object("metrics");
     return new TimingLine.Report(
         requestId(record),
         micros(metrics, "durationMs"),
@@ -174,7 +144,7 @@ final class PlatformEvent {
         string(record, "errorType"));
   }
 
-  private static String requestId(JsonNode record) throws BrokenLineException {
+  private static String requestId(JsonObject record) throws BrokenLineException {
     String id = string(record, "requestId");
     if (id == null) {
       throw new BrokenLineException("platform event without requestId");
@@ -182,8 +152,8 @@ final class PlatformEvent {
     return id;
   }
 
-  private static @Nullable String string(JsonNode node, String field) throws BrokenLineException {
-    String value = node.path(field).textValue();
+  private static @Nullable String string(JsonObject node, String field) throws BrokenLineException {
+    String value = node.text(field);
     if (value != null && value.length() > LONGEST_VALUE) {
       throw new BrokenLineException("platform event with a value longer than 1,024 characters");
     }
@@ -198,26 +168,21 @@ final class PlatformEvent {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
-  private static @Nullable Long micros(JsonNode node, String field) throws BrokenLineException {
-    JsonNode value = node.path(field);
-    if (value.isMissingNode() || value.isNull()) {
-      return null;
-    }
-    if (!value.isNumber()) {
-      throw new BrokenLineException("duration that is not a number");
-    }
-    return Durations.micros(value.doubleValue());
+  private static @Nullable Long micros(JsonObject node, String field) throws BrokenLineException {
+    Double value = node.number(field, "duration");
+    return value == null ? null : Durations.micros(value);
   }
 
-  private static @Nullable Long megabytes(JsonNode node, String field) throws BrokenLineException {
-    JsonNode value = node.path(field);
-    if (value.isMissingNode() || value.isNull()) {
+  private static @Nullable Long megabytes(JsonObject node, String field)
+      throws BrokenLineException {
+    Double value = node.number(field, "memory size");
+    if (value == null) {
       return null;
     }
-    if (!value.canConvertToInt() || value.intValue() < 0) {
+    if (value <= -1 || value > Integer.MAX_VALUE) {
       throw new BrokenLineException("memory size that is not a number");
     }
-    return Long.valueOf(value.intValue());
+    return value.longValue();
   }
 
   private static boolean contains(byte[] text, int from, int to, byte[] word) {

@@ -1,13 +1,14 @@
 package dev.frostline.ingest.s3;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class CredentialSource {
   private static final Duration RENEWED_BEFORE = Duration.ofMinutes(2);
   private static final int WAIT_MILLIS = 2000;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, String> environment;
   private @Nullable Credentials current;
@@ -71,15 +71,36 @@ final class CredentialSource {
     if (request.getResponseCode() != HttpURLConnection.HTTP_OK) {
       throw new IOException("no credentials: their address answered " + request.getResponseCode());
     }
-    try (InputStream body = request.getInputStream()) {
-      JsonNode answer = JSON.readTree(body);
+    try (JsonParser answer = new JsonFactory().createParser(request.getInputStream())) {
+      Map<String, String> fields = texts(answer);
       return new Credentials(
-          answer.required("AccessKeyId").textValue(),
-          answer.required("SecretAccessKey").textValue(),
-          answer.path("Token").textValue(),
-          Instant.parse(answer.required("Expiration").textValue()));
+          required(fields, "AccessKeyId"),
+          required(fields, "SecretAccessKey"),
+          fields.get("Token"),
+          Instant.parse(required(fields, "Expiration")));
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
       throw new IOException("no credentials: their address answered with something else", e);
     }
+  }
+
+  private static Map<String, String> texts(JsonParser answer) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    if (answer.nextToken() == JsonToken.START_OBJECT) {
+      for (String key = answer.nextFieldName(); key != null; key = answer.nextFieldName()) {
+        if (answer.nextToken() == JsonToken.VALUE_STRING) {
+          texts.put(key, answer.getText());
+        }
+        answer.skipChildren();
+      }
+    }
+    return texts;
+  }
+
+  private static String required(Map<String, String> fields, String name) {
+    String value = fields.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("no " + name);
+    }
+    return value;
   }
 }
