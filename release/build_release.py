@@ -25,6 +25,7 @@ MODULES = ("java.base,java.sql,java.logging,java.naming,java.xml,java.net.http,j
            "java.compiler,jdk.httpserver,jdk.unsupported,jdk.crypto.ec,jdk.zipfs")
 EPOCH = 1767225600  # project.build.outputTimestamp
 LIBRARY = {"linux-x86_64": "linux_amd64", "linux-arm64": "linux_arm64"}
+JAR = "frostline.jar"
 JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"]
 
 
@@ -54,18 +55,46 @@ def newest_jdk():
     return max(found, key=version_of)
 
 
-def jars(cli_target, lib, library_name):
-    """The jars without compression, so that the archive packs them all as one. DuckDB's library stands beside its jar, unpacked once."""
+def jar(cli_target, lib, library_name, jdk):
+    """All jars as one, without compression, so that the archive packs it well, and a start opens one file instead of eighty to learn that
+    a class is not there. DuckDB's library stands beside it, unpacked once."""
     own = [os.path.join(cli_target, name) for name in os.listdir(cli_target) if re.fullmatch(r"cli-[\d.]+\.jar", name)]
     below = os.path.join(cli_target, "lib")
-    for jar in own + [os.path.join(below, name) for name in sorted(os.listdir(below))]:
-        with zipfile.ZipFile(jar) as whole, zipfile.ZipFile(os.path.join(lib, os.path.basename(jar)), "w") as plain:
-            for entry in whole.infolist():
-                if not entry.filename.startswith("libduckdb_java.so_"):
-                    plain.writestr(zipfile.ZipInfo(entry.filename, entry.date_time), whole.read(entry))
-                elif entry.filename.endswith("_" + library_name):
-                    with open(os.path.join(lib, "libduckdb_java.so"), "wb") as library:
-                        library.write(whole.read(entry))
+    entries = {}
+    for one in own + [os.path.join(below, name) for name in sorted(os.listdir(below))]:
+        name = os.path.basename(one)
+        with tempfile.TemporaryDirectory() as folder:
+            if name.startswith("picocli-") and version_of(jdk) >= 24:
+                one = shutil.copy(one, folder)
+                run([os.path.join(jdk, "bin", "java"), os.path.join(os.path.dirname(os.path.abspath(__file__)), "StackMaps.java"), one])
+            with zipfile.ZipFile(one) as parts:
+                for entry in parts.infolist():
+                    merge(entries, entry, parts.read(entry), name, lib, library_name)
+    with zipfile.ZipFile(os.path.join(lib, JAR), "w") as whole:
+        for path in ["META-INF/MANIFEST.MF"] + [path for path in entries if path != "META-INF/MANIFEST.MF"]:
+            whole.writestr(zipfile.ZipInfo(path), entries[path])
+
+
+def merge(entries, entry, content, jar_name, lib, library_name):
+    """Each jar's papers stay, below its name; lists of services are joined; any other path stands in one jar alone."""
+    path = entry.filename
+    if path.startswith("libduckdb_java.so_"):
+        if path.endswith("_" + library_name):
+            with open(os.path.join(lib, "libduckdb_java.so"), "wb") as library:
+                library.write(content)
+        return
+    if path.endswith("module-info.class"):
+        return
+    if path == "META-INF/MANIFEST.MF":
+        content = b"Manifest-Version: 1.0\r\nMulti-Release: true\r\n\r\n"
+    elif re.fullmatch(r"META-INF/[^/]*(LICENSE|NOTICE|DEPENDENCIES)[^/]*", path):
+        path = "META-INF/licences/%s/%s" % (jar_name, os.path.basename(path))
+    elif path in entries and (path.startswith("META-INF/services/") or path.endswith("/execution.interceptors")):
+        content = entries[path].rstrip(b"\n") + b"\n" + content
+    if entries.setdefault(path, content) != content:
+        if not path.startswith(("META-INF/services/", "software/amazon/awssdk/global/")):
+            sys.exit("build_release: %s of %s stands in another jar with other content" % (path, jar_name))
+        entries[path] = content
 
 
 def sample(folder):
@@ -94,10 +123,9 @@ def class_data(root):
     """A class-data archive of what commands load; JVMs that cannot use it start without it."""
     java = os.path.join(root, "runtime", "bin", "java")
     lib = os.path.join(root, "lib")
-    jars_in_order = ":".join(os.path.join(lib, name) for name in sorted(os.listdir(lib)) if name.endswith(".jar"))
-    for jar in jars_in_order.split(":"):
-        os.utime(jar, (EPOCH, EPOCH))  # as unpacked: the archive of classes serves only jars of the time that it saw
-    names = set()
+    path = os.path.join(lib, JAR)
+    os.utime(path, (EPOCH, EPOCH))  # as unpacked: the archive of classes serves only a jar of the time that it saw
+    names, lambdas = set(), set()
     with tempfile.TemporaryDirectory() as folder:
         store = os.path.join(folder, "s.duckdb")
         database = ["--db", store]
@@ -107,14 +135,16 @@ def class_data(root):
                 ["imports"] + database, ["report", "--out", folder] + database, ["gate", "-o", "json"] + database]):
             classes = os.path.join(folder, "classes%d" % number)
             run([java] + JVM + ["-Xshare:off", "-XX:DumpLoadedClassList=" + classes, "-Djava.library.path=" + lib,
-                                "--enable-native-access=ALL-UNNAMED", "-cp", jars_in_order, "dev.frostline.cli.Frostline"] + words)
+                                "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.frostline.cli.Frostline"] + words)
             with open(classes) as listed:
-                names.update(line for line in listed if not line.startswith(("#", "@")) and " source:" not in line)
+                lines = [line for line in listed if not line.startswith("#") and " source:" not in line]
+            lambdas.update(line for line in lines if line.startswith("@lambda-"))
+            names.update(re.sub(r" id: \d+.*", "", line) for line in lines if not line.startswith("@"))
         listed = os.path.join(folder, "classes")
         with open(listed, "w") as out:
-            out.writelines(sorted(re.sub(r" id: \d+.*", "", name) for name in names))
+            out.writelines(sorted(names) + sorted(lambdas))
         run([java, "-Xshare:dump", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",  # as at run time: else it is used in part
-             "-XX:SharedClassListFile=" + listed, "-XX:SharedArchiveFile=" + os.path.join(lib, "frostline.jsa"), "-cp", jars_in_order])
+             "-XX:SharedClassListFile=" + listed, "-XX:SharedArchiveFile=" + os.path.join(lib, "frostline.jsa"), "-cp", path])
 
 
 LAUNCHER = """#!/bin/sh
@@ -131,17 +161,16 @@ if [ -t 1 ] && [ -z "$COLUMNS" ]; then
 fi
 [ -t 2 ] || export TERM=dumb # no progress bar in a file
 exec "$home/runtime/bin/java" -XX:SharedArchiveFile="$home/lib/frostline.jsa" -Xshare:auto -Xlog:disable -Xlog:all=off \\
-  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Djdk.console=java.base --enable-native-access=ALL-UNNAMED \\
-  -Djava.library.path="$home/lib" -cp "%s" dev.frostline.cli.Frostline "$@"
+  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Dfile.encoding=UTF-8 -Djdk.console=java.base --enable-native-access=ALL-UNNAMED \\
+  -Djava.library.path="$home/lib" -cp "$home/lib/frostline.jar" dev.frostline.cli.Frostline "$@"
 """
 
 
 def launcher(root, version):
-    names = sorted(name for name in os.listdir(os.path.join(root, "lib")) if name.endswith(".jar"))
     os.makedirs(os.path.join(root, "bin"))
     path = os.path.join(root, "bin", "frostline")
     with open(path, "w") as script:
-        script.write(LAUNCHER % (version, ":".join("$home/lib/" + name for name in names)))
+        script.write(LAUNCHER % version)
     os.chmod(path, 0o755)
 
 
@@ -242,7 +271,7 @@ def main():
 def fill(root, given, jdk):
     native = given.platform == here()
     os.makedirs(os.path.join(root, "lib"))
-    jars(given.cli_target, os.path.join(root, "lib"), LIBRARY[given.platform])
+    jar(given.cli_target, os.path.join(root, "lib"), LIBRARY[given.platform], jdk)
     compress = "zip-0" if version_of(jdk) >= 21 else "0"
     run([os.path.join(jdk, "bin", "jlink")] + (["--module-path", given.jmods] if given.jmods else []) +
         ["--add-modules", MODULES, "--strip-debug", "--no-header-files", "--no-man-pages", "--compress", compress,
@@ -253,7 +282,7 @@ def fill(root, given, jdk):
     java = os.path.join(root, "runtime", "bin", "java") if native else os.path.join(jdk, "bin", "java")
     def ask(words):
         clean = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "FROSTLINE_DB", "FROSTLINE_CONFIG")}
-        return run([java] + JVM + ["-cp", os.path.join(root, "lib", "*"), "dev.frostline.cli.Frostline"] + words, env=clean)
+        return run([java] + JVM + ["-cp", os.path.join(root, "lib", JAR), "dev.frostline.cli.Frostline"] + words, env=clean)
     completions(root, ask)
     manual(root, given.version, ask)
     top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -121,9 +121,6 @@ def main(sources, target, work):
             entry.compress_type = zipfile.ZIP_DEFLATED
             with open(path, "rb") as content:
                 layer.writestr(entry, without_comments(content.read()) if name.startswith(("bin/", "frostline/wrapper/")) else content.read())
-    with zipfile.ZipFile(target) as layer:
-        names = ", ".join(layer.namelist())
-    print("%s: %d bytes (%s)" % (os.path.basename(target), os.path.getsize(target), names))
 
 
 if __name__ == "__main__":

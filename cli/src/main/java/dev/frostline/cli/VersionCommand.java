@@ -1,6 +1,7 @@
 package dev.frostline.cli;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,15 +19,16 @@ final class VersionCommand implements Runnable {
 
   @Override
   public void run() {
-    Map<String, Object> versions = JsonOutput.answer();
+    Map<String, String> versions = new LinkedHashMap<>();
     versions.put("frostline", spec.root().version()[0].replaceFirst("^frostline ", ""));
     versions.put("java", System.getProperty("java.version", ""));
     versions.put("os", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
     PrintWriter out = spec.commandLine().getOut();
     if (output.format == OutputFormat.JSON) {
-      JsonOutput.print(out, versions);
+      Map<String, Object> answer = JsonOutput.answer();
+      answer.putAll(versions);
+      JsonOutput.print(out, answer);
     } else if (output.format != OutputFormat.OFF) {
-      versions.remove("schema_version");
       versions.forEach((name, version) -> out.println(name + " " + version));
     }
     out.flush();
