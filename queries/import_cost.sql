@@ -36,12 +36,12 @@ SELECT
   function,
   deployment,
   count(DISTINCT cold_start_id) AS cold_starts,
+  count(is_there) = 0 AND (SELECT count(*) FROM submodules) > 0 AS failed,
   round(median(self_ms), 3) AS self_ms,
   round(median(cumulative_ms), 3) AS cumulative_ms,
   round(sum(cumulative_ms) / 1e3, 6) AS total_s,
   coalesce(top_value(importer), '') AS imported_by,
   max(first_seen) AS first_seen,
-  count(is_there) = 0 AND (SELECT count(*) FROM submodules) > 0 AS failed,
   account,
   region
 FROM made

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Gives the classes of a jar that were compiled for Java 5 the stack maps that Java 6 brought: {@code java StackMaps.java JAR}. Without
- * them the virtual machine verifies such a class anew at every start, and keeps no lambda that needs it. What the methods do stays as it is.
+ * Gives the classes of a jar that were compiled for Java 5 the stack maps that Java 6 brought:
+ * {@code java StackMaps.java JAR}. Without them the virtual machine verifies such a class anew at
+ * every start, and keeps no lambda that needs it. What the methods do stays as it is.
  */
 final class StackMaps {
   private static final int JAVA_6 = 50;

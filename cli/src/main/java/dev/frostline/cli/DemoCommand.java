@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
         "      cd %s && frostline what-if --defer catalog.patterns", folder.resolve("sample/v2"));
     out.println(" --handler app.handler --events ../events.json");
     out.println("      frostline trace -- python3 app.py     a program of your own, here");
-    out.println("      wrapper-layer/SETUP.md                your functions, in Lambda");
+    out.println("Your functions, in Lambda: https://github.com/frostline-dev/frostline#in-aws");
     return 0;
   }
 

@@ -11,12 +11,15 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** An explanation on a terminal of 80 columns: verdict, suspects, phases, import tree. */
+/** An explanation on a terminal of 60 columns or more: verdict, suspects, phases, import tree. */
 final class ExplanationText {
   private static final int SUSPECTS_SHOWN = 12;
   private static final int BAR = 14;
-  private static final int NAME = 38;
+  private static final int WITH_BARS = 80;
+  private static final String INDENT = " ".repeat(13);
+  private final @Nullable Integer width = Columns.ofTerminal();
   private final Explanation explanation;
   private final Comparison comparison;
   private final StoreOption store;
@@ -49,7 +52,7 @@ final class ExplanationText {
       out.println();
     }
     for (String note : comparison.notes()) {
-      out.println(" · " + SafeText.of(note));
+      printWrapped(out, " ", "· %s", SafeText.of(note));
     }
     out.println();
     out.printf("Open:  %s -o html --open%n", command("explain", range()));
@@ -73,36 +76,52 @@ final class ExplanationText {
   }
 
   private void printVerdict(PrintWriter out) {
-    out.printf(
-        "%s  %s → %s   %s   %s%n",
+    printWrapped(
+        out,
+        "",
+        "%s  %s → %s   %s   %s",
         SafeText.of(comparison.function()),
         SafeText.of(comparison.before().deployment()),
         SafeText.of(comparison.after().deployment()),
         comparison.verdict().word().replace('_', ' ').toUpperCase(Locale.ROOT),
         SafeText.of(configuration()));
-    out.printf(
-        "init median  %s   n = %d → %d on %d and %d days%n",
+    printWrapped(
+        out,
+        "",
+        "init median  %s   n = %d → %d on %d and %d days",
         ComparisonText.init(comparison.before(), comparison.after()),
         comparison.before().starts(),
         comparison.after().starts(),
         comparison.before().days(),
         comparison.after().days());
-    out.printf("change       %s%n", ComparisonText.change(comparison));
+    printWrapped(out, "", "change       %s", ComparisonText.change(comparison));
     String measured = Figure.measured(comparison);
     if (!measured.isEmpty()) {
-      out.printf("             %s%n", measured);
+      printWrapped(out, INDENT, "%s", measured);
     }
     double low = comparison.changeMs().low();
     if (Double.isFinite(low)) {
-      out.printf(
-          "             99 %% interval %s to %s, host speed removed   q %s%n",
+      printWrapped(
+          out,
+          INDENT,
+          "99 %% interval %s to %s, host speed removed   q %s",
           ComparisonText.signed(low),
           ComparisonText.signed(comparison.changeMs().high()),
           chance(comparison.q()));
     }
-    out.printf(
-        "effect floor %s · noise ±%.1f %% of init%s%n",
-        ComparisonText.millis(comparison.floorMs()), comparison.noise().rawPct(), normalised());
+    printWrapped(
+        out,
+        "",
+        "effect floor %s · noise ±%.1f %% of init%s",
+        ComparisonText.millis(comparison.floorMs()),
+        comparison.noise().rawPct(),
+        normalised());
+  }
+
+  private void printWrapped(PrintWriter out, String indent, String format, Object... values) {
+    String text = String.format(Locale.ROOT, format, values);
+    Integer room = width == null ? null : Integer.valueOf(width - indent.length());
+    Columns.wrapped(text, room).forEach(line -> out.println(indent + line));
   }
 
   private String configuration() {
@@ -174,16 +193,20 @@ final class ExplanationText {
             .max()
             .orElse(0);
     out.println();
-    out.printf(
-        " %-26s %11s %11s %11s%n",
-        "PHASE (median, measured)",
-        Columns.cut(comparison.before().deployment(), 11),
-        Columns.cut(comparison.after().deployment(), 11),
-        "CHANGE");
+    String form = hasBars() ? " %-26s %11s %11s %11s  %s" : " %-24s %10s %10s %10s  %s";
+    String head =
+        String.format(
+            form,
+            "PHASE (median, measured)",
+            Columns.cut(comparison.before().deployment(), 10),
+            Columns.cut(comparison.after().deployment(), 10),
+            "CHANGE",
+            "");
+    out.println(head.stripTrailing());
     for (Phases.Change phase : explanation.phases()) {
       String line =
           String.format(
-              " %-26s %11s %11s %11s  %s",
+              form,
               phase.name(),
               ComparisonText.millis(phase.beforeMs()),
               ComparisonText.millis(phase.afterMs()),
@@ -231,13 +254,19 @@ final class ExplanationText {
     };
   }
 
-  private static void row(PrintWriter out, String name, String self, String all, String last) {
-    String line = String.format(" %s %11s %11s  %s", Columns.padded(name, NAME), self, all, last);
+  private void row(PrintWriter out, String name, String self, String all, String last) {
+    String padded =
+        Columns.padded(name, width == null ? 38 : Math.max(24, Math.min(38, width - 37)));
+    String line = String.format(" %s %11s %11s  %s", padded, self, all, last);
     out.println(line.stripTrailing());
   }
 
-  private static String bar(double changeMs, double most) {
-    return Double.isFinite(changeMs) && most > 0
+  private boolean hasBars() {
+    return width == null || width >= WITH_BARS;
+  }
+
+  private String bar(double changeMs, double most) {
+    return hasBars() && Double.isFinite(changeMs) && most > 0
         ? "█".repeat((int) Math.round(BAR * Math.abs(changeMs) / most))
         : "";
   }

@@ -121,7 +121,8 @@ final class Grid {
           IntStream.range(kept, columns.size())
               .mapToObj(this::title)
               .collect(Collectors.joining(", "));
-      out.println(SafeText.of(" not shown in " + width + " columns: " + missing));
+      String text = SafeText.of("not shown in " + width + " columns: " + missing);
+      Columns.wrapped(text, width - 1).forEach(line -> out.println(" " + line));
     }
   }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 record PromisesOutput(List<Delivery> deliveries) {
   void printTable(PrintWriter out) {
     if (deliveries.isEmpty()) {
-      out.println(
-          "Nothing was promised. Take an advice: frostline promises --add ADVICE.json -f FUNCTION");
+      out.println("Nothing was promised.");
+      out.println("Take an advice: frostline promises --add ADVICE.json -f FUNCTION");
     } else {
       grid().printTable(Columns.ofTerminal(), out);
     }

@@ -110,8 +110,28 @@ final class CommandLineTest {
   void grids_fitTheTerminal_andSayWhatIsMissing(String command) throws Exception {
     Cli narrow =
         CliProcess.run(CliProcess.of(folder, command, "--db", db()), Map.of("COLUMNS", "60"));
-    assertTrue(narrow.out().lines().limit(4).allMatch(line -> line.length() <= 60), narrow.out());
+    assertTrue(narrow.out().lines().allMatch(line -> line.length() <= 60), narrow.out());
     assertTrue(narrow.out().contains(" not shown in 60 columns: "), narrow.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 80, 100, 200})
+  void explanation_fitsTheTerminal_butForCommandsToCopy(int width) throws Exception {
+    Cli explained =
+        CliProcess.run(
+            CliProcess.of(folder, "explain", "checkout-api", "3..4", "--db", db()),
+            Map.of("COLUMNS", String.valueOf(width)));
+    assertTrue(explained.out().contains("SUSPECTS"), explained.err());
+    for (String line : explained.out().lines().toList()) {
+      assertTrue(line.length() <= width || line.contains(" frostline "), line);
+    }
+  }
+
+  @Test
+  void costOfAnImport_saysAtAnyWidthWhereItFailed() throws Exception {
+    ProcessBuilder ask = CliProcess.of(folder, "imports", "pandas", "--db", db());
+    Cli pandas = CliProcess.run(ask, Map.of("COLUMNS", "60"));
+    assertTrue(pandas.out().lines().findFirst().orElse("").contains(" FAILED"), pandas.out());
   }
 
   @Test

@@ -113,7 +113,9 @@ record SampleFunctions(List<SampleFunction> here, List<String> leftOut) {
   private static void compile(List<Path> sources, Path target) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     if (compiler == null) {
-      throw new IOException("this Java has no compiler. A JDK has one.");
+      throw new IOException(
+          "its sample is compiled first, and the Java that runs Frostline has no compiler."
+              + " A checkout of Frostline shows it with your JDK.");
     }
     Files.createDirectories(target);
     List<Path> files = new ArrayList<>();
