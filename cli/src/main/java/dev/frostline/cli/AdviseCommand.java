@@ -32,11 +32,12 @@ import picocli.CommandLine.Spec;
     name = "advise",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for imports that a Python program need not run before its first event, tries each in"
-          + " turns with the program as it is, and prints those that were proved, with the patch.",
-      "An advice never changes what the program prints, answers or ends with, in the events that"
-          + " were played. With --function the store tells what it saves a month; without a"
-          + " program, what could be tried. Exit 0."
+      "Looks for imports that a Python program need not run before its first event, tries "
+          + "each in turns with the program as it is, and prints those that proved to help, with "
+          + "a patch.",
+      "Advice never changes what the program prints, answers or exits with, for the events "
+          + "that were played. With --function the store tells what it saves a month; without a "
+          + "program, what could be tried. Exit 0."
     },
     footer = {
       "",
@@ -61,14 +62,14 @@ final class AdviseCommand implements Callable<Integer> {
   @Option(
       names = "--patch",
       paramLabel = "FILE",
-      description = "Also writes the patch of all that is proposed, for git apply.")
+      description = "Also writes everything that is proposed as one patch, for git apply.")
   @Nullable Path patch;
 
   @Option(
       names = "--promise",
       description =
-          "Writes down what is proposed as promised for --function: frostline promises tells what"
-              + " the next deployment delivers.")
+          "Records what is proposed as promised for --function; frostline promises then shows "
+              + "what the next deployment delivers.")
   boolean promise;
 
   @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,11 +82,21 @@ final class DemoCommand implements Callable<Integer> {
         demo.run(() -> progress.done(1));
       }
       return demo;
-    } catch (IOException | UncheckedIOException e) {
-      throw new Failure(
-          Failure.COULD_NOT,
-          "The demo could not run: " + e.getMessage() + ". It needs bash and a folder to write.");
+    } catch (UncheckedIOException e) {
+      throw couldNotRun(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw couldNotRun(e);
     }
+  }
+
+  private Failure couldNotRun(IOException why) {
+    return new Failure(
+        Failure.COULD_NOT,
+        "The demo could not run in "
+            + folder
+            + ": "
+            + Failure.whyNotWritten(why)
+            + ". It needs bash and a folder to write.");
   }
 
   /** Only what an earlier demo made: another folder is never emptied. */

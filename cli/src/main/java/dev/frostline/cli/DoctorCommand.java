@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Says why a function is silent, and checks the store's ledger against its " + "rows.",
-      "With --db alone it works without AWS; exit 1 when it finds a fault."
+      "With --db alone, it works without AWS. It exits with 1 when it finds a fault."
     },
     footer = {"", "Example: frostline doctor --destination ARN -f checkout-api"})
 final class DoctorCommand implements Callable<Integer> {

@@ -25,22 +25,22 @@ final class EngineOptions {
       names = "--url",
       paramLabel = "URL",
       description =
-          "Address of a Trino: jdbc:trino://HOST:8080/CATALOG/SCHEMA, with ?SSL=true&user=NAME"
-              + " where it asks for them; a password comes from TRINO_PASSWORD.")
+          "Address of Trino: jdbc:trino://HOST:8080/CATALOG/SCHEMA, with ?SSL=true&user=NAME "
+              + "where it asks for them; a password comes from TRINO_PASSWORD.")
   @Nullable String url;
 
   @Option(
       names = "--database",
       paramLabel = "NAME",
       defaultValue = "frostline",
-      description = "Database of Athena that has the tables (default: frostline).")
+      description = "Athena database that has the tables (default: frostline).")
   String database = "frostline";
 
   @Option(
       names = "--work-group",
       paramLabel = "NAME",
       defaultValue = "primary",
-      description = "Work group of Athena (default: primary).")
+      description = "Athena work group (default: primary).")
   String workGroup = "primary";
 
   @Option(

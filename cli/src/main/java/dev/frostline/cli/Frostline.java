@@ -92,6 +92,7 @@ public final class Frostline {
     commandLine.setErr(err);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpWidth(Columns.ofHelp());
+    commandLine.setParameterExceptionHandler(Frostline::misused);
     commandLine.setExecutionExceptionHandler(Frostline::explain);
     commandLine.setExecutionStrategy(Frostline::execute);
     try {
@@ -112,6 +113,10 @@ public final class Frostline {
   private CommandLine commands(List<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(this);
     commands.forEach(commandLine::addSubcommand);
+    CommandLine help = commandLine.getSubcommands().get("help");
+    if (help != null) {
+      help.getCommandSpec().usageMessage().description("Prints the help of a command.");
+    }
     return commandLine;
   }
 
@@ -194,6 +199,18 @@ public final class Frostline {
       }
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** What is wrong, how the command is called and where more is said, and not all of its help. */
+  private static int misused(CommandLine.ParameterException wrong, String... arguments) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("frostline: " + SafeText.of(String.valueOf(wrong.getMessage())));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    CommandLine.Help help = command.getHelp();
+    err.print(help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength()));
+    err.println("More: " + command.getCommandSpec().qualifiedName() + " --help");
+    return Failure.USAGE;
   }
 
   /** The one place where a failure becomes a sentence and an exit code. */

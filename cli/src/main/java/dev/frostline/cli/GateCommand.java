@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Fails when a deployment breaks a budget of frostline.toml, or a limit: when "
           + "the whole interval of its change is above it.",
-      "Without --limit-ms and --limit-pct, when it is proven slower. What "
-          + "cannot be judged never passes (exit 3) unless told to. What was accepted "
-          + "by frostline ack passes. Writes $GITHUB_STEP_SUMMARY."
+      "Without --limit-ms and --limit-pct, it fails when the deployment is proven slower. "
+          + "What cannot be judged never passes (exit 3) unless it is told to. What was accepted "
+          + "by frostline ack passes. It also writes GitHub's job summary."
     },
     footer = {"", "Example: frostline gate -f checkout-api --baseline 41 --candidate 42"})
 final class GateCommand implements Callable<Integer> {

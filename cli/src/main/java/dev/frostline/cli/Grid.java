@@ -116,7 +116,7 @@ final class Grid {
         .lines()
         .map(line -> Marks.coloured(line.stripTrailing()))
         .forEach(out::println);
-    if (kept < columns.size()) {
+    if (width != null && kept < columns.size()) {
       String missing =
           IntStream.range(kept, columns.size())
               .mapToObj(this::title)

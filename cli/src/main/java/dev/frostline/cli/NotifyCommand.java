@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
     name = "notify",
     mixinStandardHelpOptions = true,
     description = {
-      "Tells owners of findings that are new or over, once each: to the Slack, Teams and mail of"
-          + " their [[owner]] in frostline.toml, and to EventBridge.",
+      "Tells owners about findings that are new or over, once each: on the Slack, Teams "
+          + "and mail of their [[owner]] in frostline.toml, and on EventBridge.",
       "What was told is remembered beside the lake, or beside the store's file."
     },
     footer = {
@@ -67,8 +67,8 @@ final class NotifyCommand implements Callable<Integer> {
       fallbackValue = "",
       paramLabel = "WEEK",
       description =
-          "Sends the report of a week instead, 2026-W41: each owner its part (default: the latest"
-              + " whole one with cold starts).")
+          "Sends each owner their part of a week's report instead, e.g. 2026-W41 (default: the "
+              + "latest whole week with cold starts).")
   @Nullable String week;
 
   @Option(
@@ -82,7 +82,7 @@ final class NotifyCommand implements Callable<Integer> {
       names = "--mail-from",
       paramLabel = "ADDRESS",
       defaultValue = "${FROSTLINE_MAIL_FROM:-}",
-      description = "Who sends the mails (FROSTLINE_MAIL_FROM).")
+      description = "Sender of the mails (FROSTLINE_MAIL_FROM).")
   String mailFrom = "";
 
   @Option(
@@ -98,14 +98,14 @@ final class NotifyCommand implements Callable<Integer> {
       names = "--event-bus",
       paramLabel = "BUS",
       defaultValue = "${FROSTLINE_EVENT_BUS:-}",
-      description = "Bus of EventBridge that gets every event (FROSTLINE_EVENT_BUS).")
+      description = "EventBridge bus that gets every event (FROSTLINE_EVENT_BUS).")
   String eventBus = "";
 
   @Option(
       names = "--topic",
       paramLabel = "ARN",
       defaultValue = "${FROSTLINE_TOPIC:-}",
-      description = "Topic of SNS that gets every message as text (FROSTLINE_TOPIC).")
+      description = "SNS topic that gets every message as text (FROSTLINE_TOPIC).")
   String topic = "";
 
   Map<String, String> environment = System.getenv();

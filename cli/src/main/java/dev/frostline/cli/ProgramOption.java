@@ -22,21 +22,21 @@ final class ProgramOption {
       arity = "0..*",
       paramLabel = "COMMAND",
       description =
-          "The program and its arguments, behind --: python3 SCRIPT or python3 -m MODULE; for"
-              + " what-if also java or node with theirs. With --handler the interpreter alone"
+          "The program and its arguments, after --: python3 SCRIPT or python3 -m MODULE; for"
+              + " what-if also java or node with theirs. With --handler, only the interpreter"
               + " (default: python3).")
   List<String> command = List.of();
 
   @Option(
       names = "--handler",
       paramLabel = "MODULE.FUNCTION",
-      description = "Plays events to this handler, as Lambda would, in the place of a script.")
+      description = "Plays events to this handler, as Lambda would, instead of running a script.")
   @Nullable String handler;
 
   @Option(
       names = "--events",
       paramLabel = "FILE",
-      description = "The events for --handler: a JSON array, or one document behind the other.")
+      description = "The events for --handler: a JSON array, or one document after the other.")
   @Nullable Path events;
 
   @Option(

@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
     name = "promises",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists advice that was taken with what the deployment that carries it delivered.",
-      "With --add it takes one: the answer of advise or what-if as JSON. It is held against the"
-          + " first deployment of the function after that, or the one that --deployment names."
+      "Lists the advice that was taken, and what the deployment that carries it delivered.",
+      "With --add, it takes advice: the JSON answer of advise or what-if. That is held "
+          + "against the first deployment of the function after that, or the one that "
+          + "--deployment names."
     },
     footer = {
       "",
@@ -69,7 +70,10 @@ final class PromisesCommand implements Callable<Integer> {
       description = "Who takes it (default: your user name).")
   String by = "";
 
-  @Option(names = "--remove", paramLabel = "NUMBER", description = "Strikes one out.")
+  @Option(
+      names = "--remove",
+      paramLabel = "NUMBER",
+      description = "Removes the promise of this number.")
   @Nullable Long remove;
 
   Clock clock = Clock.systemUTC();

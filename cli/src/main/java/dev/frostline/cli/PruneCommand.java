@@ -51,7 +51,7 @@ final class PruneCommand implements Callable<Integer>, WritesStore {
 
   @Option(
       names = "--dry-run",
-      description = "Say what would go and what that frees; change nothing.")
+      description = "Shows what would go and what that frees, and changes nothing.")
   boolean dryRun;
 
   Clock clock = Clock.systemUTC();

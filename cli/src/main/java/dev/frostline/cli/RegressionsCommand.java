@@ -247,8 +247,13 @@ final class RegressionsCommand implements Callable<Integer> {
     }
     String newest = " The newest cold start was at " + answer.newest() + ".";
     boolean isEarlier = since != null || !all;
+    if (since != null && !answer.findings().isEmpty()) {
+      return "No deployment that changed its function went live since then; earlier ones: --all."
+          + newest;
+    }
     return isEarlier && !answer.findings().isEmpty()
-        ? "Nothing became live since then and nothing is open; earlier changes: --all." + newest
+        ? "Nothing changed in the last 28 days and nothing is open; earlier changes: --all."
+            + newest
         : "Nothing to compare: no function in "
             + store.name
             + " has two deployments"

@@ -19,7 +19,8 @@ final class RegressionsTable {
   private static final String DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   /**
-   * How wide names, deployments and causes may be, the widest first: the one that fits is taken.
+   * How wide names, deployments and causes may be. A cause that can be read is worth more than the
+   * columns that only say more of a change: they go before it is cut to the narrowest.
    */
   private static final List<int[]> WIDTHS =
       List.of(new int[] {24, 30, 34}, new int[] {18, 12, 24}, new int[] {14, 8, 14});
@@ -50,18 +51,20 @@ final class RegressionsTable {
    * @param width columns of the terminal; null where nobody knows
    */
   void print(@Nullable Integer width, PrintWriter out) {
-    List<Column> columns = new ArrayList<>();
-    for (int[] widths : WIDTHS) {
-      columns = columns(widths[0], widths[1], widths[2]);
-      if (width == null || width(columns) <= width) {
-        break;
-      }
-    }
     List<String> dropped = new ArrayList<>();
-    for (String next : List.of("n", "INIT MEDIAN", "LIVE SINCE", "OWNER", "MAIN CAUSE")) {
-      if (width != null && width(columns) > width && columns.removeIf(one -> is(one, next))) {
-        dropped.add(next.equals("n") ? "n" : next.toLowerCase(Locale.ROOT));
-      }
+    List<Column> columns = columns(WIDTHS.get(0));
+    if (width != null && width(columns) > width) {
+      columns = columns(WIDTHS.get(1));
+      drop(List.of("n", "INIT MEDIAN", "LIVE SINCE"), columns, dropped, width);
+    }
+    if (width != null && width(columns) > width) {
+      columns = columns(WIDTHS.get(2));
+      dropped.clear();
+      drop(
+          List.of("n", "INIT MEDIAN", "LIVE SINCE", "OWNER", "MAIN CAUSE"),
+          columns,
+          dropped,
+          width);
     }
     Grid grid = new Grid(columns.stream().map(Column::name).toList());
     for (int row = 0; row < comparisons.size(); row++) {
@@ -85,7 +88,20 @@ final class RegressionsTable {
     }
   }
 
-  private List<Column> columns(int name, int deployment, int cause) {
+  /** Leaves out as many of those columns, in that order, as are too many. */
+  private static void drop(
+      List<String> names, List<Column> columns, List<String> dropped, int width) {
+    for (String next : names) {
+      if (width(columns) > width && columns.removeIf(one -> is(one, next))) {
+        dropped.add(next.equals("n") ? "n" : next.toLowerCase(Locale.ROOT));
+      }
+    }
+  }
+
+  private List<Column> columns(int[] widths) {
+    int name = widths[0];
+    int deployment = widths[1];
+    int cause = widths[2];
     footnotes.clear();
     List<Column> columns = new ArrayList<>();
     columns.add(column("", comparison -> ComparisonText.mark(comparison.verdict())));

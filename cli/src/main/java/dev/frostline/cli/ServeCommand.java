@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "serve",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the store as a page: fleet, function, comparison, cold start, SQL. It only reads,"
-            + " but for findings that its readers accept.",
+        "Shows the store as a page: fleet, function, comparison, cold start, SQL. It only "
+            + "reads, except that its readers may accept findings.",
     footer = {
       "",
       "Example: frostline serve --open",
@@ -46,8 +46,8 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address of this machine to listen on (default: ${DEFAULT-VALUE}). Another than a"
-              + " loopback one wants --token-file or --alb-arn, and --url.")
+          "Address of this machine to listen on (default: ${DEFAULT-VALUE}). Any but a "
+              + "loopback address needs --token-file or --alb-arn, and --url.")
   String bind = "127.0.0.1";
 
   @Option(
@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--url",
       paramLabel = "URL",
       defaultValue = "",
-      description = "Under which its readers open it, https://frostline.example.com.")
+      description = "Address at which its readers open it, e.g. https://frostline.example.com.")
   String url = "";
 
   @Mixin VisitorsOption visitors = new VisitorsOption();
@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      description = "Ends when the page was opened and nothing was asked for ten minutes.")
+      description = "Ends once the page was opened and then nothing was asked for ten minutes.")
   boolean once;
 
   @Override

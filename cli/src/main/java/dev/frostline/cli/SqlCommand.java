@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
     name = "sql",
     mixinStandardHelpOptions = true,
     description =
-        "Runs one SELECT, or a ready query by name, over the store: read-only, no file access. With"
-            + " --engine, over a lake by Trino or Athena: the same ready queries, the same rows.",
+        "Runs one SELECT, or a ready query by name, over the store: read-only, no file "
+            + "access. With --engine, Trino or Athena answers over a lake: the same ready queries, "
+            + "the same rows.",
     footer = {
       "",
       "Example: frostline sql \"FROM cold_starts SELECT runtime, count(*), median(init_ms) GROUP BY"
@@ -64,9 +65,9 @@ final class SqlCommand implements Callable<Integer> {
       names = "--ddl",
       paramLabel = "LAKE",
       description =
-          "Prints the statements that make tables and views over a lake, for --engine:"
-              + " s3://BUCKET/PREFIX as compact writes it. No crawler is needed. -p since=DAY gives"
-              + " its first day.")
+          "Prints the statements that make tables and views over a lake, for --engine. LAKE is"
+              + " s3://BUCKET/PREFIX, as compact writes it. No crawler is needed. -p since=DAY"
+              + " gives its first day.")
   @Nullable String ddl;
 
   @Option(names = "--create", description = "With --ddl: runs the statements.")

@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts a local program several times under the layer and stores the "
           + "starts as a deployment.",
-      "With --against, both codes are started in turns and judged at once, so "
-          + "that a change is known before it ships. Python, Java, Node.js and .NET; "
-          + "all of its starts are stored, or none."
+      "With --against, both versions start in turns and are judged at once, so that a "
+          + "change is known before it ships. The program may be Python, Java, Node.js or .NET. "
+          + "All of its starts are stored, or none."
     },
     footer = {
       "",

@@ -18,26 +18,29 @@ final class VisitorsOption {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "Lets in who has a token: a name and the token's SHA-256 a line.")
+      description =
+          "Lets in those who have a token. Each line of the file is a name and a token's "
+              + "SHA-256.")
   @Nullable Path tokens;
 
   @Option(
       names = "--alb-arn",
       paramLabel = "ARN",
-      description = "Lets in whom this Application Load Balancer signed in with OIDC.")
+      description = "Lets in those whom this Application Load Balancer has signed in with OIDC.")
   @Nullable String loadBalancer;
 
   @Option(
       names = "--issuer",
       paramLabel = "URL",
-      description = "The issuer of its OIDC provider; with --alb-arn.")
+      description = "With --alb-arn: the issuer of its OIDC provider.")
   @Nullable String issuer;
 
   @Option(
       names = "--alb-keys",
       paramLabel = "URL",
       description =
-          "Where its public keys are (default: those of its Region; GovCloud has others).")
+          "With --alb-arn: where its public keys are (default: those of its Region; GovCloud "
+              + "has others).")
   @Nullable URI keys;
 
   /** Whether others than who starts the page may read it. */

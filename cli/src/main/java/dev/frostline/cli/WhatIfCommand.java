@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "Runs a Python, Java or Node.js program as it is and with one change, in turns under the"
           + " layer, and tells what the change does to init, to the first event, and to what the"
           + " program prints and answers.",
-      "No file is changed. Exit 0, or 1 where the program behaves otherwise."
+      "No file is changed. Exits with 1 when the program behaves differently, else with 0."
     },
     footer = {
       "",
@@ -49,7 +49,7 @@ final class WhatIfCommand implements Callable<Integer> {
       names = "--defer",
       paramLabel = "MODULE",
       split = ",",
-      description = "Imports it where it is used, and not where a module begins.")
+      description = "Imports it where it is used instead of at the top of a module.")
   List<String> defer = new ArrayList<>();
 
   @Option(
@@ -102,7 +102,7 @@ final class WhatIfCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "20",
-      description = "Runs of each side, 8 at least (default: ${DEFAULT-VALUE}).")
+      description = "Runs of each side, at least 8 (default: ${DEFAULT-VALUE}).")
   int runs = 20;
 
   @Override

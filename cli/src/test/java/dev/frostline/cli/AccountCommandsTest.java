@@ -93,12 +93,13 @@ class AccountCommandsTest {
   }
 
   @Test
-  void apply_ofADriftedPlan_exits4() {
+  void apply_ofADriftedPlan_exits4() throws Exception {
     Cli.run("subscribe", "plan", "--destination", INGEST, "--out", file("plan.json"));
     aws.logs.foreign("/aws/lambda/search", "late");
     Cli apply = Cli.run("subscribe", "apply", file("plan.json"), "-o", "json");
     assertEquals(4, apply.exitCode());
     assertTrue(apply.out().contains("\"result\" : \"drifted\""), apply.out());
+    JsonSchemasTest.assertValid("rows", apply.json());
   }
 
   @Test

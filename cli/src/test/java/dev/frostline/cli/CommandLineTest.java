@@ -105,6 +105,26 @@ final class CommandLineTest {
     }
   }
 
+  @Test
+  void wrongUsage_isOneSentence_howToCallIt_andWhereMoreIs() {
+    Cli wrong = Cli.run("gate", "--limit-ms=-5");
+    assertEquals(Failure.USAGE, wrong.exitCode());
+    List<String> said = wrong.err().lines().toList();
+    assertTrue(
+        said.get(0).startsWith("frostline: Invalid value for option '--limit-ms'"), said.get(0));
+    assertTrue(said.get(1).startsWith("Usage: frostline gate "), said.get(1));
+    assertEquals("More: frostline gate --help", said.get(said.size() - 1));
+    Cli unknown = Cli.run("regresions");
+    assertTrue(unknown.err().contains("Did you mean"), unknown.err());
+    assertTrue(unknown.err().contains("More: frostline --help"), unknown.err());
+  }
+
+  @Test
+  void causes_canBeReadAtEightyColumns() throws Exception {
+    String table = regressions(Map.of("COLUMNS", "80"));
+    assertTrue(table.contains("new: pandas +"), table);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"functions", "imports"})
   void grids_fitTheTerminal_andSayWhatIsMissing(String command) throws Exception {
@@ -149,6 +169,13 @@ final class CommandLineTest {
     assertTrue(table.contains("LIVE SINCE") && table.contains("2026-09-19"), table);
     assertTrue(table.contains("OWNER") && table.contains("payments"), table);
     assertTrue(table.contains("rule: 99.9 % interval beyond max(2 ms, 1 % of init)"), table);
+  }
+
+  @Test
+  void timeWithoutADeployment_isSaidWithTheNewestColdStart() {
+    String none = run("regressions", "--since", "7d").out();
+    assertTrue(none.startsWith("No deployment that changed its function went live since"), none);
+    assertTrue(none.contains("The newest cold start was at 2026-"), none);
   }
 
   @Test

@@ -57,11 +57,20 @@ final class DemoCommandTest {
     String db = folder.resolve("frostline.duckdb").toString();
     String landing = folder.resolve("landing").toString();
     JsonNode again = Cli.run("sync", landing, "--db", db, "-o", "json").json();
+    JsonSchemasTest.assertValid("ingest", again);
     assertEquals(0, again.path("lines").path("received").longValue());
     JsonNode other =
         Cli.run("sync", landing, "--db", folder.resolve("other.duckdb").toString(), "-o", "json")
             .json();
     int starts = Cli.run("functions", "-o", "json", "--db", db).json().path("rows").size() * 3;
     assertEquals(starts, other.path("cold_starts").path("new").intValue());
+  }
+
+  @Test
+  void folderThatCannotBeMade_isSaidWithItsReason() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Cli cli = Cli.run("demo", "--dir", file.resolve("below").toString());
+    assertEquals(Failure.COULD_NOT, cli.exitCode());
+    assertTrue(cli.err().contains("file/below: Not a directory. It needs bash"), cli.err());
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ final class JsonSchemasTest {
     "comparison, explain checkout-api 3..4",
     "comparison, explain webhook-stdlib 5..6",
     "comparison, compare checkout-api 4 5",
+    "deployment, explain checkout-api 4",
     "gate, gate",
     "gate, gate -f checkout-api --candidate 4 --limit-ms 50",
     "gate, gate -f nothing",
@@ -91,6 +93,32 @@ final class JsonSchemasTest {
     }
     Cli cli = Cli.run(words.toArray(new String[0]));
     assertValid(schema, cli.json());
+  }
+
+  @Test
+  void lake_isAnsweredAsItsSchemaSays() throws Exception {
+    Path store = Files.copy(Path.of(db()), folder.resolve("of-the-lake.duckdb"));
+    String lake = folder.resolve("lake").toString();
+    Cli cli = Cli.run("compact", "--lake", lake, "--db", store.toString(), "-o", "json");
+    assertValid("compact", cli.json());
+  }
+
+  @Test
+  void everyCommandThatAnswersInJson_isListedWithItsSchema() throws Exception {
+    String list = Files.readString(SCHEMAS.resolve("README.md"));
+    List<String> missing = new ArrayList<>();
+    Frostline.whole()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              boolean answers =
+                  Stream.concat(Stream.of(command), command.getSubcommands().values().stream())
+                      .anyMatch(one -> one.getCommandSpec().findOption("--output") != null);
+              if (answers && !list.matches("(?s).*`" + name + "[ `].*")) {
+                missing.add(name);
+              }
+            });
+    assertEquals(List.of(), missing);
   }
 
   @Test

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,7 @@ final class ReadOnlyTest {
     Files.writeString(shop.resolve("secret.txt"), SECRET);
   }
 
+  @Tag("long")
   @Test
   void hostileStatements_onTheCommandLine_changeNothing() throws IOException {
     FolderState before = FolderState.of(shop());
@@ -86,6 +88,7 @@ final class ReadOnlyTest {
     }
   }
 
+  @Tag("long")
   @Test
   void hostileStatements_postedToTheServer_changeNothing() throws IOException {
     FolderState before = FolderState.of(shop());

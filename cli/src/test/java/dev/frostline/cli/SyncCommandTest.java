@@ -152,6 +152,7 @@ final class SyncCommandTest {
             "json");
     assertEquals(Failure.COULD_NOT, cli.exitCode());
     JsonNode answer = cli.json();
+    JsonSchemasTest.assertValid("landing", answer);
     assertEquals(1, answer.path("records").intValue());
     assertEquals(1, answer.path("failed").intValue());
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,7 @@ final class TraceAgainstTest {
     assertEquals(1, git("worktree", "list").out().lines().count());
   }
 
+  @Tag("long")
   @Test
   void sameCode_passes_underItsCommits() throws Exception {
     Files.writeString(code.resolve("readme.txt"), "words\n");
@@ -54,6 +56,7 @@ final class TraceAgainstTest {
     assertTrue(traced.out().contains(" → " + after), traced.out());
   }
 
+  @Tag("long")
   @Test
   void folder_isComparedLikeACommit() throws Exception {
     Path other = Files.createDirectories(folder.resolve("other"));
@@ -64,6 +67,7 @@ final class TraceAgainstTest {
     assertTrue(traced.out().contains("FASTER"), traced.out());
   }
 
+  @Tag("long")
   @Test
   void setup_makesWhatGitDoesNotHold() throws Exception {
     Files.writeString(code.resolve("made.py"), "x = 1\n");

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,12 +80,14 @@ final class StoredColdStartIT {
             "true",
             text(
                 store,
-                "abs(init_ms - runtime_bootstrap_ms - imports_ms - unattributed_ms) < 0.01"
-                    + " AND imports_ms BETWEEN 30 AND init_ms AND unattributed_ms >= 0 FROM cold_start"));
+                "abs(init_ms - runtime_bootstrap_ms - imports_ms - unattributed_ms) < 0.01 AND"
+                    + " imports_ms BETWEEN 30 AND init_ms AND unattributed_ms >= 0 FROM"
+                    + " cold_start"));
       }
     }
   }
 
+  @Tag("long")
   @ParameterizedTest
   @MethodSource(FUNCTIONS)
   void behindAwsEmulator_rowsAreTheTreeOfItsInit(String function) throws Exception {
@@ -109,7 +112,8 @@ final class StoredColdStartIT {
         sample.kids.toString(),
         text(
             store,
-            "list(kid.name ORDER BY kid.seq)::VARCHAR FROM import_timing kid JOIN import_timing handler"
+            "list(kid.name ORDER BY kid.seq)::VARCHAR FROM import_timing kid JOIN import_timing"
+                + " handler"
                 + " ON handler.seq = kid.parent_seq WHERE handler.name = '%s' AND handler.phase = 'init' AND kid.kind <> 'garbage collection'"
                     .formatted(sample.handler)));
     // what stands in Python's handler is timed within CPython's own clock: together never too
@@ -118,10 +122,11 @@ final class StoredColdStartIT {
         "",
         text(
             store,
-            "imported::VARCHAR FROM import_timing imported, (SELECT count(*) AS n, coalesce(sum(cumulative_us), 0) AS us"
-                + " FROM import_timing kid WHERE kid.parent_seq = imported.seq) kids WHERE phase = 'init'"
-                + " AND (self_us + kids.us - cumulative_us < -(1 + kids.n)"
-                + " OR self_us + kids.us - cumulative_us > 1 + kids.n AND name <> 'app')"));
+            "imported::VARCHAR FROM import_timing imported, (SELECT count(*) AS n,"
+                + " coalesce(sum(cumulative_us), 0) AS us FROM import_timing kid WHERE"
+                + " kid.parent_seq = imported.seq) kids WHERE phase = 'init' AND (self_us + kids.us"
+                + " - cumulative_us < -(1 + kids.n) OR self_us + kids.us - cumulative_us > 1 +"
+                + " kids.n AND name <> 'app')"));
     assertEquals(
         sample.lazyIsSeen ? "invoke" : "",
         text(store, "phase FROM import_timing WHERE name = '%s'".formatted(sample.lazy)));
