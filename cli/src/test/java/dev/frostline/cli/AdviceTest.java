@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
@@ -40,6 +41,7 @@ final class AdviceTest {
     assertEquals("[\"standard output\"]", trial.path("differences").toString());
   }
 
+  @Tag("long")
   @Test
   void droppedModuleThatIsNeeded_breaksTheHandlersAnswers() throws Exception {
     Path code = copied("always");
@@ -48,6 +50,7 @@ final class AdviceTest {
         trial.path("differences").toString().contains("handler's answers"), trial.toString());
   }
 
+  @Tag("long")
   @Test
   void compiledFiles_areHeldAgainstNone() throws Exception {
     Path code = copied("sometimes");
@@ -60,6 +63,7 @@ final class AdviceTest {
     assertEquals("helps", trial.path("outcome").asText(), trial.toString());
   }
 
+  @Tag("long")
   @Test
   void search_findsWhatVanishesAlone_andWhatIsOnlyMoved() throws Exception {
     Path code = copied("package-init");
@@ -82,6 +86,7 @@ final class AdviceTest {
     assertEquals("app.py line 4: Order is made from it", untried.path("why").asText());
   }
 
+  @Tag("long")
   @Test
   void patch_isWritten_andGitAppliesIt() throws Exception {
     Path code = copied("error-branch");
@@ -96,6 +101,7 @@ final class AdviceTest {
     assertTrue(Files.readString(code.resolve("app.py")).contains("        import pdfkit2\n"));
   }
 
+  @Tag("long")
   @Test
   void tracebacksThatQuoteTheFile_areNoOtherBehaviour() throws Exception {
     Path code = copied("sometimes");
@@ -125,6 +131,7 @@ final class AdviceTest {
     assertEquals("helps", trial.path("outcome").asText(), trial.toString());
   }
 
+  @Tag("long")
   @Test
   void sampleOfTheDemo_isPlayedByItsOwnRuntimeClient() throws Exception {
     Path sample = Path.of(System.getProperty("frostline.layer.sample", "../wrapper-layer/sample"));

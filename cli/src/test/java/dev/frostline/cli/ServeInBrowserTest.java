@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -130,6 +131,7 @@ final class ServeInBrowserTest {
     return views;
   }
 
+  @Tag("long")
   @Test
   void everyView_isReadable_inBothThemes_wideAndNarrow() throws IOException {
     List<String> findings = new ArrayList<>();
@@ -149,6 +151,7 @@ final class ServeInBrowserTest {
     assertEquals("", String.join("\n", findings));
   }
 
+  @Tag("long")
   @Test
   void everyView_printsBlackOnWhite_withoutWhatOnlyAScreenHas() throws IOException {
     List<String> findings = new ArrayList<>();
@@ -179,6 +182,7 @@ final class ServeInBrowserTest {
     assertTrue(browser().find("figure.trend > svg").isDisplayed());
   }
 
+  @Tag("long")
   @Test
   void tabKey_reachesEveryControlOfEveryView() {
     for (Map.Entry<String, String> view : views().entrySet()) {
@@ -190,6 +194,7 @@ final class ServeInBrowserTest {
     }
   }
 
+  @Tag("long")
   @Test
   void chartOverTime_saysWhatIsUnderThePointer_zooms_andBackUndoesIt() {
     browser().open(served().origin + FUNCTION);
@@ -225,6 +230,7 @@ final class ServeInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
+  @Tag("long")
   @Test
   void answerOverTime_isDrawn_andOneOfNamesIsNot() {
     for (String along : List.of("started_at::DATE", "import_count", "function")) {
@@ -241,6 +247,7 @@ final class ServeInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
+  @Tag("long")
   @Test
   void zoomedTree_hasTheWholeOneAboveIt_whereAClickLeadsElsewhere() {
     browser().open(served().origin + FUNCTION + "/4");
@@ -282,6 +289,7 @@ final class ServeInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
+  @Tag("long")
   @Test
   void tree_saysWhatIsUnderThePointer_sumsASearch_andBackUndoesAZoom() {
     browser().open(served().origin + FUNCTION + "/4");
@@ -309,6 +317,7 @@ final class ServeInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
+  @Tag("long")
   @Test
   void sandwich_showsWhoImportsAbove_andWhatIsImportedBelow_byClickAndKey() {
     browser().open(served().origin + FUNCTION + "/4?view=sandwich#of=numpy");
@@ -333,6 +342,7 @@ final class ServeInBrowserTest {
     assertEquals(List.of(), browser().complaints());
   }
 
+  @Tag("long")
   @Test
   void importOfEarlierDeploymentsAlone_saysSo() {
     String page = served().get("/i/python/pandas").body();
@@ -350,6 +360,7 @@ final class ServeInBrowserTest {
         .toList();
   }
 
+  @Tag("long")
   @Test
   void tap_saysWhatIsUnderTheFinger() {
     browser().touch(true);
@@ -363,6 +374,7 @@ final class ServeInBrowserTest {
     }
   }
 
+  @Tag("long")
   @Test
   void narrowFleet_showsTheChange_withoutScrolling() {
     browser().size(400, 900);
@@ -411,6 +423,7 @@ final class ServeInBrowserTest {
     assertTrue(browser().await("#answer tbody").getText().contains("42"));
   }
 
+  @Tag("long")
   @Test
   void runningStatement_isCancelled_andThePageGoesOn() {
     browser().open(served().origin + "/sql?q=SELECT+max(range*3)+FROM+range(1000000000000)");
@@ -436,6 +449,7 @@ final class ServeInBrowserTest {
     }
   }
 
+  @Tag("long")
   @Test
   void largeFleet_isThereAtOnce_andItsVerdictsFollow() throws Exception {
     Path many = new MadeFleet(folder, "made_fleet.sql", "many_functions.sql").file;
@@ -451,6 +465,7 @@ final class ServeInBrowserTest {
     }
   }
 
+  @Tag("long")
   @Test
   void copiedLink_isTheAddress_withoutTheToken() {
     browser().open(served().origin + "/?verdict=slower#t=" + served().token);

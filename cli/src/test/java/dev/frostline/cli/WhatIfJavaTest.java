@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ final class WhatIfJavaTest {
         trial.path("steps").path(1).asText().contains("-XX:SharedArchiveFile"), trial.toString());
   }
 
+  @Tag("long")
   @Test
   void classListOfStoredRows_helps() throws Exception {
     frostline("trace", "-f", "order", "--runs", "3", "--", JAVA, "-cp", classPath, "shop.Order");
@@ -84,6 +86,7 @@ final class WhatIfJavaTest {
     assertEquals("helps", trial.path("outcome").asText(), trial.toString());
   }
 
+  @Tag("long")
   @Test
   void aotCacheOfJava25_helps() throws Exception {
     assumeTrue(Files.isDirectory(Path.of("/usr/lib/jvm")), "no JDKs");
@@ -95,6 +98,7 @@ final class WhatIfJavaTest {
     }
   }
 
+  @Tag("long")
   @Test
   void oneTierOfCompilers_helpsWhatComputesAtFirst() throws Exception {
     assertEquals("tiered", whatIf("--tiered-stop-at-level-1", JAVA).path("change").asText());

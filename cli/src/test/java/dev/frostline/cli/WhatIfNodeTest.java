@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ final class WhatIfNodeTest {
     assertTrue(Double.isFinite(trial.path("first_use_ms").asDouble(Double.NaN)));
   }
 
+  @Tag("long")
   @Test
   void warmListOfStoredRows_helps() throws Exception {
     frostline("trace", "-f", "shop", "--runs", "3", "--", node, "app.js");
@@ -69,6 +71,7 @@ final class WhatIfNodeTest {
     assertEquals("helps", whatIf("--bundle", "--").path("outcome").asText());
   }
 
+  @Tag("long")
   @Test
   void bundleThatMissesAFileBesideIt_breaksTheAnswers() throws Exception {
     Files.writeString(folder.resolve("name.txt"), "shop");
@@ -85,6 +88,7 @@ final class WhatIfNodeTest {
     assertTrue(trial.path("differences").toString().contains("handler's answers"));
   }
 
+  @Tag("long")
   @Test
   void handlersOfAllForms_arePlayed() throws Exception {
     Files.writeString(
