@@ -1,6 +1,6 @@
 package dev.frostline.cli;
 
-import dev.frostline.page.Visitors;
+import dev.frostline.page.visitor.Visitors;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.frostline.lake.AcceptedBeside;
 import dev.frostline.lake.Place;
 import dev.frostline.page.Listening;
 import dev.frostline.page.StoreSource;
-import dev.frostline.page.Visitors;
+import dev.frostline.page.visitor.Visitors;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
 import dev.frostline.policy.Policy;

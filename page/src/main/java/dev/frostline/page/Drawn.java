@@ -1,5 +1,6 @@
 package dev.frostline.page;
 
+import dev.frostline.page.visitor.Secrets;
 import dev.frostline.report.Figure;
 import dev.frostline.report.Inert;
 import gg.jte.html.escape.Escape;

@@ -1,5 +1,6 @@
 package dev.frostline.page;
 
+import dev.frostline.page.visitor.Visitors;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.frostline.page;
 
+import dev.frostline.page.visitor.Visitors;
 import dev.frostline.report.Asset;
 import dev.frostline.report.Inert;
 import gg.jte.ContentType;

@@ -1,5 +1,6 @@
 package dev.frostline.page;
 
+import dev.frostline.page.visitor.Recent;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,7 @@
 package dev.frostline.page;
 
 import dev.frostline.page.sql.Answer;
+import dev.frostline.page.visitor.Recent;
 import dev.frostline.policy.Policy;
 import dev.frostline.report.Week;
 import dev.frostline.report.WeeklyReport;

@@ -1,6 +1,7 @@
 package dev.frostline.page;
 
 import dev.frostline.page.sql.SqlReply;
+import dev.frostline.page.visitor.Recent;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -72,7 +72,11 @@ final class SqlProcess implements AutoCloseable {
     } catch (TimeoutException e) {
       return ended("Stopped after " + limits.deadline().toSeconds() + " s.", begin);
     } catch (ExecutionException | IOException e) {
-      return ended("It needed more memory than a statement may have here.", begin);
+      return ended(
+          process == greeted
+              ? "It needed more memory than a statement may have here."
+              : "The process that runs statements did not start. Use frostline sql.",
+          begin);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ended("Frostline is ending.", begin);

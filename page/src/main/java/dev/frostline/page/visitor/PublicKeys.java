@@ -1,4 +1,4 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 import com.sun.net.httpserver.Headers;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Holds requests against the addresses of this server. Other pages of the same browser may not ask
  * (Host, Origin, SameSite cookie, form token).
  */
-final class Guard {
+public final class Guard {
   private static final int MOST_READERS = 1000;
   private final Map<String, String> formTokens = Recent.map(MOST_READERS);
   private final Set<String> origins;
@@ -22,7 +22,7 @@ final class Guard {
    * @param here the name of this machine that the page is opened under
    * @param url the address for readers on other machines; empty where there is none
    */
-  Guard(String here, int port, String url) {
+  public Guard(String here, int port, String url) {
     origins =
         url.isEmpty()
             ? Set.copyOf(List.of("http://" + here + ":" + port, "http://localhost:" + port))
@@ -35,19 +35,19 @@ final class Guard {
   }
 
   /** Whether the request is for this server and not for a name that was made to point here. */
-  boolean isForUs(Headers headers) {
+  public boolean isForUs(Headers headers) {
     List<String> host = headers.get("Host");
     return host != null && host.size() == 1 && hosts.contains(host.get(0));
   }
 
   /** Whether the request comes from a page of this server. */
-  boolean isOwnOrigin(Headers headers) {
+  public boolean isOwnOrigin(Headers headers) {
     String origin = headers.getFirst("Origin");
     return origin != null && origins.contains(origin);
   }
 
   /** The session that a browser sends; absent without one. */
-  @Nullable String session(Headers headers) {
+  public @Nullable String session(Headers headers) {
     for (String line : headers.getOrDefault("Cookie", List.of())) {
       for (String cookie : line.split(";", -1)) {
         String[] parts = cookie.strip().split("=", 2);
@@ -60,16 +60,16 @@ final class Guard {
   }
 
   /** The cookie of a browser that opens the page now. */
-  String cookie(String session) {
+  public String cookie(String session) {
     return cookieName + "=" + session + cookieKind;
   }
 
   /** What every form of a page carries back; nobody else's is of use. */
-  String formToken(Visitor visitor) {
+  public String formToken(Visitor visitor) {
     return formTokens.computeIfAbsent(visitor.name(), name -> Secrets.random());
   }
 
-  boolean isFormToken(@Nullable String given, Visitor visitor) {
+  public boolean isFormToken(@Nullable String given, Visitor visitor) {
     return given != null && Secrets.isSame(given, formToken(visitor));
   }
 }

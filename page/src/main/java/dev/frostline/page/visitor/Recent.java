@@ -1,11 +1,11 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map that keeps what was used last and forgets the rest; for many threads. */
-final class Recent {
+public final class Recent {
   private Recent() {}
 
   /**
@@ -13,7 +13,7 @@ final class Recent {
    *
    * @param kept how many
    */
-  static <K, V> Map<K, V> map(int kept) {
+  public static <K, V> Map<K, V> map(int kept) {
     return Collections.synchronizedMap(
         new LinkedHashMap<K, V>(16, 0.75f, true) {
           private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 import dev.frostline.timing.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +8,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Words that only their holders know. */
-final class Secrets {
+public final class Secrets {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Secrets() {}
 
   /** 192 random bits. */
-  static String random() {
+  public static String random() {
     byte[] bytes = new byte[24];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

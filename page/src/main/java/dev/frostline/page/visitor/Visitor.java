@@ -1,4 +1,4 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 /**
  * Who asks.
@@ -6,4 +6,4 @@ package dev.frostline.page;
  * @param name as it stands beside what they accept; empty for who started the page
  * @param client whose share of the answers it is: one browser, or one program
  */
-record Visitor(String name, String client) {}
+public record Visitor(String name, String client) {}

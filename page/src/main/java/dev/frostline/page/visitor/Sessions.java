@@ -1,4 +1,4 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 import com.sun.net.httpserver.Headers;
 import java.util.Map;

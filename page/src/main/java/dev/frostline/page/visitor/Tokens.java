@@ -1,4 +1,4 @@
-package dev.frostline.page;
+package dev.frostline.page.visitor;
 
 import org.jspecify.annotations.Nullable;
 
