@@ -347,7 +347,7 @@ final class CompareView {
             Column.text("Import"),
             Column.text("What happened"),
             Column.number("Self"),
-            Column.number("With all it newly pulls in"),
+            Column.number("With what came and went with it"),
             Column.number("Share of the change")),
         rows,
         "No single import stands out.");

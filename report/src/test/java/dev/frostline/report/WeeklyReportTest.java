@@ -197,6 +197,16 @@ class WeeklyReportTest {
   }
 
   @Test
+  void charts_beginWithTheFirstWeekThatIsKnown_andNameEachWeek() throws SQLException {
+    WeeklyReport report = Fleet.report(store);
+    for (TrendChart chart : TrendChart.of(report)) {
+      List<String> weeks = chart.labels().stream().map(TrendChart.Label::text).toList();
+      assertEquals("W41", weeks.get(weeks.size() - 1), chart.title());
+      assertEquals(Math.max(6, Phrase.weeks(report).size()), weeks.size(), chart.title());
+    }
+  }
+
+  @Test
   void runtimes_areComparedWithTheWeekBefore() throws SQLException {
     List<RuntimeWeek> runtimes = Fleet.report(store).runtimes();
     double p95 = runtimes.get(0).p95Ms();

@@ -38,6 +38,20 @@ class PicturesTest {
   }
 
   @Test
+  void distributionOfOne_standsAboveTheLine_andSaysWhatLiesToTheRight() {
+    double[] times = new double[60];
+    java.util.Arrays.setAll(times, i -> 300 + i);
+    times[59] = 900;
+    Distribution one = Distribution.of("1", new double[0], "2", times);
+    assertTrue(one.bars().stream().noneMatch(Distribution.Bar::below));
+    assertEquals("one more at 900 ms", one.beyondWords());
+    String drawn = Page.html("picture/distribution.jte", Map.of("distribution", one));
+    assertTrue(drawn.contains("one more at 900 ms →"), drawn);
+    assertTrue(
+        Distribution.of("1", times, "2", times).bars().stream().anyMatch(Distribution.Bar::below));
+  }
+
+  @Test
   void functionTrend_marksEachDeployment() throws IOException, SQLException {
     try (Store store = Orders.store()) {
       FunctionTrend trend =
