@@ -100,7 +100,7 @@ def entries(sources, work):
     yield "bin/importtime_wrapper", sources + "/bin/importtime_wrapper", 0o755
     for name in ["archive", "chain", "dotnet", "encode", "java", "node", "old_bash", "python", "quiet"]:
         yield "frostline/wrapper/%s.bash" % name, sources + "/frostline/wrapper/%s.bash" % name, 0o644
-    for name in ["preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs"]:
+    for name in ["preload.cjs", "node.cjs", "node/bundle.cjs", "node/es_modules.cjs", "node/report.cjs", "node/usage.cjs"]:
         yield "frostline/" + name, sources + "/frostline/" + name, 0o644
     for name in ["usercustomize.py", *PYTHON]:
         yield "frostline/python/" + name, sources + "/frostline/python/" + name, 0o644

@@ -144,7 +144,10 @@ class Init {
   }
 
   start() {
-    process.on('exit', () => this.ended('exit'));
+    process.on('exit', () => {
+      this.ended('exit');
+      this.tellUsage();
+    });
     const http = require('diagnostics_channel').channel('http.client.request.start');
     http.subscribe(({ request }) => this.requested(request));
     this.watchForeignHooks();
@@ -249,6 +252,7 @@ class Init {
       return '';
     }
     bundle.watch(this.loads);
+    this.isBundled = true; // V8 tells of the file alone
     return bundle.named(fs.readFileSync(file, 'utf8'));
   }
 
@@ -263,6 +267,7 @@ class Init {
       get() {
         Object.defineProperty(client, 'next', next);
         init.ended('next');
+        if (init.names) setImmediate(() => init.watchUsage(client)); // while the event is awaited
         return next.value;
       },
       set(value) {
@@ -275,6 +280,33 @@ class Init {
     this.watchPauses();
     if (env.FROSTLINE_NODE_ESM === '1') this.watchEsModules();
     this.handlerFrom = { at: now(), roots: this.loads.roots.length };
+  }
+
+  watchUsage(client) {
+    this.guarded(() => {
+      const { Usage } = require('./node/usage.cjs');
+      this.usage = new Usage(this.id, this.names, short, (lines) => this.say(lines));
+      this.usage.watch(client, () => this.tellUsage());
+    });
+  }
+
+  tellUsage() {
+    if (this.usage?.requests > 0) this.guarded(() => this.usage.tell());
+  }
+
+  /** It runs within the client's calls: what it throws must not reach them. */
+  guarded(watching) {
+    try {
+      watching();
+    } catch (fault) {
+      this.usage = undefined;
+      process._rawDebug(`FROSTLINE fault v=1 id=${this.id} error=${fault?.name}`);
+    }
+  }
+
+  say(lines) {
+    if (this.runtimesLog) this.runtimesLog(lines.join('\n'));
+    else require('./node/report.cjs').say(lines, this.logMethod.toUpperCase());
   }
 
   watchPauses() {
@@ -326,6 +358,8 @@ class Init {
     const report = require('./node/report.cjs');
     const all = report.rows(this.trees(at));
     const rows = report.worthWriting(all);
+    const isAsked = env.FROSTLINE_USAGE === '1' && !env.NODE_V8_COVERAGE && !this.isBundled;
+    if (isAsked) this.names = all.filter(isLoad).map(({ name }) => name);
     const before = this.unannounced ? [report.line('begin', this.beginFields())] : [];
     const advice = this.advice.map((fields) => report.line('advice', { v: 1, id: this.id, ...fields }));
     const end = report.line('end', { ...this.endFields(why, all, rows, report), own_us: Math.round(this.own + now() - at) });

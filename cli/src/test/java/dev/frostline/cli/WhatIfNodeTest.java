@@ -101,6 +101,46 @@ final class WhatIfNodeTest {
     }
   }
 
+  /** Told by environments behind a client that asks for two events, as the runtime's does. */
+  @Test
+  void whatRanNoCodeInProduction_isToldWithItsShare() throws Exception {
+    String work = "for (let i = 0, n = 0; i < 3e6; i += 1) n += i % 7;\n";
+    Files.writeString(folder.resolve("idle.js"), work + "exports.never = () => 1;\n");
+    Files.writeString(folder.resolve("busy.js"), work + "exports.answer = () => 1;\n");
+    Files.createDirectories(folder.resolve("client"));
+    Files.writeString(
+        folder.resolve("client/rapid-client.node"),
+        """
+        exports.next = () => new Promise((resolve) => setTimeout(resolve, 20, {}));
+        """);
+    Files.writeString(
+        folder.resolve("start.js"),
+        """
+        require.extensions['.node'] = require.extensions['.js'];
+        const client = require('./client/rapid-client.node');
+        require('./idle');
+        const { answer } = require('./busy');
+        (async () => {
+          for (let i = 0; i < 3; i += 1) {
+            await client.next();
+            answer();
+          }
+        })();
+        """);
+    List<String> trace = new ArrayList<>(CliProcess.of(folder).command());
+    trace.addAll(List.of("trace", "-f", "shop", "--runs=4", "--", node, "start.js"));
+    Cli traced =
+        CliProcess.run(
+            new ProcessBuilder(trace).directory(folder.toFile()), Map.of("FROSTLINE_USAGE", "1"));
+    assertEquals(0, traced.exitCode(), traced.err());
+    String told = run("advise", "-f", "shop").out();
+    assertTrue(
+        told.contains("Ran no code after init in 4 environments, so in at most 52.7 % of them"),
+        told);
+    assertTrue(told.matches("(?s).*\\(95 %\\): .*idle\\.js .*"), told);
+    assertTrue(!told.matches("(?s).*\\(95 %\\): .*busy\\.js.*"), told);
+  }
+
   @Test
   void whatCannotBeTried_isSaid() throws Exception {
     assertSaid(2, "no change of a Node.js program", "--appcds", "--", node, "app.js");

@@ -43,6 +43,7 @@ final class LayerZipIT {
               "/frostline/node/bundle.cjs",
               "/frostline/node/es_modules.cjs",
               "/frostline/node/report.cjs",
+              "/frostline/node/usage.cjs",
               "/frostline/preload.cjs",
               "/frostline/python/parts/by_hand.py",
               "/frostline/python/parts/packed.py",

@@ -21,11 +21,13 @@ final class NodeUnharmedIT {
   private static final String ODD = "a  b \"c\" 'd' $HOME * \\ é";
   private static final Path EXITS = Functions.path("/node/exits.js");
 
+  private final Path folder;
   private final Layer layer;
   private final Path preload;
   private final Path tracer;
 
   NodeUnharmedIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
     layer = Layer.unpackedTo(folder.resolve("opt"));
     preload = layer.root().resolve("frostline/preload.cjs");
     tracer = layer.root().resolve("frostline/node.cjs");
@@ -169,6 +171,59 @@ final class NodeUnharmedIT {
     FunctionStart indirect = new FunctionStart(command, start.environment(), start.directory());
     Outcome outcome = assertUnharmed(indirect.with("AWS_EXECUTION_ENV", "AWS_Lambda_nodejs22.x"));
     assertEquals(1, outcome.lines("end").size());
+  }
+
+  /** It answers after init is over, errors included, and V8 is asked meanwhile. */
+  @ParameterizedTest
+  @MethodSource("dev.frostline.layer.NodeRuntime#versions")
+  void usage_isTold_andChangesNothing(String version) throws Exception {
+    Path client = Files.createDirectories(folder.resolve("client")).resolve("rapid-client.node");
+    Files.writeString(
+        client,
+        "exports.next = () => new Promise((r) => setTimeout(r, 30,"
+            + " process._getActiveHandles().length));\n");
+    Files.writeString(folder.resolve("idle.js"), "exports.never = () => 1;\n");
+    Files.writeString(
+        folder.resolve("busy.js"),
+        "exports.answer = (n) => { if (n === 2) throw new Error('two'); return new Error().stack;"
+            + " };\n");
+    Path start =
+        Files.writeString(
+            folder.resolve("start.js"),
+            """
+            require.extensions['.node'] = require.extensions['.js'];
+            const client = require('./client/rapid-client.node');
+            require('./idle');
+            const { answer } = require('./busy');
+            (async () => {
+              for (let i = 0; i < 13; i += 1) {
+                const handles = await client.next();
+                try {
+                  console.log(i, handles, answer(i), Object.keys(client));
+                } catch (error) {
+                  console.error(error);
+                }
+              }
+              console.log(process.env.FROSTLINE_USAGE, Object.keys(globalThis), process.execArgv);
+            })();
+            """);
+    FunctionStart asked =
+        NodeRuntime.ofVersion(version)
+            .script(start)
+            .with("FROSTLINE_USAGE", "1")
+            .with("LAMBDA_TASK_ROOT", folder.toString());
+    Outcome outcome = assertUnharmed(asked);
+    assertEquals(List.of(), outcome.lines("fault"));
+    List<String> told = outcome.lines("usage");
+    assertTrue(told.get(0).contains(" requests=1 part=1/1 ran="), outcome.stderr());
+    for (String line : told) {
+      assertTrue(line.contains("busy.js") && !line.contains("idle.js"), line);
+    }
+    Files.writeString(
+        layer.root().resolve("frostline/node/usage.cjs"),
+        "exports.Usage = class { watch(client, due) { this.requests = 1; process.once('exit', due);"
+            + " } };");
+    assertEquals(1, assertUnharmed(asked).lines("fault").size());
   }
 
   private static FunctionStart closed(FunctionStart start) {

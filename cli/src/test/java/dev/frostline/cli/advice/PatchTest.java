@@ -82,6 +82,31 @@ final class PatchTest {
     assertTrue(importers(graph, "copy").contains("_elementtree"), graph.imported().toString());
   }
 
+  @Test
+  void importWithinALibrary_thatRanNoCode_isNamedWithWhatItBrings() throws IOException {
+    PythonBench programs =
+        program(
+            "import sys\nsys.path.insert(0, sys.path[0] + '/site-packages')\nimport lib\n"
+                + "def handler(e, c):\n  return lib.answer()\n");
+    Path lib = Files.createDirectories(folder.resolve("site-packages/lib"));
+    Files.writeString(
+        lib.resolve("__init__.py"),
+        "from . import docs, core\ndef answer():\n  return core.answer()\n");
+    Files.writeString(lib.resolve("core.py"), "def answer():\n  return 1\n");
+    String loop = "for i in range(300000): pass\ndef never():\n  pass\n";
+    Files.writeString(lib.resolve("docs.py"), "from . import deep\n" + loop);
+    Files.writeString(lib.resolve("deep.py"), loop);
+    ImportGraph graph = programs.graph();
+    programs.candidates();
+    assertEquals(Set.of("lib", "lib.core", "lib.docs", "lib.deep"), programs.libraries());
+    List<ImportGraph.Idle> idle = graph.idle(programs.libraries(), List.of(), 0.1);
+    assertEquals(
+        List.of(new ImportGraph.Edge("lib", "lib.docs")),
+        idle.stream().map(ImportGraph.Idle::edge).toList());
+    double ownMs = graph.ownMicros().getOrDefault("lib.deep", 0L) / 1000.0;
+    assertTrue(idle.get(0).exclusiveMs() > ownMs, idle.toString());
+  }
+
   private static Set<String> importers(ImportGraph graph, String module) {
     return graph.imported().entrySet().stream()
         .filter(importer -> importer.getValue().contains(module))
