@@ -30,7 +30,9 @@ final class ProgramOption {
   @Option(
       names = "--handler",
       paramLabel = "MODULE.FUNCTION",
-      description = "Plays events to this handler, as Lambda would, instead of running a script.")
+      description =
+          "Plays events to this handler of Python or Node.js, as Lambda would, instead of running a"
+              + " script.")
   @Nullable String handler;
 
   @Option(

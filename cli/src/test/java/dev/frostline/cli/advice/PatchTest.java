@@ -86,8 +86,13 @@ final class PatchTest {
   void importWithinALibrary_thatRanNoCode_isNamedWithWhatItBrings() throws IOException {
     PythonBench programs =
         program(
-            "import sys\nsys.path.insert(0, sys.path[0] + '/site-packages')\nimport lib\n"
-                + "def handler(e, c):\n  return lib.answer()\n");
+            """
+            import sys
+            sys.path.insert(0, sys.path[0] + '/site-packages')
+            import lib
+            def handler(e, c):
+              return lib.answer()
+            """);
     Path lib = Files.createDirectories(folder.resolve("site-packages/lib"));
     Files.writeString(
         lib.resolve("__init__.py"),
