@@ -22,9 +22,9 @@ public final class JavaBench implements Bench {
 
   private static final Pattern HOME = Pattern.compile("(?m)^ *java\\.home = (.*)$");
 
-  private static final Pattern OWN =
-      Pattern.compile(
-          "^-(XX:(SharedArchiveFile|ArchiveClassesAtExit|AOT\\w+|TieredStopAtLevel)=|Xshare:)");
+  private static final Pattern TIER = Pattern.compile("^-XX:TieredStopAtLevel=");
+  private static final Pattern ARCHIVES =
+      Pattern.compile("^-(XX:(SharedArchiveFile|ArchiveClassesAtExit|AOT\\w+)=|Xshare:)");
   private static final Pattern COMPLAINT = Pattern.compile("(?i)error|unrecognized|cannot");
 
   private final List<String> program;
@@ -57,7 +57,7 @@ public final class JavaBench implements Bench {
   @Override
   public Variant make(Change change) throws IOException {
     if (change.kind() != Change.Kind.NONE) {
-      checkOptions();
+      checkOptions(change.kind() == Change.Kind.TIERED ? TIER : ARCHIVES);
     }
     return switch (change.kind()) {
       case NONE -> Variant.of(change, program, NO_AGENT);
@@ -130,9 +130,9 @@ public final class JavaBench implements Bench {
   }
 
   /** Of two options of one kind the JVM takes the last, and that is the command's own. */
-  private void checkOptions() throws IOException {
+  private void checkOptions(Pattern own) throws IOException {
     for (String word : program) {
-      if (OWN.matcher(word).find()) {
+      if (own.matcher(word).find()) {
         throw new IOException(
             "the command has " + word + " already: leave it out to see what it does");
       }
