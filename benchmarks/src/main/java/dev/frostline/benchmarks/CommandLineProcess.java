@@ -6,20 +6,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The {@code frostline} command in processes of its own. */
 final class CommandLineProcess {
   private final Supplier<List<String>> classPath;
+  private final Map<String, String> environment;
 
   /** With this JVM's class path as it is. */
   CommandLineProcess() {
     classPath = () -> List.of("-cp", System.getProperty("java.class.path"));
+    environment = Map.of();
   }
 
   /** With the same, packed for fast starts. */
   CommandLineProcess(PackedClassPath packed) {
-    classPath = packed::arguments;
+    this(packed::arguments, Map.of());
+  }
+
+  private CommandLineProcess(Supplier<List<String>> classPath, Map<String, String> environment) {
+    this.classPath = classPath;
+    this.environment = environment;
+  }
+
+  /** The same of somebody else, whose copies of lakes lie there. */
+  CommandLineProcess cachingIn(Path folder) {
+    return new CommandLineProcess(classPath, Map.of("XDG_CACHE_HOME", folder.toString()));
   }
 
   Process start(String... arguments) throws IOException {
@@ -49,6 +62,7 @@ final class CommandLineProcess {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(S3Server.environment(""));
     builder.environment().remove("AWS_ENDPOINT_URL_S3");
+    builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(output).start();
   }
 }

@@ -1,8 +1,6 @@
 package dev.frostline.benchmarks;
 
-import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
 import dev.frostline.ingest.DirectoryLanding;
-import dev.frostline.ingest.IngestHandler;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,19 +17,20 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proof that the commands which write survive being killed. Each round breaks one of them in its
  * own way, at random moments: {@code ingest}, {@code sync}, {@code compact} and {@code prune}
- * killed time and again, three at once on one store and some of these killed, a disk that is full.
- * Then the same is asked again, and the store must equal that of an undisturbed ingest, the lake
- * that of an undisturbed compaction; no command may print a stack trace or end in another way than
- * 0 or 4.
+ * killed time and again, three at once on one store and some of these killed, a disk that is full,
+ * syncs, a prune and readers at once on a lake ({@link LakeRounds}). Then the same is asked again,
+ * and the store must equal that of an undisturbed ingest, the lake that of an undisturbed
+ * compaction; no command may print a stack trace or end in another way than 0 or 4.
  *
  * <p>Arguments: {@code --rounds N} (10) or {@code --minutes N}, whichever ends first; {@code
  * --kills N} a round at most (3), {@code --seed N} (1), {@code --events N} (400), {@code --data
- * FOLDER} of decoded batches by the line. A full disk takes the right to mount; without it these
- * rounds are left out.
+ * FOLDER} of decoded batches by the line, {@code --only lake_at_once} for one kind of round. A full
+ * disk takes the right to mount; without it these rounds are left out.
  */
 public final class CrashProof {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -47,6 +45,8 @@ public final class CrashProof {
   private final Path expected;
   private final Path expectedLake;
   private final Path pruned;
+  private final List<String> batches;
+  private @Nullable LakeRounds lake;
 
   /** How long each command took when it was last left alone: kills fall within. */
   private final Map<String, Long> millis = new HashMap<>();
@@ -58,6 +58,7 @@ public final class CrashProof {
       throws IOException, InterruptedException {
     this.work = work;
     this.mostKills = mostKills;
+    this.batches = batches;
     commands =
         new CommandLineProcess(
             PackedClassPath.in(Files.createDirectory(work.resolve("class-path"))));
@@ -85,7 +86,8 @@ public final class CrashProof {
     THREE_AT_ONCE,
     COMPACT_KILLED,
     PRUNE_KILLED,
-    DISK_FULL
+    DISK_FULL,
+    LAKE_AT_ONCE
   }
 
   /** Prints a line a round; exits with 1 when anything was lost or doubled, or a trace printed. */
@@ -102,13 +104,18 @@ public final class CrashProof {
     int mostKills = Integer.parseInt(options.getOrDefault("--kills", "3"));
     long minutes = Long.parseLong(options.getOrDefault("--minutes", "10000"));
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    String only = options.getOrDefault("--only", "");
+    List<Fault> faults =
+        only.isEmpty()
+            ? List.of(Fault.values())
+            : List.of(Fault.valueOf(only.toUpperCase(Locale.ROOT)));
     int broken = 0;
     try (WorkFolder folder = WorkFolder.make("crash")) {
       CrashProof proof =
           new CrashProof(folder.path(), DeliveryProof.batches(data, events), mostKills);
       int round = 0;
       for (; round < rounds && System.nanoTime() < end; round++) {
-        Fault fault = Fault.values()[round % Fault.values().length];
+        Fault fault = faults.get(round % faults.size());
         String difference = proof.round(fault, seed + round);
         broken += difference.isEmpty() ? 0 : 1;
         OUT.printf(
@@ -132,18 +139,11 @@ public final class CrashProof {
   }
 
   private void write(List<String> batches) throws IOException {
-    IngestHandler handler = new IngestHandler(new DirectoryLanding(landing), "eu-west-1", null);
     for (int i = 0; i < FILES; i++) {
       int from = batches.size() * i / FILES;
       List<String> part = batches.subList(from, batches.size() * (i + 1) / FILES);
       Files.write(logs.resolve("batches-" + i + ".ndjson"), part);
-      for (String batch : part) {
-        CloudWatchLogsEvent.AWSLogs data = new CloudWatchLogsEvent.AWSLogs();
-        data.setData(Base64.getEncoder().encodeToString(LambdaEvents.gzip(batch)));
-        CloudWatchLogsEvent event = new CloudWatchLogsEvent();
-        event.setAwsLogs(data);
-        handler.handleRequest(event, null);
-      }
+      LambdaEvents.land(new DirectoryLanding(landing), part);
     }
   }
 
@@ -184,9 +184,17 @@ public final class CrashProof {
             case COMPACT_KILLED -> compactKilled(random, said, store, folder);
             case PRUNE_KILLED -> pruneKilled(random, said, store, folder);
             case DISK_FULL -> diskFull(random, said, folder);
+            case LAKE_AT_ONCE -> lake().round(random, said, folder, this::kill);
           };
       return difference + traces(said);
     }
+  }
+
+  private LakeRounds lake() throws Exception {
+    if (lake == null) {
+      lake = new LakeRounds(work, batches, commands);
+    }
+    return lake;
   }
 
   /** Kills it some times and then lets it end. */

@@ -61,9 +61,12 @@ final class PackedClassPath {
   private void addFolder(Path classes) throws IOException {
     try (ZipOutputStream jar = newJar();
         Stream<Path> tree = Files.walk(classes)) {
-      for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
-        jar.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-        Files.copy(file, jar);
+      for (Path file : tree.filter(one -> !one.equals(classes)).sorted().toList()) {
+        boolean isFolder = Files.isDirectory(file);
+        jar.putNextEntry(new ZipEntry(classes.relativize(file) + (isFolder ? "/" : "")));
+        if (!isFolder) {
+          Files.copy(file, jar);
+        }
       }
     }
   }
