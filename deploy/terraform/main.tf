@@ -203,6 +203,7 @@ resource "aws_lambda_function" "sync" {
       FROSTLINE_PAGE      = var.page_address
       FROSTLINE_EVENT_BUS = var.event_bus
       FROSTLINE_METRICS   = var.metrics
+      FROSTLINE_RAW_DAYS  = var.raw_days
     }
   }
 }

@@ -39,6 +39,17 @@ variable "landing_retention_days" {
   }
 }
 
+variable "raw_days" {
+  description = "How many days stay in the lake as they were delivered, 7 or more; older ones are thinned out. 0 for what frostline.toml says, or all."
+  type        = number
+  default     = 0
+
+  validation {
+    condition     = var.raw_days == 0 || var.raw_days >= 7
+    error_message = "Raw days are 0, or 7 or more."
+  }
+}
+
 variable "log_group_prefix" {
   description = "The subscriber may only touch log groups whose names begin so."
   type        = string

@@ -152,6 +152,14 @@ public final class LakeParts {
     }
   }
 
+  /** Takes the log streams alone from the folder of a part. */
+  public void takeStreams(Path folder) {
+    run(
+        "take log streams",
+        "lake/take_log_stream",
+        folder.resolve("log_stream.parquet").toString());
+  }
+
   /** The first and the last day of each of these streams that the store knows. */
   public List<LocalDate[]> spans(Collection<StreamId> streams) {
     List<LocalDate[]> spans = new ArrayList<>();

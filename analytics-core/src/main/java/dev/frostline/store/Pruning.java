@@ -35,6 +35,24 @@ public final class Pruning {
    */
   public record Summary(
       long days, long coldStarts, long importTimings, long logStreams, long bytes) {
+    /** Nothing at all. */
+    public static final Summary NOTHING = new Summary(0, 0, 0, 0, 0);
+
+    /** Both. */
+    public Summary plus(Summary other) {
+      return new Summary(
+          days + other.days,
+          coldStarts + other.coldStarts,
+          importTimings + other.importTimings,
+          logStreams + other.logStreams,
+          bytes + other.bytes);
+    }
+
+    /** The same with other bytes. */
+    public Summary freeing(long bytes) {
+      return new Summary(days, coldStarts, importTimings, logStreams, isEmpty() ? 0 : bytes);
+    }
+
     /** Whether there is nothing to prune. */
     public boolean isEmpty() {
       return days == 0;

@@ -1,10 +1,14 @@
 package dev.frostline.cli;
 
+import dev.frostline.lake.LakePruning;
+import dev.frostline.lake.Place;
 import dev.frostline.policy.Retention;
 import dev.frostline.store.Pruning;
 import dev.frostline.store.Store;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,6 +64,11 @@ final class PruneCommand implements Callable<Integer>, WritesStore {
   public Integer call() {
     Retention retention = retention();
     LocalDate before = LocalDate.now(clock).minusDays(retention.rawDays());
+    String lake = store.lake();
+    if (lake != null) {
+      print(before, pruned(lake, before, retention));
+      return 0;
+    }
     try (Store opened = dryRun ? Store.openReadOnly(store.file) : Store.open(existing())) {
       Pruning pruning = new Pruning(opened);
       print(
@@ -69,6 +78,20 @@ final class PruneCommand implements Callable<Integer>, WritesStore {
               : pruning.prune(before, retention.dailyStarts()));
     }
     return 0;
+  }
+
+  private Pruning.Summary pruned(String lake, LocalDate before, Retention retention) {
+    try (Place place = Place.at(lake, null)) {
+      LakePruning pruning = new LakePruning(place, before, retention);
+      return dryRun ? pruning.plan() : pruning.prune(Instant.MAX);
+    } catch (IOException e) {
+      throw new Failure(Failure.COULD_NOT, "Cannot prune the lake: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean writesLake() {
+    return true;
   }
 
   private Retention retention() {
@@ -120,8 +143,10 @@ final class PruneCommand implements Callable<Integer>, WritesStore {
             summary.importTimings(), summary.coldStarts());
         out.printf("  events       of %,d log streams%n", summary.logStreams());
         out.printf(
-            "  %s %.1f MB, which the store fills again%n",
-            dryRun ? "would free  " : "freed about ", summary.bytes() / 1e6);
+            "  %s %.1f MB%s%n",
+            dryRun ? "would free  " : "freed about ",
+            summary.bytes() / 1e6,
+            store.isLake() ? ", a day after nobody reads it" : ", which the store fills again");
       }
     }
     out.flush();

@@ -69,7 +69,10 @@ final class StoreOption {
     if (lake == null || isElsewhere) {
       return;
     }
-    if (spec.userObject() instanceof WritesStore) {
+    if (spec.userObject() instanceof WritesStore command) {
+      if (command.writesLake()) {
+        return;
+      }
       throw new Failure(
           Failure.USAGE,
           name

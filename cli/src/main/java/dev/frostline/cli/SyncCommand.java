@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.lake.LakeSync;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.Sync;
 import dev.frostline.store.Ingestion;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "When it is stopped, at whatever moment, the next run continues where it " + "left off.",
+      "A lake, --db s3://BUCKET/lake or a folder, is written as the scheduled function does it.",
       "",
       "Example: frostline sync s3://frostline-123456789012-eu-west-1"
     })
@@ -54,12 +56,14 @@ final class SyncCommand implements Callable<Integer>, WritesStore {
           "There is no landing folder " + landing + ". Name the one of FROSTLINE_LANDING.");
     }
     Summary summary = new Summary();
+    String lake = store.lake();
     try (Place place = places.open(landing);
-        Store opened = Store.open(store.file, Duration.ofSeconds(waitSeconds));
         summary) {
-      new Sync(place, opened).run(Instant.MAX, summary);
-      summary.progress.say("judging what changed");
-      opened.judge();
+      if (lake == null) {
+        intoStore(place, summary);
+      } else {
+        intoLake(place, lake, summary);
+      }
     } catch (IOException e) {
       throw new Failure(
           Failure.COULD_NOT,
@@ -69,6 +73,25 @@ final class SyncCommand implements Callable<Integer>, WritesStore {
     }
     summary.total.print(output.format, spec.commandLine().getOut());
     return summary.total.hasFailures() ? Failure.COULD_NOT : 0;
+  }
+
+  private void intoStore(Place place, Summary summary) throws IOException {
+    try (Store opened = Store.open(store.file, Duration.ofSeconds(waitSeconds))) {
+      new Sync(place, opened).run(Instant.MAX, summary);
+      summary.progress.say("judging what changed");
+      opened.judge();
+    }
+  }
+
+  private void intoLake(Place place, String lake, Summary summary) throws IOException {
+    try (Place to = places.open(lake)) {
+      new LakeSync(place, to).run(Instant.MAX, true, summary, LakeSync.Reader.NONE);
+    }
+  }
+
+  @Override
+  public boolean writesLake() {
+    return true;
   }
 
   private final class Summary implements Sync.Listener, AutoCloseable {

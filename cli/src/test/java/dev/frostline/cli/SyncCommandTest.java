@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.ingest.Landing;
 import dev.frostline.servers.S3Server;
 import dev.frostline.store.Store;
@@ -94,6 +95,31 @@ final class SyncCommandTest {
     assertTrue(refused.contains("is a lake, which ingest does not write"), refused);
     String none = output(List.of("functions"), PLACE + "/nobody");
     assertTrue(none.startsWith("frostline: Cannot read the lake: There is no lake at s3:"), none);
+  }
+
+  /** Into a lake and with no store at all, and thinned out there. */
+  @Test
+  void lakeWithoutAStore_isWritten_read_andPruned() throws Exception {
+    Path store = folder.resolve("beside.duckdb");
+    assertEquals(0, sync(store).waitFor());
+    String lake = PLACE + "/own";
+    output(List.of("sync", PLACE), lake);
+    List<String> functions = List.of("functions", "-o", "json");
+    String ofStore = output(functions, store.toString());
+    assertEquals(ofStore, output(functions, lake));
+    List<String> prune = List.of("prune", "--raw-days", "7", "--daily-starts", "5", "-o", "json");
+    List<String> plan = new ArrayList<>(prune);
+    plan.add("--dry-run");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode planned = json.readTree(output(plan, lake));
+    JsonNode pruned = json.readTree(output(prune, lake));
+    assertTrue(pruned.path("import_timings").longValue() > 0, pruned.toString());
+    assertEquals(planned.path("import_timings"), pruned.path("import_timings"));
+    assertEquals(0, json.readTree(output(prune, lake)).path("days").intValue());
+    assertEquals(ofStore, output(functions, lake));
+    assertEquals(0, start(store, List.of("compact", "--lake", PLACE + "/fed")).waitFor());
+    String refused = output(prune, PLACE + "/fed");
+    assertTrue(refused.contains("prune the store that it was written from"), refused);
   }
 
   private static String output(List<String> question, String db) throws Exception {

@@ -29,11 +29,15 @@ final class CommittedLake {
   /** What engines read of a day. */
   private static final List<String> TABLES = List.of("cold_start", "import_timing", "log_stream");
 
+  private static final String PARTS = "_parts";
   private static final String COMMITS = "_commits";
   private static final Pattern COMMIT = Pattern.compile(COMMITS + "/(\\d{10})\\.json");
 
   /** Commits that are kept: whoever works on one is done long before so many others. */
   private static final int KEPT = 200;
+
+  /** So many are read by somebody. */
+  private static final int READ = 50;
 
   /** Files that no commit names may be those of a commit to come. */
   private static final Duration GRACE = Duration.ofDays(1);
@@ -55,6 +59,22 @@ final class CommittedLake {
       }
     }
     return Commit.NONE;
+  }
+
+  /**
+   * The same of a lake that is there.
+   *
+   * @throws IOException when it is none, or has a store behind it
+   */
+  Commit required() throws IOException {
+    Commit latest = latest();
+    if (!latest.isNone()) {
+      return latest;
+    }
+    throw new IOException(
+        hasTablesAlone()
+            ? place + " was written by frostline compact: prune the store that it was written from"
+            : "There is no lake at " + place);
   }
 
   /** Makes a state the one that counts; false when somebody else was first. */
@@ -99,12 +119,16 @@ final class CommittedLake {
    * @throws NoSuchFileException when a later commit has replaced them for long
    */
   void fetch(Part part, String generation, Path folder) throws IOException {
-    Files.createDirectories(folder);
     for (String table : part.kind().tables()) {
-      try (InputStream content = place.open(file(part, generation, table))) {
-        Files.copy(
-            content, folder.resolve(table + ".parquet"), StandardCopyOption.REPLACE_EXISTING);
-      }
+      fetch(part, generation, table, folder);
+    }
+  }
+
+  /** Fetches one of them. */
+  void fetch(Part part, String generation, String table, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (InputStream content = place.open(file(part, generation, table))) {
+      Files.copy(content, folder.resolve(table + ".parquet"), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
@@ -134,7 +158,7 @@ final class CommittedLake {
   }
 
   private static String folder(Part part) {
-    return "_parts/" + part.key();
+    return PARTS + "/" + part.key();
   }
 
   /** Whether the tables of a commit were written behind it. */
@@ -179,19 +203,27 @@ final class CommittedLake {
     }
   }
 
-  /** Deletes files of parts that no commit has named for a day. */
-  void forget(Iterable<Part> parts, Commit before, Commit now) throws IOException {
-    String young = String.format("%012x", Instant.now().minus(GRACE).toEpochMilli());
-    for (Part part : parts) {
-      String folder = folder(part);
-      for (String key : place.keys(folder)) {
-        String generation = key.substring(folder.length() + 1).replaceFirst("/.*", "");
-        boolean isNamed =
-            generation.equals(now.generations().get(part))
-                || generation.equals(before.generations().get(part));
-        if (!isNamed && generation.compareTo(young) < 0) {
-          place.delete(key);
+  /**
+   * Deletes files of parts that none of the last commits names, and that are not of one to come.
+   */
+  void sweep(Commit latest) throws IOException {
+    Set<String> named = new HashSet<>();
+    for (String key : place.keys(COMMITS)) {
+      Matcher number = COMMIT.matcher(key);
+      if (number.matches() && Long.parseLong(number.group(1)) > latest.number() - READ) {
+        try (InputStream content = place.open(key)) {
+          Commit.parse(content.readAllBytes())
+              .generations()
+              .forEach((part, generation) -> named.add(folder(part) + "/" + generation));
         }
+      }
+    }
+    String young = newGeneration(Instant.now().minus(GRACE));
+    for (String key : place.keys(PARTS)) {
+      String folder = key.substring(0, key.lastIndexOf('/'));
+      String generation = folder.substring(folder.lastIndexOf('/') + 1);
+      if (!named.contains(folder) && generation.compareTo(young) < 0) {
+        place.delete(key);
       }
     }
   }

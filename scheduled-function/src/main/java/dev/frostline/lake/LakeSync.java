@@ -12,21 +12,18 @@ import dev.frostline.store.LakeParts.Open;
 import dev.frostline.store.LakeParts.Part;
 import dev.frostline.store.Store;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +55,15 @@ public final class LakeSync {
    *
    * @param left objects left for lack of time
    * @param daysWritten days with cold starts that were written anew
+   * @param isAll whether the whole landing was looked through
    */
-  public record Summary(int left, int daysWritten) {}
+  public record Summary(int left, int daysWritten, boolean isAll) {}
 
   /** Reads what was judged while it is at hand. */
   public interface Reader {
+    /** Nobody reads it. */
+    Reader NONE = (judged, looked, open) -> {};
+
     /**
      * Called before what was judged is the lake's, and again where somebody else was first.
      *
@@ -83,16 +84,13 @@ public final class LakeSync {
   public Summary run(Instant until, boolean all, Sync.Listener listener, Reader reader)
       throws IOException {
     for (int tries = 1; tries <= TRIES; tries++) {
-      Path folder = Files.createTempDirectory("frostline-");
-      try {
+      try (ScratchFolder folder = new ScratchFolder()) {
         Told told = new Told();
-        Summary summary = once(folder, until, all, told, reader);
+        Summary summary = once(folder.path(), until, all, told, reader);
         if (summary != null) {
           told.tell(listener);
           return summary;
         }
-      } finally {
-        delete(folder);
       }
     }
     throw new IOException(
@@ -123,7 +121,7 @@ public final class LakeSync {
       held.bringLedger();
       Set<Part> changed = held.changed();
       if (changed.isEmpty() && !isAll && lake.isWritten(before)) {
-        return new Summary(left, 0);
+        return new Summary(left, 0, false);
       }
       Map<Part, String> generations = new HashMap<>(before.generations());
       generations.putAll(held.export(changed, files, now));
@@ -147,8 +145,10 @@ public final class LakeSync {
         return null;
       }
       lake.writeTables(next, files, folder);
-      lake.forget(changed, before, next);
-      return new Summary(left, days);
+      if (isAll) {
+        lake.sweep(next);
+      }
+      return new Summary(left, days, isAll);
     }
   }
 
@@ -197,16 +197,16 @@ public final class LakeSync {
     if (!isNew()) {
       return false;
     }
-    Path folder = Files.createTempDirectory("frostline-");
-    try (Store store = Store.open(file)) {
+    try (ScratchFolder folder = new ScratchFolder();
+        Store store = Store.open(file)) {
       LakeParts parts = new LakeParts(store);
       Map<Part, String> generations = new HashMap<>();
       store.judge();
       Set<Part> all = new HashSet<>(parts.fingerprints().keySet());
       all.add(Part.JUDGED);
       for (Part part : all) {
-        parts.export(part, folder);
-        generations.put(part, put(part, folder));
+        parts.export(part, folder.path());
+        generations.put(part, put(part, folder.path()));
       }
       AcceptedBeside accepted = new AcceptedBeside(beside);
       for (Acknowledgement one : new Acknowledgements(store.connection()).all()) {
@@ -215,16 +215,6 @@ public final class LakeSync {
       return lake.commit(new Commit(1, generations, lake.changed(Commit.NONE, all), null, null));
     } catch (SQLException e) {
       throw new IOException("Cannot read what was accepted: " + e.getMessage(), e);
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 

@@ -2,10 +2,13 @@ package dev.frostline.scheduled;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.frostline.lake.LakePruning;
 import dev.frostline.lake.LakeSync;
 import dev.frostline.lake.Place;
+import dev.frostline.lake.PolicyFile;
 import dev.frostline.lake.Sync;
 import dev.frostline.notify.Outcome;
+import dev.frostline.policy.Retention;
 import dev.frostline.store.Ingestion;
 import dev.frostline.timing.LineCounts;
 import java.io.IOException;
@@ -14,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  * where the lake is not there yet, the store of an earlier version at {@code FROSTLINE_STORE} moves
  * into it. An event {@code {"all": true}} looks through the whole landing, as a run does once a day
  * anyway. Findings that are new are told, to whom {@link dev.frostline.notify.Sending} and {@code
- * frostline.toml} above the lake name.
+ * frostline.toml} above the lake name. Once a day, days behind {@code FROSTLINE_RAW_DAYS}, or
+ * behind the {@code [retention]} of that file, are thinned out.
  */
 public final class SyncHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
   private static final double FOR_SYNC = 0.5;
   private static final double FOR_TELLING = 0.5;
+  private static final double FOR_PRUNING = 0.8;
   private static final int MOST_NAMED = 10;
 
   private final String landing = Environment.required("FROSTLINE_LANDING", "s3://BUCKET/PREFIX");
@@ -60,6 +67,7 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
       Map<String, Object> answer = counts.answer(summary.left());
       answer.put("days_written", summary.daysWritten());
       answer.put("findings_told", told.events().size());
+      answer.put("imports_pruned", summary.isAll() ? prune(to, context) : 0);
       answer.put("store_moved", hasMoved);
       counts.requireAllRead();
       Telling.requireAllTold(told);
@@ -86,6 +94,35 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
     } finally {
       Files.deleteIfExists(file);
       Files.delete(folder);
+    }
+  }
+
+  /** What is left for lack of time, the next day's run prunes. */
+  private long prune(Place place, @Nullable Context context) throws IOException {
+    @Nullable Retention retention = retention();
+    if (retention == null) {
+      return 0;
+    }
+    LocalDate before = LocalDate.now(ZoneOffset.UTC).minusDays(retention.rawDays());
+    return new LakePruning(place, before, retention)
+        .prune(Environment.after(FOR_PRUNING, context))
+        .importTimings();
+  }
+
+  private @Nullable Retention retention() throws IOException {
+    @Nullable Retention set;
+    try (Place beside = Place.at(Place.above(lake), null)) {
+      set = PolicyFile.beside(beside).retention();
+    }
+    String days = Environment.optional("FROSTLINE_RAW_DAYS");
+    if (days.isEmpty() || days.equals("0")) {
+      return set;
+    }
+    try {
+      int starts = set == null ? Retention.DAILY_STARTS : set.dailyStarts();
+      return new Retention(Integer.parseInt(days), starts);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("FROSTLINE_RAW_DAYS: " + e.getMessage(), e);
     }
   }
 

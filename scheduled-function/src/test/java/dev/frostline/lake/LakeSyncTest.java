@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
+import dev.frostline.policy.Retention;
 import dev.frostline.store.Ingestion;
+import dev.frostline.store.Pruning;
 import dev.frostline.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +39,6 @@ final class LakeSyncTest {
           "SELECT * EXCLUDE (events) FROM log_stream",
           "SELECT * FROM live_period",
           "SELECT * FROM function_state");
-
-  private static final LakeSync.Reader UNHEARD = (judged, looked, open) -> {};
 
   @TempDir Path folder = Path.of("");
   private Place landing = new FolderPlace(Path.of(""));
@@ -115,7 +115,7 @@ final class LakeSyncTest {
     assertFalse(sync.moveIn(file, new FolderPlace(folder)));
     assertEquals(List.of(accepted), new AcceptedBeside(new FolderPlace(folder)).all());
     Counted again = new Counted();
-    sync.run(Instant.MAX, true, again, UNHEARD);
+    sync.run(Instant.MAX, true, again, LakeSync.Reader.NONE);
     assertEquals(0, again.received, "what the store had taken is not read again");
     Logs.land(landing, batches);
     sync();
@@ -191,6 +191,27 @@ final class LakeSyncTest {
     return Logs.batches("lambda-python/" + function + "/quiet/v" + version + ".ndjson.gz");
   }
 
+  /** Pruned day by day, the lake is the store that was pruned as a whole. */
+  @Test
+  void prunedLake_isThePrunedStore_andTakesNothingOfItAgain() throws Exception {
+    List<String> batches = Logs.batches();
+    Logs.land(landing, batches);
+    sync();
+    Retention retention = new Retention(7, 5);
+    LocalDate before = LocalDate.parse("2026-10-04");
+    Pruning.Summary planned = new LakePruning(lake, before, retention).plan();
+    Pruning.Summary lost = new LakePruning(lake, before, retention).prune(Instant.MAX);
+    assertEquals(planned, lost);
+    assertTrue(lost.importTimings() > 0 && lost.logStreams() > 0 && lost.bytes() > 0, "" + lost);
+    Place written = new StoppedPlace(lake, 0);
+    assertTrue(new LakePruning(written, before, retention).prune(Instant.MAX).isEmpty());
+    Pruning.Summary ofStore = assertLakeIsTheStore(before);
+    assertEquals(ofStore, lost.freeing(ofStore.bytes()));
+    assertTablesAreTheLake();
+    sync();
+    assertLakeIsTheStore(before);
+  }
+
   @Test
   void lakeThatAStoreFeeds_isLeftAlone() throws Exception {
     Logs.land(landing);
@@ -215,19 +236,26 @@ final class LakeSyncTest {
   }
 
   private LakeSync.Summary sync(Place place) throws IOException {
-    return new LakeSync(landing, place).run(Instant.MAX, true, new Silent(), UNHEARD);
+    return new LakeSync(landing, place).run(Instant.MAX, true, new Silent(), LakeSync.Reader.NONE);
   }
 
   private void assertLakeIsTheStore() throws Exception {
+    assertLakeIsTheStore(LocalDate.EPOCH);
+  }
+
+  private Pruning.Summary assertLakeIsTheStore(LocalDate before) throws Exception {
     Path direct = folder.resolve("direct.duckdb");
     Path copy = folder.resolve("copy.duckdb");
+    Pruning.Summary pruned;
     try (Store store = Store.open(direct)) {
       new Sync(landing, store).run(Instant.MAX, new Silent());
+      pruned = new Pruning(store).prune(before, 5);
     }
     new LakeCopy(lake, copy).update(LakeCopy.Listener.NONE);
     for (String rows : ROWS) {
       assertEquals(one(direct, digest(rows)), one(copy, digest(rows)), rows);
     }
+    return pruned;
   }
 
   /** What engines read is what the commit says. */
