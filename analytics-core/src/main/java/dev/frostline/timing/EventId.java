@@ -59,7 +59,16 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
   /** The digits as a number, or -1 where one of them is none. */
   static long number(byte[] text, int offset, int digits) {
     long number = 0;
-    for (int i = offset; i < offset + digits; i++) {
+    int end = offset + digits;
+    int at = offset;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      long eight = EightBytes.digits(EightBytes.at(text, at));
+      if (eight < 0) {
+        return -1;
+      }
+      number = number * 100_000_000 + eight;
+    }
+    for (int i = at; i < end; i++) {
       int digit = text[i] - '0';
       if (digit < 0 || digit > 9) {
         return -1;
@@ -67,6 +76,14 @@ public record EventId(long high, long middle, long low) implements Comparable<Ev
       number = number * 10 + digit;
     }
     return number;
+  }
+
+  /** This number and one that is not negative. */
+  EventId plus(long number) {
+    long newLow = low + number;
+    boolean carries = Long.compareUnsigned(newLow, low) < 0;
+    long newMiddle = carries ? middle + 1 : middle;
+    return new EventId(carries && newMiddle == 0 ? high + 1 : high, newMiddle, newLow);
   }
 
   /** The number whose decimal digits are this one's and then those. */

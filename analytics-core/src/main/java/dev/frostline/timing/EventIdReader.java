@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** Reads the ids of a batch, where one mostly differs from the next in its last digits only. */
 public final class EventIdReader {
   private byte[] prefix = new byte[0];
+
+  /** The prefix with as many zeros behind it. */
   private EventId prefixValue = EventId.ordinal(0);
 
   /** Reads an id as {@link EventId#parse(byte[], int, int)} does. */
@@ -20,11 +22,9 @@ public final class EventIdReader {
         return EventId.parse(text, offset, length);
       }
       prefix = Arrays.copyOfRange(text, offset, offset + prefixLength);
-      prefixValue = value;
+      prefixValue = value.followedBy(0, EventId.CHUNK);
     }
     long last = EventId.number(text, offset + prefixLength, EventId.CHUNK);
-    return last < 0
-        ? EventId.parse(text, offset, length)
-        : prefixValue.followedBy(last, EventId.CHUNK);
+    return last < 0 ? EventId.parse(text, offset, length) : prefixValue.plus(last);
   }
 }

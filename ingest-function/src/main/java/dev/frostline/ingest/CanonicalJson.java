@@ -1,8 +1,6 @@
 package dev.frostline.ingest;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.frostline.timing.EightBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,9 +12,8 @@ import java.util.Arrays;
 final class CanonicalJson {
   private static final int MOST_DIGITS = 15;
   private static final int FIRST_PRINTABLE = 0x20;
-  private static final long ONES = 0x0101010101010101L;
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long QUOTES = EightBytes.ONES * '"';
+  private static final long BACKSLASHES = EightBytes.ONES * '\\';
 
   private final byte[] bytes;
   private final int end;
@@ -38,8 +35,7 @@ final class CanonicalJson {
   }
 
   boolean skip(byte[] literal) {
-    if (end - at < literal.length
-        || !Arrays.equals(bytes, at, at + literal.length, literal, 0, literal.length)) {
+    if (!EightBytes.startsWith(bytes, at, end, literal)) {
       return false;
     }
     at += literal.length;
@@ -127,7 +123,7 @@ final class CanonicalJson {
   private int special(int begin) {
     int position = begin;
     while (position + Long.BYTES <= end) {
-      long special = specials((long) EIGHT_BYTES.get(bytes, position));
+      long special = specials(EightBytes.at(bytes, position));
       if (special != 0) {
         return position + (Long.numberOfTrailingZeros(special) >>> 3);
       }
@@ -145,11 +141,10 @@ final class CanonicalJson {
 
   /** The high bit of each byte that is not plain; bits above the lowest one may be wrong. */
   private static long specials(long eight) {
-    long quote = eight ^ (ONES * '"');
-    long backslash = eight ^ (ONES * '\\');
-    long control = (eight - ONES * FIRST_PRINTABLE) & ~eight;
-    return (((quote - ONES) & ~quote) | ((backslash - ONES) & ~backslash) | control | eight)
-        & (ONES << 7);
+    long control = (eight - EightBytes.ONES * FIRST_PRINTABLE) & ~eight;
+    return EightBytes.zeros(eight ^ QUOTES)
+        | EightBytes.zeros(eight ^ BACKSLASHES)
+        | ((control | eight) & EightBytes.HIGHEST_BITS);
   }
 
   byte[] value() {
@@ -171,7 +166,9 @@ final class CanonicalJson {
   /** A whole number that is not negative; -1 for no. */
   long number() {
     int start = at;
-    long number = 0;
+    long first = at + Long.BYTES <= end ? EightBytes.digits(EightBytes.at(bytes, at)) : -1;
+    long number = Math.max(0, first);
+    at += first < 0 ? 0 : Long.BYTES;
     while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       number = number * 10 + (bytes[at++] - '0');
     }

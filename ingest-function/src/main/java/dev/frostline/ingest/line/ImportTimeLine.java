@@ -1,9 +1,9 @@
 package dev.frostline.ingest.line;
 
+import dev.frostline.timing.EightBytes;
 import dev.frostline.timing.ImportKind;
 import dev.frostline.timing.TimingLine;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,17 @@ final class ImportTimeLine {
   private static final byte[] PYTHON = KEYWORDS[ImportKind.PYTHON_MODULE.ordinal()];
   private static final TimingLine.TraceHeader TRACE_HEADER = new TimingLine.TraceHeader();
 
+  private static final long IMPORT_TIME = EightBytes.of("import t");
+  private static final int TIME_AT = 6;
+  private static final long TIME = EightBytes.of(" time:  ");
+  private static final int FIRST_BAR_AT = 22;
+  private static final long FIVE_BYTES = -1L >>> 24;
+  private static final long FIRST_BAR = EightBytes.of(" |      ") & FIVE_BYTES;
+  private static final int SECOND_BAR_AT = 35;
+  private static final long THREE_BYTES = -1L >>> 40;
+  private static final long SECOND_BAR = EightBytes.of(" |      ") & THREE_BYTES;
+  private static final int NAME_AT = 38;
+
   private final NameTable names = new NameTable();
   private int position;
 
@@ -51,11 +62,11 @@ final class ImportTimeLine {
       return false;
     }
     position = EightBytes.endOfBlanks(text, from + KEYWORDS[kind.ordinal()].length, to);
-    if (kind == ImportKind.PYTHON_MODULE && startsWith(text, position, to, HEADER)) {
+    if (kind == ImportKind.PYTHON_MODULE && EightBytes.startsWith(text, position, to, HEADER)) {
       into.add(TRACE_HEADER);
       return true;
     }
-    boolean cached = startsWith(text, position, to, CACHED);
+    boolean cached = EightBytes.startsWith(text, position, to, CACHED);
     long self = cached ? skipCached(text, to) : number(text, to);
     bar(text, to);
     position = EightBytes.endOfBlanks(text, position, to);
@@ -70,7 +81,10 @@ final class ImportTimeLine {
    * events are; no such name holds a line feed, so the line need not be looked for.
    */
   boolean readUsual(byte[] text, int from, int to, List<TimingLine> into) {
-    if (!startsWith(text, from, to, PYTHON)) {
+    if (readAligned(text, from, to, into)) {
+      return true;
+    }
+    if (!EightBytes.startsWith(text, from, to, PYTHON)) {
       return false;
     }
     try {
@@ -78,6 +92,27 @@ final class ImportTimeLine {
     } catch (BrokenLineException e) {
       return false; // cut off, perhaps with whole rows behind it
     }
+  }
+
+  /**
+   * The same with figures of at most eight digits, each right before its bar as CPython pads it.
+   */
+  private boolean readAligned(byte[] text, int from, int to, List<TimingLine> into) {
+    if (to - from <= NAME_AT
+        || from + SECOND_BAR_AT + Long.BYTES > text.length
+        || EightBytes.at(text, from) != IMPORT_TIME
+        || EightBytes.at(text, from + TIME_AT) != TIME
+        || (EightBytes.at(text, from + FIRST_BAR_AT) & FIVE_BYTES) != FIRST_BAR
+        || (EightBytes.at(text, from + SECOND_BAR_AT) & THREE_BYTES) != SECOND_BAR) {
+      return false;
+    }
+    long self = EightBytes.padded(EightBytes.at(text, from + FIRST_BAR_AT - Long.BYTES));
+    long cumulative = EightBytes.padded(EightBytes.at(text, from + SECOND_BAR_AT - Long.BYTES));
+    if (self < 0 || cumulative < 0) {
+      return false;
+    }
+    position = from + NAME_AT - 1;
+    return addKnown(text, to, self, cumulative, into);
   }
 
   private boolean readKnown(byte[] text, int from, int to, List<TimingLine> into)
@@ -91,6 +126,10 @@ final class ImportTimeLine {
     position = EightBytes.endOfBlanks(text, position, to);
     long cumulative = number(text, to);
     bar(text, to);
+    return addKnown(text, to, self, cumulative, into);
+  }
+
+  private boolean addKnown(byte[] text, int to, long self, long cumulative, List<TimingLine> into) {
     int nameStart = EightBytes.endOfBlanks(text, position, to);
     int depth = Math.max(0, (nameStart - position - 1) / 2);
     String name = names.known(text, nameStart, to);
@@ -141,7 +180,7 @@ final class ImportTimeLine {
       digits--;
     }
     boolean counted = digits < to && to - digits <= 6 && digits - VIA.length > from;
-    return counted && startsWith(text, digits - VIA.length, to, VIA) ? digits : -1;
+    return counted && EightBytes.startsWith(text, digits - VIA.length, to, VIA) ? digits : -1;
   }
 
   private static @Nullable Integer kids(byte[] text, int at, int to) {
@@ -152,7 +191,7 @@ final class ImportTimeLine {
 
   private static @Nullable ImportKind kind(byte[] text, int from, int to) {
     for (int i = 0; i < KEYWORDS.length; i++) {
-      if (startsWith(text, from, to, KEYWORDS[i])) {
+      if (EightBytes.startsWith(text, from, to, KEYWORDS[i])) {
         return KINDS[i];
       }
     }
@@ -160,7 +199,7 @@ final class ImportTimeLine {
   }
 
   private long skipCached(byte[] text, int to) throws BrokenLineException {
-    if (!startsWith(text, position, to, CACHED)) {
+    if (!EightBytes.startsWith(text, position, to, CACHED)) {
       throw new BrokenLineException("import row cut off");
     }
     position += CACHED.length;
@@ -192,11 +231,5 @@ final class ImportTimeLine {
       throw new BrokenLineException("import row cut off");
     }
     position++;
-  }
-
-  private static boolean startsWith(byte[] text, int from, int to, byte[] word) {
-    return to - from >= word.length
-        && text[from] == word[0]
-        && Arrays.equals(text, from, from + word.length, word, 0, word.length);
   }
 }

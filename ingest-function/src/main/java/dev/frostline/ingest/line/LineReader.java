@@ -1,5 +1,6 @@
 package dev.frostline.ingest.line;
 
+import dev.frostline.timing.EightBytes;
 import dev.frostline.timing.TimingLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

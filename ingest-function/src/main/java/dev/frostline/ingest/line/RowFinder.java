@@ -1,5 +1,6 @@
 package dev.frostline.ingest.line;
 
+import dev.frostline.timing.EightBytes;
 import dev.frostline.timing.ImportKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class RowFinder {
   private static int rowStart(byte[] text, int from, int end) {
     for (byte[] keyword : KEYWORDS) {
       int start = end - keyword.length;
-      if (start >= from && startsWith(text, start, end, keyword)) {
+      if (start >= from && EightBytes.startsWith(text, start, end, keyword)) {
         return start;
       }
     }
@@ -56,7 +57,7 @@ final class RowFinder {
 
   private static boolean isRow(byte[] text, int from, int to) {
     int at = EightBytes.endOfBlanks(text, from, to);
-    if (startsWith(text, at, to, HEADER)) {
+    if (EightBytes.startsWith(text, at, to, HEADER)) {
       return true;
     }
     int self = endOfFigure(text, at, to);
@@ -68,7 +69,7 @@ final class RowFinder {
   private static int endOfFigure(byte[] text, int from, int to) {
     int at = EightBytes.endOfBlanks(text, from, to);
     int figure = at;
-    if (startsWith(text, at, to, CACHED)) {
+    if (EightBytes.startsWith(text, at, to, CACHED)) {
       at += CACHED.length;
     } else {
       at += at < to && text[at] == '-' ? 1 : 0;
@@ -81,20 +82,15 @@ final class RowFinder {
   }
 
   private static boolean isCapture(byte[] text, int at, int to) {
-    if (!startsWith(text, at, to, CAPTURE)) {
+    if (!EightBytes.startsWith(text, at, to, CAPTURE)) {
       return false;
     }
     for (byte[] word : CAPTURED) {
-      if (startsWith(text, at + CAPTURE.length, to, word)) {
+      if (EightBytes.startsWith(text, at + CAPTURE.length, to, word)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean startsWith(byte[] text, int from, int to, byte[] word) {
-    return to - from >= word.length
-        && Arrays.equals(text, from, from + word.length, word, 0, word.length);
   }
 
   private static byte[] ascii(String text) {
