@@ -19,7 +19,7 @@ public final class EightBytes {
   private static final long BLANKS = ONES * ' ';
   private static final long LINE_FEEDS = ONES * '\n';
   private static final long CARRIAGE_RETURNS = ONES * '\r';
-  private static final long UPPER_HALVES = ONES * 0xf0;
+  private static final long UPPER_HALVES = 0xf0f0f0f0f0f0f0f0L;
   private static final long LOWER_HALVES = ONES * 0x0f;
   private static final long ZEROS = ONES * '0';
 

@@ -68,11 +68,11 @@ final class NameTable {
   /** The last eight bytes of the name, or all of it. */
   private static long last(byte[] text, int from, int to) {
     if (to >= Long.BYTES) {
-      return EightBytes.at(text, to - Long.BYTES) >>> Math.max(0, Long.BYTES - (to - from)) * 8;
+      return EightBytes.at(text, to - Long.BYTES) >>> (Math.max(0, Long.BYTES - (to - from)) * 8);
     }
     long word = 0;
     for (int i = to - 1; i >= from; i--) {
-      word = word << 8 | (text[i] & 0xff);
+      word = (word << 8) | (text[i] & 0xff);
     }
     return word;
   }
