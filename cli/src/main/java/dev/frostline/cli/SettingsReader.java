@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -76,6 +77,8 @@ final class SettingsReader {
       throw wrong(null, "it is not UTF-8 text");
     } catch (StackOverflowError e) { // the parser calls itself for each bracket and dot
       throw wrong(null, "its values are nested too deep");
+    } catch (TomlParseError e) { // of a quoted table name that does not end, instead of a result
+      throw wrong(e.position(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot read " + file + ": " + e.getMessage());
     }
