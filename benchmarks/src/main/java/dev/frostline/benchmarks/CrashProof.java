@@ -304,10 +304,14 @@ public final class CrashProof {
     return isTrace || text.contains("fatal error has been detected") ? "said: " + text : "";
   }
 
+  /** All but what a killed write left, which no reader lists and later writes remove. */
   private static Map<String, Integer> files(Path folder) throws IOException {
     Map<String, Integer> files = new TreeMap<>();
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        if (file.getFileName().toString().startsWith(".partial-")) {
+          continue;
+        }
         files.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
       }
     }

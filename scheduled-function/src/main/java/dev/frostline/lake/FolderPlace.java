@@ -3,6 +3,7 @@ package dev.frostline.lake;
 import dev.frostline.ingest.DirectoryLanding;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 final class FolderPlace implements Place {
   /** A file that is being written. */
   private static final String PARTIAL = ".partial-";
+
+  /** No write takes so long: what is older was left by one that was killed. */
+  private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path root;
 
@@ -89,6 +94,20 @@ final class FolderPlace implements Place {
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(partial);
+    }
+    removeAbandoned(folder);
+  }
+
+  private static void removeAbandoned(Path folder) throws IOException {
+    FileTime young = FileTime.from(Instant.now().minus(ABANDONED));
+    try (DirectoryStream<Path> partials = Files.newDirectoryStream(folder, PARTIAL + "*")) {
+      for (Path partial : partials) {
+        if (Files.getLastModifiedTime(partial).compareTo(young) < 0) {
+          Files.deleteIfExists(partial);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return; // somebody else has just ended his own
     }
   }
 

@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +73,22 @@ final class PlaceTest {
       place.delete("landing/dt=2026-09-19/06/b");
       assertThrows(
           NoSuchFileException.class, () -> place.open("landing/dt=2026-09-19/06/b").close());
+    }
+  }
+
+  @Test
+  void whatAKilledWriteLeft_isListedByNobody_andGoneAfterADay() throws IOException {
+    try (Place place = place("folder", "killed")) {
+      Path file = Files.writeString(folder.resolve("written"), "5");
+      place.write("lake/data", file);
+      Path day = folder.resolve("place-killed/lake");
+      Path old = Files.writeString(day.resolve(".partial-1"), "");
+      Path young = Files.writeString(day.resolve(".partial-2"), "");
+      Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+      assertEquals(List.of("lake/data"), place.keys("lake"));
+      place.write("lake/data", file);
+      assertFalse(Files.exists(old));
+      assertTrue(Files.exists(young));
     }
   }
 
