@@ -55,12 +55,28 @@ class RegressionsCommandTest {
     try (Store store = Store.open(young.file);
         Statement statement = store.connection().createStatement()) {
       statement.execute(
-          "UPDATE cold_start SET started_at = TIMESTAMP '2026-01-09' + to_minutes(datediff('minute',"
-              + " TIMESTAMP '2026-01-09', started_at) // 10) WHERE function = 'heavy' AND version = '2'");
+          "UPDATE cold_start SET started_at = TIMESTAMP '2026-01-09' +"
+              + " to_minutes(datediff('minute', TIMESTAMP '2026-01-09', started_at) // 10) WHERE"
+              + " function = 'heavy' AND version = '2'");
     }
     String first = young.run("regressions", "--persistent", "-f", "heavy");
     assertTrue(first.contains("no difference shown, or on one day only"), first);
     assertFalse(first.contains("pkg3.m77"), first);
+  }
+
+  @Test
+  void rule_isThatOfWhatTheLogsTell(@TempDir Path own) throws Exception {
+    MadeFleet untraced = new MadeFleet(own);
+    String traced = untraced.run("regressions", "-f", "heavy");
+    assertTrue(traced.contains("rule: 99.9 % interval beyond max(2 ms, 1 % of init)"), traced);
+    try (Store store = Store.open(untraced.file);
+        Statement statement = store.connection().createStatement()) {
+      statement.execute("DELETE FROM import_timing");
+      statement.execute("UPDATE cold_start SET import_count = 0");
+    }
+    String answer = untraced.run("regressions", "-f", "heavy", "--all");
+    assertTrue(answer.contains("rule: medians of days at p ≤ 0.0025"), answer);
+    assertFalse(answer.contains("99.9 %"), answer);
   }
 
   @Test
