@@ -72,15 +72,24 @@ final class SettingsReader {
 
   private TomlParseResult parsed() {
     try {
-      return Toml.parse(Files.readString(file));
+      return parsed(Files.readString(file));
     } catch (CharacterCodingException e) {
       throw wrong(null, "it is not UTF-8 text");
-    } catch (StackOverflowError e) { // the parser calls itself for each bracket and dot
-      throw wrong(null, "its values are nested too deep");
-    } catch (TomlParseError e) { // of a quoted table name that does not end, instead of a result
-      throw wrong(e.position(), String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  /** Quotes and brackets that do not end make the parser give up instead of naming the place. */
+  private TomlParseResult parsed(String text) {
+    try {
+      return Toml.parse(text);
+    } catch (StackOverflowError e) { // it calls itself for each bracket and dot
+      throw wrong(null, "its values are nested too deep");
+    } catch (TomlParseError e) {
+      throw wrong(e.position(), String.valueOf(e.getMessage()));
+    } catch (AssertionError | RuntimeException e) { // assertions where they are on
+      throw wrong(null, "it is not TOML: look for a quote or bracket that does not end");
     }
   }
 

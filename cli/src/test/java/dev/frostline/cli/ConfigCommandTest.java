@@ -124,6 +124,13 @@ class ConfigCommandTest {
     assertEquals("frostline: " + file + ": its values are nested too deep\n", wrong(file));
   }
 
+  @Test
+  void quotesThatDoNotEnd_areToldSo() throws IOException {
+    Path file = folder.resolve("frostline.toml");
+    Files.writeString(file, "[[\"80p\\E]\\E]]]]]]ms\"\n");
+    assertEquals("frostline: " + file + ":1: Invalid escape sequence '\\E'\n", wrong(file));
+  }
+
   private static String wrong(Path file) {
     Cli cli = Cli.run("config", "--config", file.toString());
     assertEquals(Failure.USAGE, cli.exitCode(), cli.err());
