@@ -58,7 +58,7 @@ public record StreamId(String account, String region, String logGroup, String lo
   }
 
   /**
-   * As a record's own, which would make fifty classes when it is first asked for: in the ingest
+   * As a record's own, which would make dozens of classes when it is first asked for: in the ingest
    * function's cold start.
    */
   @Override

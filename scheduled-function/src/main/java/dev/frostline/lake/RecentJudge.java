@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  * age.
  */
 final class RecentJudge {
-  /** Deployments of so many days are judged, and of all days that were written, but for older. */
+  /**
+   * Deployments of the last days are judged, or of all days that were written where they are older.
+   */
   private static final int DECIDED_DAYS = 5;
 
+  /** Days that were written before these are left to the weekly report. */
   private static final int MOST_DAYS = 31;
 
-  /** So many days before a deployment tell what it is compared with; ten tell what is live. */
+  /** Days before the first deployment that is judged, which tell what it is compared with. */
   private static final int DAYS_BEFORE = 5;
 
   /** So many functions are judged in half a minute; of more, others each time. */

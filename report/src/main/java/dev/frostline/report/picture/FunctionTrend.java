@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepMinutes length of a step
  * @param dates marks of the time axis
  * @param topMs where the picture ends
- * @param cutMs the same the picture ends while a 95th percentile lies beyond it; 0 where none does
+ * @param cutMs the same while a 95th percentile lies beyond it; 0 where none does
  */
 public record FunctionTrend(
     String function,
