@@ -4,9 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
 import dev.frostline.ingest.IngestHandler;
 import dev.frostline.lake.LakeSync;
 import dev.frostline.lake.Place;
-import dev.frostline.lake.Sync;
 import dev.frostline.servers.S3Server;
-import dev.frostline.store.Ingestion;
 import dev.frostline.store.Store;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -91,7 +89,7 @@ public final class LakeAge {
 
   private static LakeSync.Summary sync(Place landing, Place lake) throws IOException {
     return new LakeSync(landing, lake)
-        .run(Instant.MAX, false, new Quiet(), (judged, looked, open) -> {});
+        .run(Instant.MAX, false, LakeAge::failed, (judged, looked, open) -> {});
   }
 
   /** The days before today, each like the others. */
@@ -196,26 +194,8 @@ public final class LakeAge {
     return Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 
-  private static final class Quiet implements Sync.Listener {
-    @Override
-    public void found(int objects) {
-      // Figures are printed at the end.
-    }
-
-    @Override
-    public void done(int objects) {
-      // Figures are printed at the end.
-    }
-
-    @Override
-    public void stored(Ingestion.Summary group) {
-      // Figures are printed at the end.
-    }
-
-    @Override
-    public void failed(String key, String reason) {
-      throw new IllegalStateException(key + ": " + reason);
-    }
+  private static void failed(String key, String reason) {
+    throw new IllegalStateException(key + ": " + reason);
   }
 
   /** Counts what passes. */

@@ -230,11 +230,6 @@ public final class LakeSync {
     }
 
     @Override
-    public void done(int objects) {
-      // All of them are done with at once.
-    }
-
-    @Override
     public void stored(Ingestion.Summary group) {
       stored.add(group);
     }

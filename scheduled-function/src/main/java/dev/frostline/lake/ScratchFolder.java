@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A folder for as long as it is open. */
-record ScratchFolder(Path path) implements AutoCloseable {
-  ScratchFolder() throws IOException {
+public record ScratchFolder(Path path) implements AutoCloseable {
+  public ScratchFolder() throws IOException {
     this(Files.createTempDirectory("frostline-"));
   }
 

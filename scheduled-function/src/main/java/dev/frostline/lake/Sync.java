@@ -48,13 +48,13 @@ public final class Sync {
   /** Learns what happens. */
   public interface Listener {
     /** So many objects were found; some of them may have been taken before. */
-    void found(int objects);
+    default void found(int objects) {}
 
     /** So many more of them are done with. */
-    void done(int objects);
+    default void done(int objects) {}
 
     /** One group was stored. */
-    void stored(Ingestion.Summary group);
+    default void stored(Ingestion.Summary group) {}
 
     /** One object could not be read; nothing of it was stored, and the next run tries it again. */
     void failed(String key, String reason);

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.frostline.lake.LakeCopy;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.PolicyFile;
+import dev.frostline.lake.ScratchFolder;
 import dev.frostline.notify.Outcome;
 import dev.frostline.notify.Sending;
 import dev.frostline.notify.WeeklyNotice;
@@ -54,18 +55,14 @@ public final class ReportHandler
             : Week.of(Instant.now().minus(WEEK));
     try (Place place = Place.at(reports, null);
         Place beside = Place.at(Place.above(reports), null);
-        Place rows = Place.at(lake, null)) {
-      Path copy = Files.createTempDirectory("frostline-").resolve("lake.duckdb");
-      try {
-        LakeCopy lakeCopy = new LakeCopy(rows, copy);
-        lakeCopy.update(LakeCopy.Listener.NONE);
-        lakeCopy.updateAccepted(beside);
-        try (Store opened = Store.openReadOnly(copy)) {
-          return report(week, PolicyFile.beside(beside), opened.connection(), place);
-        }
-      } finally {
-        Files.deleteIfExists(copy);
-        Files.delete(copy.resolveSibling(""));
+        Place rows = Place.at(lake, null);
+        ScratchFolder folder = new ScratchFolder()) {
+      Path copy = folder.path().resolve("lake.duckdb");
+      LakeCopy lakeCopy = new LakeCopy(rows, copy);
+      lakeCopy.update(LakeCopy.Listener.NONE);
+      lakeCopy.updateAccepted(beside);
+      try (Store opened = Store.openReadOnly(copy)) {
+        return report(week, PolicyFile.beside(beside), opened.connection(), place);
       }
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("Cannot report on " + week + ": " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import dev.frostline.lake.LakePruning;
 import dev.frostline.lake.LakeSync;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.PolicyFile;
+import dev.frostline.lake.ScratchFolder;
 import dev.frostline.lake.Sync;
 import dev.frostline.notify.Outcome;
 import dev.frostline.policy.Retention;
@@ -82,18 +83,15 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
     if (store.isEmpty() || !sync.isNew()) {
       return false;
     }
-    Path folder = Files.createTempDirectory("frostline-");
-    Path file = folder.resolve("frostline.duckdb");
-    try (Place above = Place.at(Place.above(store), null);
+    try (ScratchFolder folder = new ScratchFolder();
+        Place above = Place.at(Place.above(store), null);
         Place beside = Place.at(Place.above(lake), null);
         InputStream content = above.open(store.substring(store.lastIndexOf('/') + 1))) {
+      Path file = folder.path().resolve("frostline.duckdb");
       Files.copy(content, file);
       return sync.moveIn(file, beside);
     } catch (NoSuchFileException e) {
       return false;
-    } finally {
-      Files.deleteIfExists(file);
-      Files.delete(folder);
     }
   }
 
@@ -130,16 +128,6 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
     private LineCounts lines = LineCounts.none();
     private long coldStarts;
     private final List<String> failures = new ArrayList<>();
-
-    @Override
-    public void found(int objects) {
-      // Counted by what becomes of them.
-    }
-
-    @Override
-    public void done(int objects) {
-      // Counted by what becomes of them.
-    }
 
     @Override
     public void stored(Ingestion.Summary group) {

@@ -272,11 +272,6 @@ final class CompactionTest {
     }
 
     @Override
-    public void done(int objects) {
-      assertTrue(objects >= 0);
-    }
-
-    @Override
     public void stored(Ingestion.Summary group) {
       assertEquals(0, group.lines().rejected());
     }

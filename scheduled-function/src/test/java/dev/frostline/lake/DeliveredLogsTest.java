@@ -147,11 +147,6 @@ final class DeliveredLogsTest {
     }
 
     @Override
-    public void done(int objects) {
-      assertTrue(objects >= 0);
-    }
-
-    @Override
     public void stored(Ingestion.Summary group) {
       received += group.lines().received();
       stored += group.lines().stored();

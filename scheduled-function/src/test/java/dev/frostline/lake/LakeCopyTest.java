@@ -121,26 +121,8 @@ final class LakeCopyTest {
       new Sync(place, store)
           .run(
               Instant.MAX,
-              new Sync.Listener() {
-                @Override
-                public void found(int objects) {
-                  // Rows are looked at.
-                }
-
-                @Override
-                public void done(int objects) {
-                  // Rows are looked at.
-                }
-
-                @Override
-                public void stored(dev.frostline.store.Ingestion.Summary group) {
-                  // Rows are looked at.
-                }
-
-                @Override
-                public void failed(String key, String reason) {
-                  throw new AssertionError(key + ": " + reason);
-                }
+              (key, reason) -> {
+                throw new AssertionError(key + ": " + reason);
               });
     }
     new Compaction(store, new FolderPlace(lake)).run(false, Instant.MAX);

@@ -299,21 +299,6 @@ final class LakeSyncTest {
 
   private static class Silent implements Sync.Listener {
     @Override
-    public void found(int objects) {
-      // Rows are looked at.
-    }
-
-    @Override
-    public void done(int objects) {
-      // Rows are looked at.
-    }
-
-    @Override
-    public void stored(Ingestion.Summary group) {
-      // Rows are looked at.
-    }
-
-    @Override
     public void failed(String key, String reason) {
       throw new AssertionError(key + ": " + reason);
     }

@@ -66,11 +66,6 @@ final class SyncTest {
     }
 
     @Override
-    public void done(int objects) {
-      assertTrue(objects >= 0);
-    }
-
-    @Override
     public void stored(Ingestion.Summary group) {
       stored += group.lines().stored();
     }

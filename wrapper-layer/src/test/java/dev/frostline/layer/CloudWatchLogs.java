@@ -71,12 +71,6 @@ final class CloudWatchLogs {
   /** Nothing may be left out. */
   private static final class Strict implements Sync.Listener {
     @Override
-    public void found(int objects) {}
-
-    @Override
-    public void done(int objects) {}
-
-    @Override
     public void stored(Ingestion.Summary group) {
       if (!group.lines().rejects().isEmpty()) {
         throw new AssertionError("rejected: " + group.lines().rejects());

@@ -26,7 +26,9 @@ public interface Bench {
    * Runs the program without anything of this bench but the layer; empty where variants are run so
    * anyway, or where it does not run by itself.
    */
-  Optional<Played> runPlain() throws IOException;
+  default Optional<Played> runPlain() throws IOException {
+    return Optional.empty();
+  }
 
   /** The standard error of the last run, which the layer's lines are part of. */
   Path log();

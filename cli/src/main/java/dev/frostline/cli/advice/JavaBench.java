@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -148,12 +147,6 @@ public final class JavaBench implements Bench {
   @Override
   public Played run(Variant variant) throws IOException {
     return runner.runTimed(variant);
-  }
-
-  /** Nothing but the layer is there anyway. */
-  @Override
-  public Optional<Played> runPlain() {
-    return Optional.empty();
   }
 
   @Override

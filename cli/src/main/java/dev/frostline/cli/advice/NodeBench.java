@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +111,6 @@ public final class NodeBench implements Bench {
     return program.handler() == null
         ? runner.runTimed(variant)
         : runner.run(variant, variant.variables(), line -> {});
-  }
-
-  /** Nothing but the layer is there anyway. */
-  @Override
-  public Optional<Played> runPlain() {
-    return Optional.empty();
   }
 
   @Override
