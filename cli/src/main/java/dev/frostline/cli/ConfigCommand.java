@@ -30,7 +30,7 @@ final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Settings settings = Frostline.settings(spec);
+    Settings settings = ConfigOptions.settings(spec);
     Grid grid = new Grid(List.of("SETTING", "VALUE", "FROM"));
     add(grid, settings, "db", store.name);
     add(grid, settings, "output", output.format.name().toLowerCase(java.util.Locale.ROOT));

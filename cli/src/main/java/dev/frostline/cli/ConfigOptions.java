@@ -27,8 +27,29 @@ final class ConfigOptions {
       description = "Environment of the settings: its [env.NAME] table (default: FROSTLINE_ENV).")
   @Nullable String environment;
 
+  private Settings settings = Settings.NONE;
+
+  /** The settings that apply to a command. */
+  static Settings settings(CommandSpec command) {
+    return in(command).settings;
+  }
+
+  /** The options that say which settings apply to a command, for another that it runs. */
+  static List<String> words(CommandSpec command) {
+    return in(command).words();
+  }
+
+  private static ConfigOptions in(CommandSpec command) {
+    return (ConfigOptions) command.root().mixins().get("config").userObject();
+  }
+
+  /** What was read. */
+  void apply(Settings read) {
+    settings = read;
+  }
+
   /** As they were given. */
-  List<String> words() {
+  private List<String> words() {
     return Stream.of(
             file == null ? "" : "--config=" + file,
             environment == null ? "" : "--env=" + environment)

@@ -66,7 +66,6 @@ public final class Frostline {
           CommandLine.HelpCommand.class);
 
   @Mixin ConfigOptions config = new ConfigOptions();
-  private Settings settings = Settings.NONE;
 
   private Frostline() {}
 
@@ -143,16 +142,6 @@ public final class Frostline {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** The settings that apply to a command. */
-  static Settings settings(CommandSpec command) {
-    return ((Frostline) command.root().userObject()).settings;
-  }
-
-  /** The options of a command that say which settings apply, for another that it runs. */
-  static List<String> configuration(CommandSpec command) {
-    return ((Frostline) command.root().userObject()).config.words();
-  }
-
   /** Before the arguments are parsed, since the settings give defaults; help needs none. */
   private void readSettings(
       CommandLine commands, Map<String, String> environment, String... arguments) {
@@ -170,7 +159,8 @@ public final class Frostline {
     String environmentName =
         asked.environment != null ? asked.environment : environment.get("FROSTLINE_ENV");
     if (file != null) {
-      settings = SettingsReader.read(file, whole(), environmentName);
+      Settings settings = SettingsReader.read(file, whole(), environmentName);
+      config.apply(settings);
       commands.setDefaultValueProvider(new SettingsDefaults(settings, environment));
     } else if (environmentName != null) {
       throw new Failure(
@@ -189,7 +179,7 @@ public final class Frostline {
     }
     if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
       for (CommandSpec mixin : last.commandSpec().mixins().values()) {
-        if (mixin.userObject() instanceof StoreOption store) {
+        if (mixin.userObject() instanceof StoreOption store && !asksElsewhere(last)) {
           try {
             store.bring();
           } catch (Failure | StoreException e) {
@@ -199,6 +189,10 @@ public final class Frostline {
       }
     }
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static boolean asksElsewhere(CommandLine.ParseResult asked) {
+    return asked.commandSpec().userObject() instanceof SqlCommand sql && sql.engine.isElsewhere();
   }
 
   /** What is wrong, how the command is called and where more is said, and not all of its help. */

@@ -135,7 +135,7 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private Policy policy() {
-    Policy policy = Frostline.settings(spec).policy();
+    Policy policy = ConfigOptions.settings(spec).policy();
     if (maxInitMs == null) {
       return policy;
     }

@@ -264,7 +264,7 @@ final class McpCommand implements Callable<Integer> {
   private List<String> words(Tool tool, JsonNode arguments) {
     List<String> words = new ArrayList<>(tool.words());
     words.addAll(List.of("--output=json", "--db=" + store.name));
-    words.addAll(Frostline.configuration(spec));
+    words.addAll(ConfigOptions.words(spec));
     for (Parameter parameter : tool.parameters()) {
       if (arguments.has(parameter.name()) && !parameter.option().isEmpty()) {
         words.add(parameter.option() + "=" + arguments.path(parameter.name()).asText());

@@ -113,7 +113,7 @@ final class NotifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Policy policy = Frostline.settings(spec).policy();
+    Policy policy = ConfigOptions.settings(spec).policy();
     List<String> to = Sending.addresses(environment.getOrDefault("FROSTLINE_MAIL_TO", ""));
     Sending sending = new Sending(page, mailFrom, to, smtp, eventBus, topic, environment);
     Outcome outcome = week == null ? findings(policy, sending) : week(policy, sending, week);

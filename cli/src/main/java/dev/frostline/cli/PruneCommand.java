@@ -95,7 +95,7 @@ final class PruneCommand implements Callable<Integer>, WritesStore {
   }
 
   private Retention retention() {
-    Retention set = Frostline.settings(spec).policy().retention();
+    Retention set = ConfigOptions.settings(spec).policy().retention();
     Integer days = rawDays != null ? rawDays : set == null ? null : (Integer) set.rawDays();
     if (days == null) {
       throw new Failure(

@@ -209,7 +209,7 @@ final class RegressionsCommand implements Callable<Integer> {
     }
     Integer width = Columns.ofTerminal();
     RegressionsTable table =
-        new RegressionsTable(shown, Frostline.settings(spec).policy(), answer.sharedNames());
+        new RegressionsTable(shown, ConfigOptions.settings(spec).policy(), answer.sharedNames());
     if (!shown.isEmpty()) {
       table.print(width, out);
     }

@@ -143,7 +143,7 @@ final class ReportCommand implements Callable<Integer> {
   private Shown shown() {
     try (Store opened = Store.openReadOnly(store.file)) {
       Connection connection = opened.connection();
-      Policy policy = Frostline.settings(spec).policy();
+      Policy policy = ConfigOptions.settings(spec).policy();
       Weeks weeks = new Weeks(connection, policy);
       WeeklyReport report = week == null ? latestWhole(connection, weeks) : weeks.of(parsed(week));
       String address = page.replaceFirst("/+$", "");

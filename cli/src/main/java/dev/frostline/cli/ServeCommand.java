@@ -144,7 +144,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** That of the settings here; without any, that beside the lake. */
   private Policy policy(Source source) throws IOException {
-    Settings settings = Frostline.settings(spec);
+    Settings settings = ConfigOptions.settings(spec);
     try {
       return settings.file() == null && source instanceof LakeSource lake
           ? lake.policy()

@@ -65,8 +65,7 @@ final class StoreOption {
 
   /** Brings the copy of a lake up to date; before any command that reads. */
   void bring() {
-    boolean isElsewhere = spec.userObject() instanceof SqlCommand sql && sql.engine.isElsewhere();
-    if (lake == null || isElsewhere) {
+    if (lake == null) {
       return;
     }
     if (spec.userObject() instanceof WritesStore command) {
