@@ -1,6 +1,9 @@
 package dev.frostline.cli;
 
 import dev.frostline.cli.demo.Demo;
+import dev.frostline.cli.output.Failure;
+import dev.frostline.cli.output.Folders;
+import dev.frostline.cli.output.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

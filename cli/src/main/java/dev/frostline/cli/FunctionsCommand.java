@@ -1,5 +1,9 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.output.Grid;
+import dev.frostline.cli.output.OutputOption;
+import dev.frostline.cli.store.FunctionOption;
+import dev.frostline.cli.store.StoreOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,13 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.output.Failure;
+import dev.frostline.cli.output.Grid;
+import dev.frostline.cli.output.OutputFormat;
+import dev.frostline.cli.output.OutputOption;
+import dev.frostline.cli.output.SafeText;
+import dev.frostline.cli.store.FunctionOption;
+import dev.frostline.cli.store.ReadyQuery;
+import dev.frostline.cli.store.StoreOption;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.output.Failure;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.output.JsonOutput;
+import dev.frostline.cli.output.OutputFormat;
+import dev.frostline.cli.output.OutputOption;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The frostline command: one class a command. */
+/** The frostline command: one class a command, in a package with others of its kind. */
 @NullMarked
 package dev.frostline.cli;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.cli.output.Failure;
 import dev.frostline.lake.AcceptedBeside;
 import dev.frostline.lake.Place;
 import dev.frostline.policy.Acknowledgement;

@@ -8,11 +8,11 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 
 /** Runs the command as a user would, and keeps what it printed. */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
   private static final Path SHARED =
       Path.of(System.getProperty("frostline.shared", "../../shared"), "data");
 
-  static Cli run(String... arguments) {
+  public static Cli run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = Frostline.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
@@ -20,11 +20,11 @@ record Cli(int exitCode, String out, String err) {
   }
 
   /** A file of the shared data. */
-  static String shared(String name) {
+  public static String shared(String name) {
     return SHARED.resolve(name).toString();
   }
 
-  JsonNode json() throws JsonProcessingException {
+  public JsonNode json() throws JsonProcessingException {
     return new ObjectMapper().readTree(out);
   }
 }

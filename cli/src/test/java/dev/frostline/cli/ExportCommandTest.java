@@ -9,6 +9,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.frostline.cli.output.Failure;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.io.IOException;
@@ -175,7 +176,8 @@ class ExportCommandTest {
     Cli ids =
         Cli.run(
             "sql",
-            "SELECT cold_start_id, imports_ms + runtime_bootstrap_ms AS traced_ms FROM cold_starts LIMIT 1",
+            "SELECT cold_start_id, imports_ms + runtime_bootstrap_ms AS traced_ms FROM cold_starts"
+                + " LIMIT 1",
             "--db",
             db(),
             "-o",

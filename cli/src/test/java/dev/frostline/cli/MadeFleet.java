@@ -12,14 +12,14 @@ import java.sql.Statement;
 import java.util.Objects;
 
 /** A store that scripts such as {@code made_fleet.sql} fill, and what commands print about it. */
-final class MadeFleet {
-  final Path file;
+public final class MadeFleet {
+  public final Path file;
 
-  MadeFleet(Path folder) throws IOException, SQLException {
+  public MadeFleet(Path folder) throws IOException, SQLException {
     this(folder, "made_fleet.sql");
   }
 
-  MadeFleet(Path folder, String... scripts) throws IOException, SQLException {
+  public MadeFleet(Path folder, String... scripts) throws IOException, SQLException {
     file = folder.resolve(scripts[scripts.length - 1].replace(".sql", ".duckdb"));
     try (Store store = Store.open(file);
         Statement statement = store.connection().createStatement()) {
@@ -33,7 +33,7 @@ final class MadeFleet {
   }
 
   /** The answer of a command: what it printed, and its exit code in a last line. */
-  String run(String... arguments) {
+  public String run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 2);

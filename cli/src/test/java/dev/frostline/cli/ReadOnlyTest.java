@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.frostline.cli.output.Failure;
 import dev.frostline.page.sql.SqlDesk;
 import dev.frostline.page.sql.SqlReply;
 import dev.frostline.page.sql.SqlRequest;

@@ -2,6 +2,8 @@ package dev.frostline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.frostline.cli.store.FunctionLookup;
+import dev.frostline.cli.store.WhereOption;
 import dev.frostline.report.Asset;
 import dev.frostline.report.Page;
 import dev.frostline.report.WeeklyReport.FunctionId;

@@ -1,5 +1,6 @@
 package dev.frostline.cli;
 
+import dev.frostline.cli.report.ServeCommand;
 import dev.frostline.page.Listening;
 import dev.frostline.page.Server;
 import dev.frostline.page.Source;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.frostline.cli.output.Failure;
 import dev.frostline.ingest.Landing;
 import dev.frostline.servers.S3Server;
 import dev.frostline.store.Store;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.cli.store.LakeSource;
 import dev.frostline.lake.AcceptedBeside;
 import dev.frostline.lake.Place;
 import dev.frostline.page.Listening;

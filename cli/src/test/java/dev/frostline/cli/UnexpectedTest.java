@@ -3,6 +3,7 @@ package dev.frostline.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.cli.output.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

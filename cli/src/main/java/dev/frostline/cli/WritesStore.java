@@ -1,9 +1,0 @@
-package dev.frostline.cli;
-
-/** A command that writes the store's file, and so cannot work on the copy of a lake. */
-interface WritesStore {
-  /** Whether it writes a lake itself, without a copy. */
-  default boolean writesLake() {
-    return false;
-  }
-}

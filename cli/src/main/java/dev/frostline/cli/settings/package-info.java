@@ -1,0 +1,5 @@
+/** What frostline.toml says. */
+@NullMarked
+package dev.frostline.cli.settings;
+
+import org.jspecify.annotations.NullMarked;
