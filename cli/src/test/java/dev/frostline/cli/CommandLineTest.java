@@ -284,6 +284,16 @@ final class CommandLineTest {
   }
 
   @Test
+  void sqlThatBeginsWithAComment_isNoOption() {
+    for (String sql : List.of("-- why\nSELECT 1", "--why\nSELECT 1", "-- a=b\nSELECT 1")) {
+      Cli answer = run("sql", sql);
+      assertEquals(0, answer.exitCode(), answer.err());
+      assertEquals("1 row", answer.err().split(" · ", 2)[0]);
+    }
+    assertTrue(run("sql", "--lst").err().startsWith("frostline: Unknown option: '--lst'"));
+  }
+
+  @Test
   void functions_sayHowItIsNow() throws Exception {
     JsonNode rows = run("functions", "-f", "mem-size", "-o", "json").json().path("rows");
     String newest =

@@ -19,10 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,6 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sql",
     mixinStandardHelpOptions = true,
+    preprocessor = SqlCommand.LeadingComments.class,
     description =
         "Runs one SELECT, or a ready query by name, over the store: read-only, no file "
             + "access. With --engine, Trino or Athena answers over a lake: the same ready queries, "
@@ -231,6 +235,19 @@ public final class SqlCommand implements Callable<Integer> {
     }
     if (!missing.isEmpty()) {
       throw new Failure(Failure.USAGE, "The query " + name + " needs " + String.join(" ", missing));
+    }
+  }
+
+  /** {@code -- comment} is how SQL may begin, and no option: a blank before it says so. */
+  static final class LeadingComments implements CommandLine.IParameterPreprocessor {
+    @Override
+    public boolean preprocess(
+        Stack<String> words,
+        CommandSpec command,
+        @Nullable ArgSpec option,
+        Map<String, Object> info) {
+      words.replaceAll(word -> word.matches("--[^=\\s]*\\s(?s:.+)") ? " " + word : word);
+      return false;
     }
   }
 }
