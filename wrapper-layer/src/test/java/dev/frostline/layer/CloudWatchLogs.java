@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -28,6 +30,7 @@ final class CloudWatchLogs {
   private static final String STREAM = "2026/11/22/[%s]0123456789abcdef0123456789abcdef";
   private static final long STARTED_AT = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
   private static final int ID_TIME_SHIFT = 144;
+  private static final Pattern INIT_DURATION = Pattern.compile("Init Duration: (\\d+)");
 
   private CloudWatchLogs() {}
 
@@ -49,12 +52,14 @@ final class CloudWatchLogs {
     batch.put("logGroup", "/aws/lambda/fn").put("logStream", STREAM.formatted(version));
     batch.putArray("subscriptionFilters").add("frostline");
     ArrayNode events = batch.putArray("logEvents");
+    long at = STARTED_AT;
     for (String message : messages) {
-      BigInteger time = BigInteger.valueOf(STARTED_AT).shiftLeft(ID_TIME_SHIFT);
+      at = message.startsWith("START RequestId: ") ? STARTED_AT + initMillis(messages) : at;
+      BigInteger time = BigInteger.valueOf(at).shiftLeft(ID_TIME_SHIFT);
       events
           .addObject()
           .put("id", time.add(BigInteger.valueOf(events.size())).toString())
-          .put("timestamp", STARTED_AT)
+          .put("timestamp", at)
           .put("message", message + "\n");
     }
     ByteArrayOutputStream gzip = new ByteArrayOutputStream();
@@ -66,6 +71,16 @@ final class CloudWatchLogs {
     CloudWatchLogsEvent event = new CloudWatchLogsEvent();
     event.setAwsLogs(logs);
     return event;
+  }
+
+  /** A request begins when init is over, which a busy machine may take seconds for. */
+  private static long initMillis(List<String> messages) {
+    return messages.stream()
+        .map(INIT_DURATION::matcher)
+        .filter(Matcher::find)
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .findFirst()
+        .orElse(0);
   }
 
   /** Nothing may be left out. */
