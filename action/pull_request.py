@@ -15,11 +15,17 @@ STATES = {0: ("success", "Cold starts are within the limit"), 1: ("failure", "Co
           3: ("failure", "Cold starts could not be judged")}
 
 
+def base():
+    """Where the checked-out code left its base: what was merged there since is not its doing."""
+    found = subprocess.run(["git", "merge-base", GIVEN["BASE"], "HEAD"], stdout=subprocess.PIPE, universal_newlines=True)
+    return found.stdout.strip() or GIVEN["BASE"]
+
+
 def judge(summary):
     """Runs frostline; its page for the job goes to a file of ours, as it is the comment, too."""
     store = os.path.join(GIVEN["RUNNER_TEMP"], "frostline-store")
     os.makedirs(store, exist_ok=True)
-    words = ["frostline", "trace", "--db", os.path.join(store, "frostline.duckdb"), "-f", GIVEN["FUNCTION"], "--against", GIVEN["BASE"],
+    words = ["frostline", "trace", "--db", os.path.join(store, "frostline.duckdb"), "-f", GIVEN["FUNCTION"], "--against", base(),
              "--runs", GIVEN["RUNS"]]
     for option, name in (("--limit-ms", "LIMIT_MS"), ("--limit-pct", "LIMIT_PCT"), ("--setup", "SETUP")):
         if GIVEN.get(name):

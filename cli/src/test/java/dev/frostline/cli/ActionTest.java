@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The steps of {@code action.yml} on a real git repository: the release comes from a server of this
  * machine, and another takes comments and statuses as GitHub's API does.
  */
+@Tag("alone")
 final class ActionTest {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
   private static final Path SAMPLE = ROOT.resolve("wrapper-layer/sample").toAbsolutePath();
@@ -103,7 +105,7 @@ final class ActionTest {
     assertTrue(Files.readString(folder.resolve("summary.md")).contains("new: catalog"));
 
     String pair =
-        environment.getOrDefault("BASE", "").substring(0, 12)
+        bash(repository, "git rev-parse HEAD^").out().substring(0, 12)
             + ".."
             + environment.getOrDefault("HEAD", "").substring(0, 12);
     String store = folder.resolve("temp/frostline-store/frostline.duckdb").toString();
@@ -128,13 +130,23 @@ final class ActionTest {
     assertTrue(Files.notExists(folder.resolve("path")));
   }
 
-  /** The second deployment of the sample function, which imports a catalog. */
+  /**
+   * The second deployment of the sample function, which imports a catalog. Its base has got one too
+   * since, which is not to hide it.
+   */
   private void openPullRequest() throws Exception {
+    environment.put("HEAD", commitTheCatalog("head"));
+    bash(repository, "git checkout -q HEAD^");
+    environment.put("BASE", commitTheCatalog("merged since"));
+    bash(repository, "git checkout -q \"$HEAD\"");
+  }
+
+  private String commitTheCatalog(String message) throws Exception {
     bash(
         repository,
-        "cp '%1$s/v2/app.py' . && mkdir catalog && cp '%1$s'/v2/catalog/*.py catalog && git add . && git -c user.name=a -c user.email=b commit -qm head"
-            .formatted(SAMPLE));
-    environment.put("HEAD", bash(repository, "git rev-parse HEAD").out().strip());
+        "cp '%1$s/v2/app.py' . && mkdir catalog && cp '%1$s'/v2/catalog/*.py catalog && git add . && git -c user.name=a -c user.email=b commit -qm '%2$s'"
+            .formatted(SAMPLE, message));
+    return bash(repository, "git rev-parse HEAD").out().strip();
   }
 
   /**
