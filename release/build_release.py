@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Makes the archive of a platform: run time, jars, DuckDB's library as a file, class-data archive, completions, manual pages.
 
-build_release.py CLI_TARGET OUT VERSION [--platform linux-x86_64|linux-arm64] [--jdk DIR] [--jmods DIR]
+build_release.py CLI_TARGET OUT VERSION [--platform linux-x86_64|linux-arm64] [--jdk DIR] [--jmods DIR] [--emulator "COMMAND"]
 
 The JDK (default: the newest below /usr/lib/jvm, else JAVA_HOME) gives the run time, of this machine's platform. For another one
---jmods names the jmods folder of a JDK of the same version for it; the class-data archive can be made on the platform alone and is
-left out then. Two builds of the same sources by the same JDK are equal to the byte. Standard output: the archive's path.
+--jmods names the jmods folder of a JDK of the same version for it, and --emulator the command that runs the platform's programs here,
+e.g. "qemu-aarch64 -L /usr/aarch64-linux-gnu". Without one, the class-data archive, which Java makes on its own platform alone, is left
+out, and the archive is not tried. Two builds of the same sources by the same JDK are equal to the byte. Standard output: the archive's path.
 """
 import argparse
 import hashlib
@@ -14,6 +15,7 @@ import lzma
 import os
 import platform
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -25,6 +27,7 @@ MODULES = ("java.base,java.sql,java.logging,java.naming,java.xml,java.net.http,j
            "java.compiler,jdk.httpserver,jdk.unsupported,jdk.crypto.ec,jdk.zipfs")
 EPOCH = 1767225600  # project.build.outputTimestamp
 LIBRARY = {"linux-x86_64": "linux_amd64", "linux-arm64": "linux_arm64"}
+TRIPLE = {"linux-x86_64": "x86_64-linux-gnu", "linux-arm64": "aarch64-linux-gnu"}
 JAR = "frostline.jar"
 JVM = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"]
 
@@ -119,9 +122,9 @@ def sample(folder):
     return path
 
 
-def class_data(root):
+def class_data(root, emulator):
     """A class-data archive of what commands load; JVMs that cannot use it start without it."""
-    java = os.path.join(root, "runtime", "bin", "java")
+    java = emulator + [os.path.join(root, "runtime", "bin", "java")]
     lib = os.path.join(root, "lib")
     path = os.path.join(lib, JAR)
     os.utime(path, (EPOCH, EPOCH))  # as unpacked: the archive of classes serves only a jar of the time that it saw
@@ -134,8 +137,8 @@ def class_data(root):
                 ["regressions", "--all"] + database, ["explain", "sample", "1..2"] + database, ["sql", "FROM cold_starts"] + database,
                 ["imports"] + database, ["report", "--out", folder] + database, ["gate", "-o", "json"] + database]):
             classes = os.path.join(folder, "classes%d" % number)
-            run([java] + JVM + ["-Xshare:off", "-XX:DumpLoadedClassList=" + classes, "-Djava.library.path=" + lib,
-                                "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.frostline.cli.Frostline"] + words)
+            run(java + JVM + ["-Xshare:off", "-XX:DumpLoadedClassList=" + classes, "-Djava.library.path=" + lib,
+                              "--enable-native-access=ALL-UNNAMED", "-cp", path, "dev.frostline.cli.Frostline"] + words)
             with open(classes) as listed:
                 lines = [line for line in listed if not line.startswith("#") and " source:" not in line]
             lambdas.update(line for line in lines if line.startswith("@lambda-"))
@@ -143,8 +146,8 @@ def class_data(root):
         listed = os.path.join(folder, "classes")
         with open(listed, "w") as out:
             out.writelines(sorted(names) + sorted(lambdas))
-        run([java, "-Xshare:dump", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",  # as at run time: else it is used in part
-             "-XX:SharedClassListFile=" + listed, "-XX:SharedArchiveFile=" + os.path.join(lib, "frostline.jsa"), "-cp", path])
+        run(java + ["-Xshare:dump", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",  # as at run time: else it is used in part
+                    "-XX:SharedClassListFile=" + listed, "-XX:SharedArchiveFile=" + os.path.join(lib, "frostline.jsa"), "-cp", path])
 
 
 LAUNCHER = """#!/bin/sh
@@ -214,7 +217,7 @@ def pack(root, archive):
         checksum.write("%s  %s\n" % (digest, os.path.basename(archive)))
 
 
-def check(archive, name):
+def check(archive, name, emulator):
     """Unpacks it elsewhere and asks it, without Java, path or home, what users ask first; then in a folder with a space."""
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(archive) as packed:
@@ -223,6 +226,12 @@ def check(archive, name):
         link = os.path.join(folder, "frostline")
         bare = {"PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C"}
         place = os.path.join(folder, name)
+        if emulator:
+            java = os.path.join(place, "runtime", "bin", "java")
+            os.rename(java, java + "-emulated")
+            with open(java, "w") as script:
+                script.write('#!/bin/sh\nexec %s "$0-emulated" "$@"\n' % shlex.join(emulator))
+            os.chmod(java, 0o755)
         for elsewhere in ("elsewhere", "else where"):
             os.rename(place, os.path.join(folder, elsewhere))
             place = os.path.join(folder, elsewhere)
@@ -241,13 +250,16 @@ def main():
     asked.add_argument("cli_target")
     asked.add_argument("out")
     asked.add_argument("version")
-    asked.add_argument("--platform", default=here(), choices=sorted(LIBRARY))
+    asked.add_argument("--platform", default="")
     asked.add_argument("--jdk", default="")
     asked.add_argument("--jmods", default="")
+    asked.add_argument("--emulator", default="", type=shlex.split)
     given = asked.parse_args()
+    given.platform = given.platform or here()
+    if given.platform not in LIBRARY:
+        sys.exit("build_release: there is no archive for %s, only for %s" % (given.platform, " and ".join(sorted(LIBRARY))))
     jdk = given.jdk or newest_jdk()
-    native = given.platform == here()
-    if not native and not given.jmods:
+    if given.platform != here() and not given.jmods:
         sys.exit("build_release: %s needs --jmods, the jmods folder of a JDK %d for it" % (given.platform, version_of(jdk)))
     name = "frostline-%s-%s" % (given.version, given.platform)
     # The class-data archive holds the names of its jars: the same folder for all builds makes them equal.
@@ -261,11 +273,20 @@ def main():
         fill(root, given, jdk)
         archive = os.path.join(os.path.abspath(given.out), name + ".tar.xz")
         pack(root, archive)
-        if given.platform == here():
-            check(archive, name)
+        if given.platform == here() or given.emulator:
+            check(archive, name, given.emulator)
         print(archive)
     finally:
         shutil.rmtree(root)
+
+
+def stripped_of(target):
+    """What jlink's --strip-debug does, with a program that knows the platform's libraries."""
+    objcopy = shutil.which(TRIPLE[target] + "-objcopy") or shutil.which("llvm-objcopy")
+    if not objcopy:
+        sys.exit("build_release: there is no objcopy for %s. Install binutils-%s (or llvm)." % (target, TRIPLE[target].replace("_", "-")))
+    return ["--strip-java-debug-attributes", "--strip-native-debug-symbols=exclude-debuginfo-files:objcopy=" + objcopy,
+            "--exclude-files=**.debuginfo"]
 
 
 def fill(root, given, jdk):
@@ -274,10 +295,10 @@ def fill(root, given, jdk):
     jar(given.cli_target, os.path.join(root, "lib"), LIBRARY[given.platform], jdk)
     compress = "zip-0" if version_of(jdk) >= 21 else "0"
     run([os.path.join(jdk, "bin", "jlink")] + (["--module-path", given.jmods] if given.jmods else []) +
-        ["--add-modules", MODULES, "--strip-debug", "--no-header-files", "--no-man-pages", "--compress", compress,
-         "--output", os.path.join(root, "runtime")])
-    if native and version_of(jdk) >= 19:  # before, an archive is bound to the folder it was made in
-        class_data(root)
+        (["--strip-debug"] if native else stripped_of(given.platform)) +
+        ["--add-modules", MODULES, "--no-header-files", "--no-man-pages", "--compress", compress, "--output", os.path.join(root, "runtime")])
+    if (native or given.emulator) and version_of(jdk) >= 19:  # before, an archive is bound to the folder it was made in
+        class_data(root, given.emulator)
     launcher(root, given.version)
     java = os.path.join(root, "runtime", "bin", "java") if native else os.path.join(jdk, "bin", "java")
     def ask(words):

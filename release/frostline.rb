@@ -5,16 +5,15 @@ class Frostline < Formula
   version "0.1.0"
   license "Apache-2.0"
 
-  on_linux do
-    on_intel do
-      url "https://github.com/frostline-dev/frostline/releases/download/v0.1.0/frostline-0.1.0-linux-x86_64.tar.xz"
-      sha256 "SHA256_LINUX_X86_64"
-    end
-    on_arm do
-      url "https://github.com/frostline-dev/frostline/releases/download/v0.1.0/frostline-0.1.0-linux-arm64.tar.xz"
-      sha256 "SHA256_LINUX_ARM64"
-    end
+  on_intel do
+    url "https://github.com/frostline-dev/frostline/releases/download/v0.1.0/frostline-0.1.0-linux-x86_64.tar.xz"
+    sha256 "SHA256_LINUX_X86_64"
   end
+  on_arm do
+    url "https://github.com/frostline-dev/frostline/releases/download/v0.1.0/frostline-0.1.0-linux-arm64.tar.xz"
+    sha256 "SHA256_LINUX_ARM64"
+  end
+  depends_on :linux # says so on a Mac, where there is no archive
 
   def install
     libexec.install Dir["*"]
