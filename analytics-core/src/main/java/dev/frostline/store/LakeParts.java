@@ -99,6 +99,14 @@ public final class LakeParts {
     }
   }
 
+  /**
+   * A finding that is open, and older than the days that were read.
+   *
+   * @param function as account/region/name
+   * @param since the day (UTC) of the deployment that brought it
+   */
+  public record Older(String function, LocalDate since) {}
+
   /** A slowdown that is open. */
   public record Open(String account, String region, String function, String after) {}
 
@@ -238,6 +246,45 @@ public final class LakeParts {
         looked.functions(),
         looked.since(),
         folder.resolve("live_period.parquet").toString());
+  }
+
+  /**
+   * The findings that are open and older, of functions that started on the days that were read.
+   *
+   * @param judged folder with the files of what was judged
+   */
+  public List<Older> older(Path judged, LocalDate since, LocalDate decided) {
+    List<Older> older = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(Queries.text("lake/older_findings"))) {
+      query.setString(1, judged.resolve("finding.parquet").toString());
+      query.setString(2, judged.resolve("live_period.parquet").toString());
+      query.setObject(3, since);
+      query.setObject(4, decided);
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          older.add(new Older(row.getString(1), row.getObject(2, LocalDate.class)));
+        }
+      }
+      return older;
+    } catch (SQLException e) {
+      throw failure("read findings", e);
+    }
+  }
+
+  /**
+   * Writes the findings of a lake, older ones brought up to what this store judged of them.
+   *
+   * @param known folder with the lake's file
+   * @param folder gets the file
+   */
+  public void mergeOlder(Path known, LocalDate decided, Path folder) {
+    run(
+        "write findings",
+        "lake/rechecked_finding",
+        known.resolve("finding.parquet").toString(),
+        decided,
+        folder.resolve("finding.parquet").toString());
   }
 
   /**

@@ -50,6 +50,13 @@ public record Answer(
         latest);
   }
 
+  /** The same with more findings, which were judged apart. */
+  public Answer with(List<FindingLife> more) {
+    List<FindingLife> all = new ArrayList<>(more);
+    all.addAll(findings);
+    return new Answer(comparisons, all, newest, latest);
+  }
+
   /** What became live since then, corrected over it. */
   public List<Comparison> since(Instant time) {
     return Verdicts.correct(

@@ -8,6 +8,7 @@ import dev.frostline.store.Ingestion;
 import dev.frostline.store.LakeParts;
 import dev.frostline.store.LakeParts.Kind;
 import dev.frostline.store.LakeParts.Looked;
+import dev.frostline.store.LakeParts.Older;
 import dev.frostline.store.LakeParts.Open;
 import dev.frostline.store.LakeParts.Part;
 import dev.frostline.store.Store;
@@ -63,6 +64,13 @@ public final class LakeSync {
   public interface Reader {
     /** Nobody reads it. */
     Reader NONE = (judged, looked, open) -> {};
+
+    /**
+     * Called where older findings were judged again, before {@link #read}.
+     *
+     * @param judged holds what became of these findings
+     */
+    default void readOlder(Store judged, Set<Older> open) {}
 
     /**
      * Called before what was judged is the lake's, and again where somebody else was first.
@@ -128,7 +136,7 @@ public final class LakeSync {
       int days = (int) changed.stream().filter(part -> part.kind() == Kind.ROWS).count();
       Path judged =
           new RecentJudge(lake, before, generations, folder)
-              .judge(parts.changedFunctions(), files, reader);
+              .judge(parts.changedFunctions(), files, isAll, reader);
       if (judged != null) {
         changed.add(Part.JUDGED);
         files.put(Part.JUDGED, judged);

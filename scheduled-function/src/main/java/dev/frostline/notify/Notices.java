@@ -21,16 +21,16 @@ final class Notices {
   private static final Duration TRIED = Duration.ofDays(7);
 
   private final Instant now;
-  private final Looked looked;
+  private final Coverage coverage;
   private final Function<FindingEvent, List<String>> receivers;
 
   /**
-   * @param looked of what is known; others stay as they were told
+   * @param coverage of what is known; others stay as they were told
    * @param receivers who hears of an event
    */
-  Notices(Instant now, Looked looked, Function<FindingEvent, List<String>> receivers) {
+  Notices(Instant now, Coverage coverage, Function<FindingEvent, List<String>> receivers) {
     this.now = now;
-    this.looked = looked;
+    this.coverage = coverage;
     this.receivers = receivers;
   }
 
@@ -62,7 +62,7 @@ final class Notices {
 
   private Told next(Told one, @Nullable FindingEvent current) {
     String before = one.event().event();
-    if (current == null && !looked.covers(one.event())) {
+    if (current == null && !coverage.covers(one.event())) {
       return one;
     }
     boolean isGone = current == null && before.equals(FindingEvent.OPENED);

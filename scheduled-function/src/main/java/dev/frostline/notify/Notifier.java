@@ -67,12 +67,16 @@ public final class Notifier {
    */
   public Outcome tell(Answer answer, List<Acknowledgement> accepted, Instant now, Instant deadline)
       throws IOException {
-    return tell(answer, Looked.ALL, accepted, now, deadline);
+    return tell(answer, Coverage.ALL, accepted, now, deadline);
   }
 
   /** The same of an answer that speaks of some findings alone. */
   public Outcome tell(
-      Answer answer, Looked looked, List<Acknowledgement> accepted, Instant now, Instant deadline)
+      Answer answer,
+      Coverage coverage,
+      List<Acknowledgement> accepted,
+      Instant now,
+      Instant deadline)
       throws IOException {
     if (receivers.isEmpty()) {
       return Outcome.NOTHING;
@@ -81,7 +85,7 @@ public final class Notifier {
       return Outcome.busy();
     }
     try {
-      List<Told> told = next(answer, looked, accepted, now);
+      List<Told> told = next(answer, coverage, accepted, now);
       memory.write(told);
       Outcome.Builder outcome = new Outcome.Builder();
       List<FindingEvent> events = events(told);
@@ -103,7 +107,7 @@ public final class Notifier {
   /** What {@link #tell} would do now; nothing is sent and nothing remembered. */
   public Outcome preview(Answer answer, List<Acknowledgement> accepted, Instant now)
       throws IOException {
-    List<Told> told = next(answer, Looked.ALL, accepted, now);
+    List<Told> told = next(answer, Coverage.ALL, accepted, now);
     Outcome.Builder outcome = new Outcome.Builder();
     for (Receiver receiver : receivers) {
       List<FindingEvent> own = waiting(told, receiver);
@@ -114,7 +118,8 @@ public final class Notifier {
     return outcome.of(events(told));
   }
 
-  private List<Told> next(Answer answer, Looked looked, List<Acknowledgement> accepted, Instant now)
+  private List<Told> next(
+      Answer answer, Coverage coverage, List<Acknowledgement> accepted, Instant now)
       throws IOException {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     Links links = new Links(sending.page().isEmpty() ? null : sending.page(), policy);
@@ -123,7 +128,7 @@ public final class Notifier {
     for (FindingLife life : answer.findings()) {
       FindingEvent event = FindingEvent.of(life, policy, links);
       known.add(event);
-      if (isNews(life) && looked.covers(event) && !isAccepted(life.opening(), accepted, today)) {
+      if (isNews(life) && coverage.covers(event) && !isAccepted(life.opening(), accepted, today)) {
         fresh.add(event);
       }
     }
@@ -134,7 +139,7 @@ public final class Notifier {
         fresh.add(event);
       }
     }
-    return new Notices(now, looked, this::names).next(memory.read(), known, fresh);
+    return new Notices(now, coverage, this::names).next(memory.read(), known, fresh);
   }
 
   /** Open, of code that serves on the main track, and there on two days. */

@@ -63,7 +63,7 @@ public final class SyncHandler implements RequestHandler<Map<String, Object>, Ma
               Environment.after(FOR_SYNC, context),
               Boolean.TRUE.equals(schedule.get("all")),
               counts,
-              telling::read);
+              telling);
       Outcome told = telling.tell(Environment.after(FOR_TELLING, context), System.out);
       Map<String, Object> answer = counts.answer(summary.left());
       answer.put("days_written", summary.daysWritten());

@@ -1,9 +1,10 @@
 package dev.frostline.scheduled;
 
 import dev.frostline.lake.AcceptedBeside;
+import dev.frostline.lake.LakeSync;
 import dev.frostline.lake.Place;
 import dev.frostline.lake.PolicyFile;
-import dev.frostline.notify.Looked;
+import dev.frostline.notify.Coverage;
 import dev.frostline.notify.Notifier;
 import dev.frostline.notify.Outcome;
 import dev.frostline.notify.Sending;
@@ -15,6 +16,8 @@ import dev.frostline.store.StoredHistories;
 import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.Judge;
 import dev.frostline.verdict.Query;
+import dev.frostline.verdict.comparison.Comparison;
+import dev.frostline.verdict.findings.FindingLife;
 import dev.frostline.verdict.statistics.Thresholds;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * What a function does behind a judgement: reads what there is to tell while the store is at hand,
  * and tells it when the store is safe. Neither costs a run its store.
  */
-final class Telling {
+final class Telling implements LakeSync.Reader {
   /** Up to when cold starts are in the metrics: each is counted once. */
   private static final String COUNTED = "metrics-until";
 
@@ -51,12 +55,14 @@ final class Telling {
   private final String lake;
   private final Sending sending = Sending.of(System.getenv());
   private final Instant now = Instant.now();
-  private Looked looked = Looked.NONE;
+  private Coverage coverage = Coverage.NONE;
   private Policy policy = Policy.NONE;
   private List<Acknowledgement> accepted = List.of();
   private Answer answer = Answer.NOTHING;
+  private List<FindingLife> older = List.of();
   private List<String> metrics = List.of();
   private @Nullable String failure;
+  private @Nullable String olderFailure;
 
   /**
    * @param lake beside which everything about telling lies
@@ -65,11 +71,41 @@ final class Telling {
     this.lake = lake;
   }
 
+  /** Reads what became of findings that are open for long. */
+  @Override
+  public void readOlder(Store judged, Set<LakeParts.Older> open) {
+    try (Place beside = Place.at(Place.above(lake), null)) {
+      policy = PolicyFile.beside(beside);
+      older =
+          notifier(beside).hasReceivers()
+              ? judgedBy(judged).findings().stream()
+                  .filter(life -> open.contains(older(life)))
+                  .toList()
+              : List.of();
+      olderFailure = null;
+    } catch (IOException | SQLException | RuntimeException e) {
+      olderFailure = String.valueOf(e.getMessage());
+    }
+  }
+
+  private static LakeParts.Older older(FindingLife life) {
+    Comparison opening = life.opening();
+    return new LakeParts.Older(
+        opening.account() + "/" + opening.region() + "/" + opening.function(),
+        LocalDate.ofInstant(life.since(), ZoneOffset.UTC));
+  }
+
+  private static Answer judgedBy(Store judged) throws SQLException {
+    return new Judge(Thresholds.DEFAULT)
+        .answer(new StoredHistories(judged.connection()), Query.ALL);
+  }
+
   /** Reads what there is to tell, in place of what was read before. */
-  void read(Store judged, LakeParts.Looked days, List<LakeParts.Open> open) {
+  @Override
+  public void read(Store judged, LakeParts.Looked days, List<LakeParts.Open> open) {
     try (Place beside = Place.at(Place.above(lake), null)) {
       failure = null;
-      looked = new Looked(days.functions(), days.decided());
+      coverage = new Coverage(days.functions(), days.decided());
       read(judged, open, beside);
     } catch (IOException | SQLException | RuntimeException e) {
       failure = String.valueOf(e.getMessage());
@@ -82,8 +118,7 @@ final class Telling {
     Metrics.Detail detail = detail(Environment.optional("FROSTLINE_METRICS"));
     if (notifier(beside).hasReceivers() || detail != Metrics.Detail.NONE) {
       accepted = new AcceptedBeside(beside).all();
-      answer =
-          new Judge(Thresholds.DEFAULT).answer(new StoredHistories(judged.connection()), Query.ALL);
+      answer = judgedBy(judged);
       metrics = Metrics.of(judged.connection(), counted(beside), until(), byFunction(open), detail);
     }
   }
@@ -142,12 +177,14 @@ final class Telling {
    * @param log of which CloudWatch makes the metrics
    */
   Outcome tell(Instant deadline, PrintStream log) {
-    if (failure != null) {
-      return Outcome.failed(failure);
+    String failed = failure == null ? olderFailure : failure;
+    if (failed != null) {
+      return Outcome.failed(failed);
     }
     try (Place beside = Place.at(Place.above(lake), null)) {
       policy = PolicyFile.beside(beside);
-      Outcome outcome = notifier(beside).tell(answer, looked, accepted, now, deadline);
+      Outcome outcome =
+          notifier(beside).tell(answer.with(older), coverage, accepted, now, deadline);
       outcome.told().forEach(one -> log.println("told " + one.receiver() + ": " + one.subject()));
       if (!metrics.isEmpty()) {
         metrics.forEach(log::println);

@@ -154,6 +154,45 @@ final class LakeSyncTest {
         oneOfFile(digest("SELECT * FROM " + table("live_period"))));
   }
 
+  /** Six weeks lie between: no sync reads all of them, and the table says what a store says. */
+  @Test
+  void findingThatEndsWeeksAfterItsBeginning_isClosedInTheTable() throws Exception {
+    List<String> fast = batchesOf("checkout-api", 3);
+    List<String> slow = batchesOf("checkout-api", 4);
+    Logs.land(landing, fast);
+    Logs.land(landing, slow);
+    sync();
+    for (int days : List.of(14, 28)) {
+      Logs.land(landing, Logs.later(slow, days));
+      sync();
+      assertEquals("3 4 open  ", finding(table("finding")));
+    }
+    List<String> renamed = new ArrayList<>();
+    for (String batch : Logs.later(fast, 42)) {
+      renamed.add(batch.replace("[3]", "[7]").replace("Version: 3", "Version: 7"));
+    }
+    Logs.land(landing, renamed);
+    LakeSync.Summary summary =
+        new LakeSync(landing, lake).run(Instant.MAX, true, new Silent(), LakeSync.Reader.NONE);
+    assertTrue(summary.isAll());
+    Path copy = folder.resolve("copy.duckdb");
+    new LakeCopy(lake, copy).update(LakeCopy.Listener.NONE);
+    String expected = one(copy, findingOf("finding"));
+    assertTrue(expected.startsWith("3 4 taken_back 7 "), expected);
+    assertEquals(expected, finding(table("finding")));
+  }
+
+  private String finding(String table) throws Exception {
+    return oneOfFile(findingOf(table));
+  }
+
+  private static String findingOf(String table) {
+    return "SELECT string_agg(concat_ws(' ', before, after, state, coalesce(closed_by, ''),"
+        + " coalesce(closed_at::VARCHAR, '')), ', ') FROM "
+        + table
+        + " WHERE verdict = 'slower'";
+  }
+
   /** Without the time at which it was found, and with times that know their zone. */
   private void addFindingAsSparkDoes() throws Exception {
     try (Store store = Store.open(Path.of(":memory:"));

@@ -1,15 +1,22 @@
 package dev.frostline.lake;
 
 import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.ingest.IngestHandler;
 import dev.frostline.ingest.Landing;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -17,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** Real cold starts as the events of a subscribed Lambda. */
 public final class Logs {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "lambda-python/webhook-stdlib/quiet/v7.ndjson.gz";
 
   private Logs() {}
@@ -35,6 +43,25 @@ public final class Logs {
                 new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
       return lines.lines().toList();
     }
+  }
+
+  /** The same that many days later: other events of other log streams. */
+  public static List<String> later(List<String> batches, int days) throws IOException {
+    List<String> later = new ArrayList<>();
+    for (String batch : batches) {
+      ObjectNode envelope = (ObjectNode) JSON.readTree(batch);
+      String stream = envelope.path("logStream").asText();
+      LocalDate day = LocalDate.parse(stream.substring(0, 10).replace('/', '-')).plusDays(days);
+      envelope.put("logStream", day.toString().replace('-', '/') + stream.substring(10));
+      for (JsonNode one : envelope.path("logEvents")) {
+        ObjectNode event = (ObjectNode) one;
+        event.put("timestamp", event.path("timestamp").asLong() + Duration.ofDays(days).toMillis());
+        event.put(
+            "id", new BigInteger(event.path("id").asText()).add(BigInteger.TEN.pow(50)).toString());
+      }
+      later.add(JSON.writeValueAsString(envelope));
+    }
+    return later;
   }
 
   /** The data of the event that carries a batch. */

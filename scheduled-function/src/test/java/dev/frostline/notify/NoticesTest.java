@@ -18,7 +18,7 @@ class NoticesTest {
 
   private List<Told> told = List.of();
   private Instant now = Made.MONDAY;
-  private Looked looked = Looked.ALL;
+  private Coverage coverage = Coverage.ALL;
   private final List<String> said = new ArrayList<>();
 
   @Test
@@ -62,14 +62,14 @@ class NoticesTest {
     passes(Duration.ofHours(25));
     LocalDate later = LocalDate.parse("2026-11-21");
     String function = OPEN.account() + "/" + OPEN.region() + "/" + OPEN.function();
-    for (Looked some : List.of(Looked.NONE, new Looked(Set.of(function), later))) {
-      looked = some;
+    for (Coverage some : List.of(Coverage.NONE, new Coverage(Set.of(function), later))) {
+      coverage = some;
       look();
       passes(Duration.ofHours(25));
       look();
     }
     assertEquals(List.of("opened 42"), said);
-    looked = new Looked(Set.of(function), later.minusDays(1));
+    coverage = new Coverage(Set.of(function), later.minusDays(1));
     look();
     passes(Duration.ofHours(25));
     look();
@@ -110,7 +110,7 @@ class NoticesTest {
 
   @Test
   void receiverThatIsNeverReached_isGivenUpAfterAWeek() {
-    Notices first = new Notices(now, looked, event -> List.of("slack env:A"));
+    Notices first = new Notices(now, coverage, event -> List.of("slack env:A"));
     told = first.next(told, List.of(OPEN), List.of(OPEN));
     assertEquals(List.of("slack env:A"), told.get(0).waiting());
     passes(Duration.ofDays(8));
@@ -130,7 +130,7 @@ class NoticesTest {
   private void look(FindingEvent... known) {
     List<FindingEvent> open =
         List.of(known).stream().filter(one -> one.event().equals("opened")).toList();
-    Notices notices = new Notices(now, looked, event -> List.of("slack env:A"));
+    Notices notices = new Notices(now, coverage, event -> List.of("slack env:A"));
     List<Told> next = notices.next(told, List.of(known), open);
     List<Told> reached = new ArrayList<>();
     for (Told one : next) {

@@ -155,9 +155,9 @@ final class HandlersTest {
     }
   }
 
-  /** What a sync finds is told to the owner, once. */
+  /** What a sync finds is told to the owner, once; and two weeks later, once, that it is over. */
   @Test
-  void newFinding_isToldBehindTheSync_once() throws Exception {
+  void newFinding_isToldBehindTheSync_once_andItsEnd() throws Exception {
     BlockingQueue<String> published = new LinkedBlockingQueue<>();
     HttpServer topics = topics(published);
     try (S3Server server = S3Server.start(folder)) {
@@ -176,8 +176,17 @@ final class HandlersTest {
       try (LambdaProcess function = function("SyncHandler", environment)) {
         assertEquals(1, answer(function, "{}").path("findings_told").intValue());
         assertEquals(0, answer(function, "{}").path("findings_told").intValue());
+        List<String> back =
+            Logs.batches("timelines/still-slow.ndjson.gz").stream()
+                .filter(batch -> batch.contains("[41]"))
+                .toList();
+        try (Place beside = Place.at(ROOT, server.endpoint())) {
+          Logs.land(beside, Logs.later(back, 14));
+        }
+        assertEquals(1, answer(function, "{\"all\": true}").path("findings_told").intValue());
+        assertEquals(0, answer(function, "{\"all\": true}").path("findings_told").intValue());
       }
-      assertEquals(1, published.size());
+      assertEquals(2, published.size());
       assertTrue(published.remove().contains("Destinations.member.1=a@example.com"));
       assertEquals(List.of("p/notifications.json"), server.keys("p/notifications"));
     } finally {

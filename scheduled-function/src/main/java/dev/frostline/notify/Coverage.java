@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param functions as account/region/name; null for all
  * @param since the first day (UTC) of the deployments that brought them
  */
-public record Looked(@Nullable Set<String> functions, LocalDate since) {
+public record Coverage(@Nullable Set<String> functions, LocalDate since) {
   /** All findings there are. */
-  static final Looked ALL = new Looked(null, LocalDate.EPOCH);
+  static final Coverage ALL = new Coverage(null, LocalDate.EPOCH);
 
   /** None was looked at. */
-  public static final Looked NONE = new Looked(Set.of(), LocalDate.EPOCH);
+  public static final Coverage NONE = new Coverage(Set.of(), LocalDate.EPOCH);
 
   boolean covers(FindingEvent event) {
     String function = event.account() + "/" + event.region() + "/" + event.function();
