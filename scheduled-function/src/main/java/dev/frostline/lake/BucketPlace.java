@@ -92,6 +92,24 @@ final class BucketPlace implements Place {
   }
 
   @Override
+  public List<String> keysAfter(String folder, String key) throws IOException {
+    return asked(
+        folder,
+        () ->
+            client
+                .listObjectsV2(
+                    list ->
+                        list.bucket(bucket)
+                            .prefix(prefix + folder + "/")
+                            .startAfter(key.isEmpty() ? null : prefix + key)
+                            .maxKeys(PAGE))
+                .contents()
+                .stream()
+                .map(object -> object.key().substring(prefix.length()))
+                .toList());
+  }
+
+  @Override
   public InputStream open(String key) throws IOException {
     return asked(key, () -> client.getObject(get -> get.bucket(bucket).key(prefix + key)));
   }

@@ -1,6 +1,5 @@
 package dev.frostline.lake;
 
-import dev.frostline.ingest.DeliveredLogs;
 import dev.frostline.ingest.LandingObject;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
@@ -162,12 +161,8 @@ public final class LakeSync {
 
   private List<String> all() throws IOException {
     List<String> keys = new ArrayList<>(landing.keys(Sync.LANDING));
-    keys.addAll(delivered());
+    keys.addAll(DeliveredKeys.all(landing));
     return keys;
-  }
-
-  private List<String> delivered() throws IOException {
-    return landing.keys(DeliveredLogs.FOLDER).stream().filter(DeliveredLogs::isKey).toList();
   }
 
   /** Keys name the hour of their first event. */
@@ -179,7 +174,7 @@ public final class LakeSync {
         hour = hour.plus(1, ChronoUnit.HOURS)) {
       keys.addAll(landing.keys(LandingObject.folder(hour)));
     }
-    keys.addAll(delivered());
+    keys.addAll(DeliveredKeys.since(landing, last.minus(LATE)));
     return keys;
   }
 

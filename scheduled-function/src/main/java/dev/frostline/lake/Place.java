@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder, or the part of a bucket below a prefix. Objects appear there whole or not at all. */
 public interface Place extends AutoCloseable {
+  /** Keys that one answer of S3 holds. */
+  int PAGE = 1000;
+
   /**
    * A place.
    *
@@ -46,6 +49,11 @@ public interface Place extends AutoCloseable {
   /** Their keys. */
   default List<String> keys(String folder) throws IOException {
     return entries(folder).stream().map(Entry::key).toList();
+  }
+
+  /** A page of them: a thousand at most, that come after a key; none where none does. */
+  default List<String> keysAfter(String folder, String key) throws IOException {
+    return keys(folder).stream().filter(one -> one.compareTo(key) > 0).limit(PAGE).toList();
   }
 
   /** The content of an object; the caller closes it. */

@@ -68,7 +68,7 @@ public final class Sync {
    */
   public int run(Instant until, Listener listener) throws IOException {
     List<String> keys = new ArrayList<>(landing.keys(LANDING));
-    landing.keys(DeliveredLogs.FOLDER).stream().filter(DeliveredLogs::isKey).forEach(keys::add);
+    keys.addAll(DeliveredKeys.all(landing));
     return run(keys, until, listener);
   }
 
