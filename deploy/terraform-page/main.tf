@@ -197,7 +197,7 @@ resource "aws_iam_role_policy" "task" {
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
-        Resource = ["${local.bucket}/${var.lake_prefix}/*", "${local.bucket}/acknowledgements/*", "${local.bucket}/frostline.toml"]
+        Resource = ["${local.bucket}/${var.lake_prefix}/*", "${local.bucket}/acknowledgements/*", "${local.bucket}/promises/*", "${local.bucket}/frostline.toml"]
       },
       {
         Effect   = "Allow"

@@ -107,6 +107,7 @@ resource "aws_iam_role_policy" "sync" {
           "${aws_s3_bucket.data.arn}/store/*",
           "${aws_s3_bucket.data.arn}/lake/*",
           "${aws_s3_bucket.data.arn}/acknowledgements/*",
+          "${aws_s3_bucket.data.arn}/promises/*",
           "${aws_s3_bucket.data.arn}/frostline.toml",
           "${aws_s3_bucket.data.arn}/notifications.json*",
           "${aws_s3_bucket.data.arn}/metrics-until",
@@ -115,7 +116,7 @@ resource "aws_iam_role_policy" "sync" {
       {
         Effect   = "Allow"
         Action   = ["s3:PutObject"]
-        Resource = [for part in ["lake/*", "acknowledgements/*", "notifications.json*", "metrics-until"] : "${aws_s3_bucket.data.arn}/${part}"]
+        Resource = [for part in ["lake/*", "acknowledgements/*", "promises/*", "notifications.json*", "metrics-until"] : "${aws_s3_bucket.data.arn}/${part}"]
       },
       {
         Effect   = "Allow"
@@ -167,7 +168,7 @@ resource "aws_iam_role_policy" "report" {
       {
         Effect   = "Allow"
         Action   = ["s3:GetObject"]
-        Resource = [for part in ["lake/*", "reports/*", "acknowledgements/*", "frostline.toml"] : "${aws_s3_bucket.data.arn}/${part}"]
+        Resource = [for part in ["lake/*", "reports/*", "acknowledgements/*", "promises/*", "frostline.toml"] : "${aws_s3_bucket.data.arn}/${part}"]
       },
       {
         Effect   = "Allow"

@@ -1,5 +1,4 @@
--- Write a promise down under the next number.
--- ?  account, region, function, change, deployment, measured ms and both ends, scale, USD a month, who, when
+-- Write a promise down.
+-- ?  its number, 0 for the next one; account, region, function, change, deployment, measured ms and both ends, scale, USD a month, who, when
 INSERT INTO promise
-SELECT coalesce(max(promise_id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
-FROM promise;
+SELECT coalesce(nullif(?::BIGINT, 0), (SELECT coalesce(max(promise_id), 0) + 1 FROM promise)), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?;

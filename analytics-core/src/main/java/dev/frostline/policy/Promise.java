@@ -31,6 +31,22 @@ public record Promise(
   /** Imports differ in how much faster another machine runs them. */
   private static final double DOUBT_OF_SCALE = 0.05;
 
+  /** The same under a number. */
+  public Promise numbered(long number) {
+    return new Promise(
+        number,
+        account,
+        region,
+        function,
+        change,
+        deployment,
+        measuredMs,
+        scale,
+        usdPerMonth,
+        givenBy,
+        givenAt);
+  }
+
   /** The change of the function's own init, ms. */
   public Interval promisedMs() {
     Interval scaled =

@@ -56,23 +56,39 @@ public final class Promises {
         row.getObject("given_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
   }
 
-  /** Adds one under the next number. */
+  /** Adds one under its number, or the next one where it has none. */
   public void add(Promise one) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(Queries.text("store/add_promise"))) {
-      statement.setString(1, one.account());
-      statement.setString(2, one.region());
-      statement.setString(3, one.function());
-      statement.setString(4, one.change());
-      statement.setString(5, one.deployment());
-      statement.setDouble(6, one.measuredMs().estimate());
-      statement.setDouble(7, one.measuredMs().low());
-      statement.setDouble(8, one.measuredMs().high());
-      statement.setDouble(9, one.scale());
-      statement.setObject(10, Double.isNaN(one.usdPerMonth()) ? null : one.usdPerMonth());
-      statement.setString(11, one.givenBy());
-      statement.setObject(12, LocalDateTime.ofInstant(one.givenAt(), ZoneOffset.UTC));
+      statement.setLong(1, one.id());
+      statement.setString(2, one.account());
+      statement.setString(3, one.region());
+      statement.setString(4, one.function());
+      statement.setString(5, one.change());
+      statement.setString(6, one.deployment());
+      statement.setDouble(7, one.measuredMs().estimate());
+      statement.setDouble(8, one.measuredMs().low());
+      statement.setDouble(9, one.measuredMs().high());
+      statement.setDouble(10, one.scale());
+      statement.setObject(11, Double.isNaN(one.usdPerMonth()) ? null : one.usdPerMonth());
+      statement.setString(12, one.givenBy());
+      statement.setObject(13, LocalDateTime.ofInstant(one.givenAt(), ZoneOffset.UTC));
       statement.execute();
+    }
+  }
+
+  /** Makes these the only ones, each under its number. */
+  public void replace(List<Promise> wanted) throws SQLException {
+    List<Promise> known = all();
+    for (Promise one : known) {
+      if (!wanted.contains(one)) {
+        remove(one.id());
+      }
+    }
+    for (Promise one : wanted) {
+      if (!known.contains(one)) {
+        add(one);
+      }
     }
   }
 

@@ -49,6 +49,46 @@ final class PromisesCommandTest {
     assertTrue(fleet.run("promises").contains("Nothing was promised"));
   }
 
+  /** The same answers as of the store, for whoever reads the lake, and in its weekly report. */
+  @Test
+  void promisesOfALake_areThoseOfAStore_andLieBesideIt() throws Exception {
+    String lake = folder.resolve("shared/lake").toString();
+    String store = folder.resolve("slow.duckdb").toString();
+    Cli.run("ingest", Cli.shared("timelines/still-slow.ndjson.gz"), "--db", store);
+    assertEquals(0, Cli.run("compact", "--lake", lake, "--db", store).exitCode());
+    String fine = advice("helps", 50, 40, 60).toString();
+    for (String db : List.of(store, lake)) {
+      for (String deployment : List.of("42", "41", "99")) {
+        Cli added =
+            Cli.run(
+                "promises",
+                "--add",
+                fine,
+                "-f",
+                "still-slow",
+                "--deployment",
+                deployment,
+                "--db",
+                db);
+        assertEquals(0, added.exitCode(), added.err());
+      }
+      assertEquals(0, Cli.run("promises", "--remove", "2", "--db", db).exitCode());
+      assertEquals(2, Cli.run("promises", "--remove", "2", "--db", db).exitCode());
+    }
+    assertTrue(Files.exists(folder.resolve("shared/promises/0000000003.json")));
+    String ofLake = Cli.run("promises", "-o", "csv", "--db", lake).out();
+    assertTrue(ofLake.contains("kept"), ofLake);
+    assertEquals(Cli.run("promises", "-o", "csv", "--db", store).out(), ofLake);
+    Path first = folder.resolve("shared/promises/0000000001.json");
+    String given = "\"given_at\":\"2026-11-01T00:00:00Z";
+    Files.writeString(first, Files.readString(first).replaceFirst("\"given_at\":\"[^\"]*", given));
+    Cli report = Cli.run("report", "--week", "2026-W45", "-o", "text", "--db", lake, "--out", "-");
+    assertTrue(report.out().contains("pandas deferred"), report.out() + report.err());
+    Files.writeString(folder.resolve("shared/promises/x.json"), "{}");
+    String told = Cli.run("promises", "--db", lake).err();
+    assertTrue(told.contains("promises/x.json is no promise"), told);
+  }
+
   @Test
   void reportTellsIt_inEveryForm() throws Exception {
     add(advice("helps", 42, 36, 48), "heavy", "--deployment", "2");

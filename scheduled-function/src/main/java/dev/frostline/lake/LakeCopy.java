@@ -2,6 +2,8 @@ package dev.frostline.lake;
 
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
+import dev.frostline.policy.Promise;
+import dev.frostline.policy.Promises;
 import dev.frostline.store.Store;
 import dev.frostline.store.StoreException;
 import dev.frostline.store.TakenDays;
@@ -102,24 +104,39 @@ public final class LakeCopy {
   }
 
   /**
-   * Brings what was accepted beside the lake to the copy, so that whoever reads the lake honours
-   * it.
+   * Brings what people wrote down beside the lake to the copy, so that whoever reads the lake
+   * honours it: what was accepted, then what was promised.
    *
-   * @throws IOException when it cannot be read; the copy has what it had
+   * @throws IOException when it cannot be read; the copy has what it had of it
    */
-  public void updateAccepted(Place beside) throws IOException {
-    List<Acknowledgement> wanted = new AcceptedBeside(beside).all();
+  public void updateBeside(Place beside) throws IOException {
     try {
-      try (Store copy = Store.openReadOnly(file)) {
-        if (Set.copyOf(new Acknowledgements(copy.connection()).all()).equals(Set.copyOf(wanted))) {
-          return;
-        }
-      }
-      try (Store copy = Store.open(file, PATIENCE)) {
-        new Acknowledgements(copy.connection()).replace(wanted);
-      }
+      updateAccepted(new AcceptedBeside(beside).all());
+      updatePromises(new PromisesBeside(beside).all());
     } catch (SQLException e) {
       throw new IOException("the copy of the lake: " + e.getMessage(), e);
+    }
+  }
+
+  private void updateAccepted(List<Acknowledgement> wanted) throws SQLException {
+    try (Store copy = Store.openReadOnly(file)) {
+      if (Set.copyOf(new Acknowledgements(copy.connection()).all()).equals(Set.copyOf(wanted))) {
+        return;
+      }
+    }
+    try (Store copy = Store.open(file, PATIENCE)) {
+      new Acknowledgements(copy.connection()).replace(wanted);
+    }
+  }
+
+  private void updatePromises(List<Promise> wanted) throws SQLException {
+    try (Store copy = Store.openReadOnly(file)) {
+      if (new Promises(copy.connection()).all().equals(wanted)) {
+        return;
+      }
+    }
+    try (Store copy = Store.open(file, PATIENCE)) {
+      new Promises(copy.connection()).replace(wanted);
     }
   }
 

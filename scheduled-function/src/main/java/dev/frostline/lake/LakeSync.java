@@ -3,6 +3,8 @@ package dev.frostline.lake;
 import dev.frostline.ingest.LandingObject;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
+import dev.frostline.policy.Promise;
+import dev.frostline.policy.Promises;
 import dev.frostline.store.Ingestion;
 import dev.frostline.store.LakeParts;
 import dev.frostline.store.LakeParts.Kind;
@@ -193,7 +195,7 @@ public final class LakeSync {
    * Makes a lake of a store that was kept as one object, with all it knows; nothing where the lake
    * is there already.
    *
-   * @param beside where what was accepted is kept from now on
+   * @param beside where what was accepted and promised is kept from now on
    * @return whether it was made
    */
   public boolean moveIn(Path file, Place beside) throws IOException {
@@ -215,9 +217,13 @@ public final class LakeSync {
       for (Acknowledgement one : new Acknowledgements(store.connection()).all()) {
         accepted.add(one);
       }
+      PromisesBeside promises = new PromisesBeside(beside);
+      for (Promise one : new Promises(store.connection()).all()) {
+        promises.create(one);
+      }
       return lake.commit(new Commit(1, generations, lake.changed(Commit.NONE, all), null, null));
     } catch (SQLException e) {
-      throw new IOException("Cannot read what was accepted: " + e.getMessage(), e);
+      throw new IOException("Cannot read what was accepted or promised: " + e.getMessage(), e);
     }
   }
 

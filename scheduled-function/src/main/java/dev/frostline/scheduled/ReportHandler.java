@@ -60,7 +60,7 @@ public final class ReportHandler
       Path copy = folder.path().resolve("lake.duckdb");
       LakeCopy lakeCopy = new LakeCopy(rows, copy);
       lakeCopy.update(LakeCopy.Listener.NONE);
-      lakeCopy.updateAccepted(beside);
+      lakeCopy.updateBeside(beside);
       try (Store opened = Store.openReadOnly(copy)) {
         return report(week, PolicyFile.beside(beside), opened.connection(), place);
       }

@@ -5,14 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.frostline.policy.Acknowledgement;
 import dev.frostline.policy.Acknowledgements;
+import dev.frostline.policy.Promise;
+import dev.frostline.policy.Promises;
 import dev.frostline.policy.Retention;
 import dev.frostline.store.Ingestion;
+import dev.frostline.store.NamedQuery;
 import dev.frostline.store.Pruning;
 import dev.frostline.store.Store;
+import dev.frostline.verdict.statistics.Interval;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -22,7 +30,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,6 +48,7 @@ final class LakeSyncTest {
           "SELECT * FROM import_timing",
           "SELECT * EXCLUDE (events) FROM log_stream",
           "SELECT * FROM live_period",
+          "SELECT * FROM module_usage",
           "SELECT * FROM function_state");
 
   @TempDir Path folder = Path.of("");
@@ -63,6 +74,61 @@ final class LakeSyncTest {
     assertEquals(0, sync().daysWritten());
     assertLakeIsTheStore();
     assertTablesAreTheLake();
+  }
+
+  /** Environments tell later, and more than once, which modules ran code. */
+  @Test
+  void usage_isThatOfOneStore_andTellsWhatRanNoCode() throws Exception {
+    Logs.land(landing, Logs.batches());
+    sync();
+    Logs.land(landing, usage(1, "codecs"));
+    sync();
+    Logs.land(landing, usage(2, "codecs;json;!_json"));
+    sync();
+    assertLakeIsTheStore();
+    List<String> unused = unused(folder.resolve("copy.duckdb"));
+    assertEquals(unused(folder.resolve("direct.duckdb")), unused);
+    assertTrue(unused.contains("asyncio 34 0"), unused.toString());
+    assertFalse(unused.contains("json 34 0"), unused.toString());
+  }
+
+  /** One line of each environment that has served a request, as the layer prints it. */
+  private static List<String> usage(int number, String ran) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    Map<String, String> batches = new TreeMap<>();
+    for (String batch : Logs.batches()) {
+      ObjectNode envelope = (ObjectNode) json.readTree(batch);
+      JsonNode events = envelope.path("logEvents");
+      ObjectNode last = (ObjectNode) events.get(events.size() - 1);
+      if (!last.path("message").asText().startsWith("REPORT")) {
+        continue;
+      }
+      last.put("id", new BigInteger(last.path("id").asText()).add(BigInteger.TWO.pow(number)) + "");
+      last.put("timestamp", last.path("timestamp").asLong() + number);
+      last.put(
+          "message",
+          "FROSTLINE usage v=1 id=a2f2cfe4 requests=" + number + " part=1/1 ran=" + ran + "\n");
+      envelope.putArray("logEvents").add(last);
+      batches.put(envelope.path("logStream").asText(), json.writeValueAsString(envelope));
+    }
+    return List.copyOf(batches.values());
+  }
+
+  private static List<String> unused(Path file) throws Exception {
+    try (Store store = Store.openReadOnly(file)) {
+      return NamedQuery.of("unused_imports")
+          .with("function", "webhook-stdlib")
+          .with("account", null)
+          .with("region", null)
+          .rows(
+              store.connection(),
+              row ->
+                  row.getString("module")
+                      + " "
+                      + row.getLong("environments")
+                      + " "
+                      + row.getLong("used_in"));
+    }
   }
 
   @Test
@@ -105,15 +171,32 @@ final class LakeSyncTest {
             "jo",
             Instant.EPOCH,
             LocalDate.of(2999, 1, 1));
+    Promise promise =
+        new Promise(
+            7,
+            "123456789012",
+            "eu-west-1",
+            "webhook-stdlib",
+            "json deferred",
+            null,
+            new Interval(-5, -6, -4),
+            1,
+            Double.NaN,
+            "jo",
+            Instant.EPOCH);
     try (Store store = Store.open(file)) {
       new Sync(landing, store).run(Instant.MAX, new Silent());
       new Acknowledgements(store.connection()).add(accepted);
+      new Promises(store.connection()).add(promise);
     }
     LakeSync sync = new LakeSync(landing, lake);
     assertTrue(sync.isNew());
     assertTrue(sync.moveIn(file, new FolderPlace(folder)));
     assertFalse(sync.moveIn(file, new FolderPlace(folder)));
     assertEquals(List.of(accepted), new AcceptedBeside(new FolderPlace(folder)).all());
+    PromisesBeside promises = new PromisesBeside(new FolderPlace(folder));
+    assertEquals(List.of(promise), promises.all());
+    assertEquals(8, promises.add(promise).id());
     Counted again = new Counted();
     sync.run(Instant.MAX, true, again, LakeSync.Reader.NONE);
     assertEquals(0, again.received, "what the store had taken is not read again");

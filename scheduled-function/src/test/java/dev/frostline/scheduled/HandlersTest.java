@@ -10,9 +10,12 @@ import com.sun.net.httpserver.HttpServer;
 import dev.frostline.lake.AcceptedBeside;
 import dev.frostline.lake.Logs;
 import dev.frostline.lake.Place;
+import dev.frostline.lake.PromisesBeside;
 import dev.frostline.policy.Acknowledgement;
+import dev.frostline.policy.Promise;
 import dev.frostline.servers.LambdaProcess;
 import dev.frostline.servers.S3Server;
+import dev.frostline.verdict.statistics.Interval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -61,6 +64,20 @@ final class HandlersTest {
           "jo",
           Instant.EPOCH,
           LocalDate.of(2999, 1, 1));
+
+  private static final Promise PROMISED =
+      new Promise(
+          0,
+          "123456789012",
+          "eu-west-1",
+          "webhook-stdlib",
+          "json deferred",
+          "8",
+          new Interval(-5, -6, -4),
+          1,
+          Double.NaN,
+          "jo",
+          Instant.EPOCH);
 
   @TempDir Path folder = Path.of("");
 
@@ -126,6 +143,7 @@ final class HandlersTest {
     try (Place beside = Place.at(ROOT, server.endpoint())) {
       beside.create("frostline.toml", POLICY.getBytes(StandardCharsets.UTF_8));
       new AcceptedBeside(beside).add(ACCEPTED);
+      new PromisesBeside(beside).add(PROMISED);
     }
     try (LambdaProcess function = function("ReportHandler", environment)) {
       JsonNode answer = answer(function, "{\"week\":\"2026-W40\"}");
@@ -149,6 +167,7 @@ final class HandlersTest {
         String html = new String(page.readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(html.contains("init_p50 &lt; 1ms"), html);
         assertTrue(html.contains(">hooks</th>"), html);
+        assertTrue(html.contains("json deferred"), html);
       }
     } finally {
       topics.stop(0);

@@ -43,7 +43,7 @@ public final class LakeSource implements Source {
         Place beside = beside()) {
       LakeCopy copy = new LakeCopy(place, file);
       copy.update(QUIET);
-      copy.updateAccepted(beside);
+      copy.updateBeside(beside);
     }
   }
 
@@ -62,7 +62,7 @@ public final class LakeSource implements Source {
     try (Place place = Place.at(lake, null);
         Place beside = beside()) {
       change.of(new AcceptedBeside(beside));
-      new LakeCopy(place, file).updateAccepted(beside);
+      new LakeCopy(place, file).updateBeside(beside);
     }
   }
 

@@ -98,7 +98,7 @@ public final class StoreOption {
               progress.done(1);
             }
           });
-      bringAccepted(copy, lake);
+      bringBeside(copy, lake);
     } catch (IllegalArgumentException e) {
       throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -107,16 +107,17 @@ public final class StoreOption {
   }
 
   /** Who may read the lake alone is told so, and has the findings all the same. */
-  private void bringAccepted(LakeCopy copy, String from) {
+  private void bringBeside(LakeCopy copy, String from) {
     try (Place beside = Place.at(Place.above(from), null)) {
-      copy.updateAccepted(beside);
+      copy.updateBeside(beside);
     } catch (IOException e) {
       spec.commandLine()
           .getErr()
           .println(
               "frostline: "
                   + SafeText.of(
-                      "What was accepted beside the lake cannot be read, so it is not honoured: "
+                      "What was accepted or promised beside the lake cannot be read, so it is not"
+                          + " honoured: "
                           + e.getMessage()));
     }
   }

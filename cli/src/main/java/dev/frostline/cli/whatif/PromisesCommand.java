@@ -10,6 +10,8 @@ import dev.frostline.cli.output.SafeText;
 import dev.frostline.cli.store.FunctionLookup;
 import dev.frostline.cli.store.FunctionOption;
 import dev.frostline.cli.store.StoreOption;
+import dev.frostline.lake.Place;
+import dev.frostline.lake.PromisesBeside;
 import dev.frostline.policy.Delivery;
 import dev.frostline.policy.Promise;
 import dev.frostline.policy.Promises;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
       "Lists the advice that was taken, and what the deployment that carries it delivered.",
       "With --add, it takes advice: the JSON answer of advise or what-if. That is held "
           + "against the first deployment of the function after that, or the one that "
-          + "--deployment names."
+          + "--deployment names. Of a lake it is kept in promises/ beside it, where the weekly "
+          + "report finds it too."
     },
     footer = {
       "",
@@ -140,7 +143,10 @@ public final class PromisesCommand implements Callable<Integer> {
     }
     try (Store opened = Store.open(existing(store))) {
       FunctionLookup found = FunctionLookup.of(opened.connection(), function.where, name);
-      Promise promise = taken.promise(opened.connection(), found, deployment, by, clock.instant());
+      Promise promise =
+          kept(
+              taken.promise(opened.connection(), found, deployment, by, clock.instant()),
+              store.lake());
       new Promises(opened.connection()).add(promise);
       return "Promised for "
           + name
@@ -156,7 +162,35 @@ public final class PromisesCommand implements Callable<Integer> {
     }
   }
 
+  /** Beside the lake first: what cannot be written there is not promised here either. */
+  private static Promise kept(Promise promise, @Nullable String lake) {
+    if (lake == null) {
+      return promise;
+    }
+    try (Place beside = Place.at(Place.above(lake), null)) {
+      return new PromisesBeside(beside).add(promise);
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
+  }
+
+  private static Failure notWritten(IOException e) {
+    return new Failure(
+        Failure.COULD_NOT,
+        "Cannot write to "
+            + e.getMessage()
+            + ". Check the name, the credentials and s3:PutObject on it.");
+  }
+
   private void remove(long number) throws SQLException {
+    String lake = store.lake();
+    if (lake != null) {
+      try (Place beside = Place.at(Place.above(lake), null)) {
+        new PromisesBeside(beside).remove(number);
+      } catch (IOException e) {
+        throw notWritten(e);
+      }
+    }
     try (Store opened = Store.open(existing(store))) {
       if (!new Promises(opened.connection()).remove(number)) {
         throw new Failure(
@@ -168,11 +202,6 @@ public final class PromisesCommand implements Callable<Integer> {
 
   /** Opening to write would make a store where there is none. */
   private static Path existing(StoreOption store) {
-    if (store.isLake()) {
-      throw new Failure(
-          Failure.USAGE,
-          store.name + " is a lake, which is only read: promises are kept in a store's file.");
-    }
     Store.openReadOnly(store.file).close();
     return store.file;
   }
