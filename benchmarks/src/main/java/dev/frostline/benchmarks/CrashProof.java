@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Proof that the commands which write survive being killed. Each round breaks one of them in its
  * own way, at random moments: {@code ingest}, {@code sync}, {@code compact} and {@code prune}
  * killed time and again, three at once on one store and some of these killed, a disk that is full,
- * syncs, a prune and readers at once on a lake ({@link LakeRounds}). Then the same is asked again,
- * and the store must equal that of an undisturbed ingest, the lake that of an undisturbed
- * compaction; no command may print a stack trace or end in another way than 0 or 4.
+ * syncs, a prune, a compaction and readers at once on a lake ({@link LakeRounds}). Then the same is
+ * asked again, and the store must equal that of an undisturbed ingest, the lake that of an
+ * undisturbed compaction; no command may print a stack trace or end in another way than 0 or 4.
  *
  * <p>Arguments: {@code --rounds N} (10) or {@code --minutes N}, whichever ends first; {@code
  * --kills N} a round at most (3), {@code --seed N} (1), {@code --events N} (400), {@code --data
@@ -192,7 +192,7 @@ public final class CrashProof {
 
   private LakeRounds lake() throws Exception {
     if (lake == null) {
-      lake = new LakeRounds(work, batches, commands);
+      lake = new LakeRounds(work, batches, expected, commands);
     }
     return lake;
   }

@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * the on-failure destination; environments are killed at random.
  */
 final class Delivery {
-  private static final String HANDLER = "dev.frostline.ingest.IngestHandler::handleRequest";
+  static final String HANDLER = "dev.frostline.ingest.IngestHandler::handleRequest";
   private static final Path JAR =
       Path.of("ingest-function/target/ingest-function-0.1.0-lambda.jar");
   private static final int ENVIRONMENTS = 8;

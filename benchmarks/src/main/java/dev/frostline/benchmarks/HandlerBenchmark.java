@@ -2,6 +2,7 @@ package dev.frostline.benchmarks;
 
 import com.amazonaws.services.lambda.runtime.events.CloudWatchLogsEvent;
 import dev.frostline.ingest.IngestHandler;
+import dev.frostline.servers.LambdaProcess;
 import dev.frostline.servers.S3Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the ingest function costs from JVM start to its first batch landed in an S3-compatible
@@ -20,7 +23,8 @@ import java.util.Locale;
  * deployable jar and nothing else on the class path but this class. An empty JVM is the floor.
  *
  * <p>Arguments: deployable jars, to be compared in turns, and a folder of decoded batches by the
- * line (.gz).
+ * line (.gz). {@code --layer FOLDER}, Frostline's own layer unpacked, asks instead what that adds
+ * under AWS's runtime client.
  */
 public final class HandlerBenchmark {
   private static final int RUNS = 7;
@@ -37,11 +41,14 @@ public final class HandlerBenchmark {
     }
     List<Path> jars = new ArrayList<>();
     Path logs = Path.of("../shared/data/lambda-python/checkout-api/quiet");
-    for (String argument : arguments) {
-      if (argument.endsWith(".jar")) {
-        jars.add(Path.of(argument));
+    Path layer = null;
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].endsWith(".jar")) {
+        jars.add(Path.of(arguments[i]));
+      } else if (arguments[i].equals("--layer")) {
+        layer = Path.of(arguments[++i]).toAbsolutePath();
       } else {
-        logs = Path.of(argument);
+        logs = Path.of(arguments[i]);
       }
     }
     if (jars.isEmpty()) {
@@ -49,6 +56,12 @@ public final class HandlerBenchmark {
     }
     try (WorkFolder folder = WorkFolder.make("handler");
         S3Server server = S3Server.start(folder.path())) {
+      if (layer != null) {
+        Path batch = folder.path().resolve("batch");
+        write(logs, batch, 1);
+        compareLayer(jars.get(0), layer, Files.readString(batch), server, folder.path());
+        return;
+      }
       measure("empty JVM", jars.subList(0, 1), "", server, 0);
       for (int most : new int[] {1, LARGEST_GZIP}) {
         Path batch = folder.path().resolve("batch-" + most);
@@ -93,6 +106,37 @@ public final class HandlerBenchmark {
         medians[2] == 0 ? 0 : lines / medians[2]);
   }
 
+  /** From the start of an environment to the answer to its first event, in turns. */
+  private static void compareLayer(Path jar, Path layer, String data, S3Server server, Path folder)
+      throws IOException, InterruptedException {
+    Map<String, String> plain = new HashMap<>(server.environment());
+    plain.put("AWS_EXECUTION_ENV", "AWS_Lambda_java17");
+    Map<String, String> layered = new HashMap<>(plain);
+    layered.put("AWS_LAMBDA_EXEC_WRAPPER", layer.resolve("bin/importtime_wrapper").toString());
+    double[][][] figures = new double[2][3][RUNS];
+    String timed = "";
+    for (int run = 0; run < RUNS; run++) {
+      for (int form = 0; form < 2; form++) {
+        Map<String, String> environment = new HashMap<>(form == 0 ? plain : layered);
+        environment.put(
+            "FROSTLINE_LANDING", "s3://" + S3Server.BUCKET + "/layer-" + System.nanoTime());
+        try (LambdaProcess function =
+            new LambdaProcess(jar, Delivery.HANDLER, environment, folder)) {
+          LambdaProcess.Answer answer =
+              function.invoke("{\"awslogs\":{\"data\":\"" + data + "\"}}", Duration.ofMinutes(1));
+          if (!answer.succeeded()) {
+            throw new IOException("the handler failed: " + answer.body());
+          }
+          figures[form][0][run] = cpuSeconds(function.process().toHandle());
+          figures[form][1][run] = peakMegabytes(String.valueOf(function.process().pid()));
+          timed = function.log().replaceFirst("(?s).*FROSTLINE end .* records=(\\d+) .*", "$1");
+        }
+      }
+    }
+    print("runtime client alone", figures[0], 0);
+    print("with the layer, " + timed + " classes told", figures[1], 0);
+  }
+
   /** The flags are those of Lambda's managed Java. */
   private static String child(Path jar, String batch, S3Server server)
       throws IOException, InterruptedException {
@@ -129,7 +173,7 @@ public final class HandlerBenchmark {
     double warm = 0;
     if (batch.isEmpty()) {
       cold = cpuSeconds();
-      peak = peakMegabytes();
+      peak = peakMegabytes("self");
     } else {
       CloudWatchLogsEvent.AWSLogs logs = new CloudWatchLogsEvent.AWSLogs();
       logs.setData(Files.readString(Path.of(batch)));
@@ -143,18 +187,21 @@ public final class HandlerBenchmark {
         handler.handleRequest(event, null);
       }
       warm = (cpuSeconds() - warm) / WARM;
-      peak = peakMegabytes();
+      peak = peakMegabytes("self");
     }
     System.out.println(cold + " " + peak + " " + warm);
   }
 
   private static double cpuSeconds() {
-    return ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L)
-        / 1e3;
+    return cpuSeconds(ProcessHandle.current());
   }
 
-  private static long peakMegabytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+  private static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L) / 1e3;
+  }
+
+  private static long peakMegabytes(String process) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", process, "status"))) {
       if (line.startsWith("VmHWM:")) {
         return Long.parseLong(line.replaceAll("\\D+", "")) / 1000;
       }

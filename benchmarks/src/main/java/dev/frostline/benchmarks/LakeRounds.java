@@ -16,9 +16,11 @@ import java.util.stream.Stream;
 
 /**
  * Rounds on a lake that has no store behind it: half of the log streams are in it, the others are
- * landed. Then two syncs, a {@code prune} and three readers run at once, and some of them are
- * killed. Each reader must see the lake before or after the syncs; asked again, lake and tables
- * must hold what an undisturbed sync and prune leave.
+ * landed. Then two syncs, a {@code prune}, a {@code compact} of somebody's store and three readers
+ * run at once, and some of them are killed. Syncs write whole days, so that nothing is left to be
+ * compacted: the {@code compact} has to be refused and to leave no trace. Each reader must see the
+ * lake before or after the syncs; asked again, lake and tables must hold what an undisturbed sync
+ * and prune leave.
  */
 final class LakeRounds {
   private static final String STATE =
@@ -29,6 +31,7 @@ final class LakeRounds {
       "SELECT (SELECT sum(hash(s))::VARCHAR FROM cold_starts s) AS starts,"
           + " (SELECT sum(hash(i))::VARCHAR FROM imports i) AS imports";
   private static final int READERS = 3;
+  private static final int REFUSED = 4;
 
   /** Ends a process without a word to it. */
   interface Killer {
@@ -37,14 +40,17 @@ final class LakeRounds {
 
   private final CommandLineProcess commands;
   private final Path landing;
+  private final Path store;
   private final Path before;
   private final List<String> states;
   private final String rows;
   private final String tables;
   private final long millis;
 
-  LakeRounds(Path work, List<String> batches, CommandLineProcess commands) throws Exception {
+  LakeRounds(Path work, List<String> batches, Path store, CommandLineProcess commands)
+      throws Exception {
     this.commands = commands;
+    this.store = Files.copy(store, work.resolve("store-of-somebody.duckdb"));
     landing = Files.createDirectory(work.resolve("landing-of-lake"));
     before = Files.createDirectory(work.resolve("lake-before"));
     Path after = work.resolve("lake-after");
@@ -91,11 +97,14 @@ final class LakeRounds {
     for (String[] command : List.of(sync(lake), sync(lake), prune(lake))) {
       writers.add(commands.start(ProcessBuilder.Redirect.appendTo(said.toFile()), command));
     }
+    Process compaction =
+        commands.start(ProcessBuilder.Redirect.appendTo(said.toFile()), compact(lake));
     List<Path> seen = new ArrayList<>();
     List<Process> readers = new ArrayList<>();
     Collections.shuffle(writers, random);
     int killed = random.nextInt(writers.size() + 1);
     StringBuilder wrong = new StringBuilder();
+    boolean isCompactionKilled = random.nextInt(READERS) == 0;
     for (int i = 0; i < READERS; i++) {
       Thread.sleep(random.nextInt((int) millis / 2));
       seen.add(folder.resolve("seen-" + i));
@@ -103,6 +112,12 @@ final class LakeRounds {
       if (i < killed) {
         killer.kill(writers.remove(0));
       }
+    }
+    if (isCompactionKilled) {
+      killer.kill(compaction);
+    } else {
+      int exit = compaction.waitFor();
+      wrong.append(exit == REFUSED ? "" : "the compaction ended with " + exit + "; ");
     }
     if (random.nextBoolean()) {
       killer.kill(readers.remove(0));
@@ -132,6 +147,12 @@ final class LakeRounds {
   private static String[] prune(Path lake) {
     return new String[] {
       "prune", "--raw-days", "7", "--daily-starts", "5", "--db", lake.toString(), "-o", "off"
+    };
+  }
+
+  private String[] compact(Path lake) {
+    return new String[] {
+      "compact", "--lake", lake.toString(), "--db", store.toString(), "-o", "off"
     };
   }
 

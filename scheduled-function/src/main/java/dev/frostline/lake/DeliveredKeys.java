@@ -31,8 +31,9 @@ final class DeliveredKeys {
   }
 
   /**
-   * Those from an hour on, and those that name no day. It takes a request for each thousand keys at
-   * most, and two for each log group: a page that ends among older days of one goes on behind them.
+   * Those from an hour on, and those that name no day. It takes about a request for each thousand
+   * keys, or for each log group where these are fewer: a page that ends among older days of a group
+   * goes on behind them.
    */
   static List<String> since(Place place, Instant hour) throws IOException {
     List<String> keys = new ArrayList<>();

@@ -37,6 +37,9 @@ public final class LambdaProcess implements AutoCloseable {
   private static final String LIBRARY_PROPERTY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
+  /** The program that Lambda runs in place of its own start command, which it gets as arguments. */
+  private static final String WRAPPER = "AWS_LAMBDA_EXEC_WRAPPER";
+
   /** A class of each jar that the managed runtime brings. */
   private static final List<String> CLIENT_TYPES =
       List.of(
@@ -132,8 +135,12 @@ public final class LambdaProcess implements AutoCloseable {
 
   private Process start(Path jar, String handler, Map<String, String> environment, Path library)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    List<String> command = new ArrayList<>();
+    if (environment.containsKey(WRAPPER)) {
+      command.add(environment.get(WRAPPER));
+    }
+    command.addAll(
+        List.of(
             S3Server.java(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -142,7 +149,8 @@ public final class LambdaProcess implements AutoCloseable {
             "-cp",
             classPath(jar),
             CLIENT_TYPES.get(0),
-            handler);
+            handler));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
         .putAll(
