@@ -1,6 +1,7 @@
 """Writes patches that import a module where it is used, and not where a file begins; Python 3.8 and newer.
 
-A patch is text, made from the file's own: what is run, shown and advised is the same. In a function the import goes into the
+A patch is text, made from the file's own: what is run, shown and advised is the same. From Python 3.15 on it names the modules in
+the file's __lazy_modules__ (PEP 810) and leaves the import where it is. Before, in a function the import goes into the
 innermost block in front of the first statement that uses it, one loop deep at most. What uses the name while
 its module is imported cannot be served so: base classes, decorators, default arguments, star imports and the like are told
 with their line.
@@ -24,6 +25,7 @@ MISSING = ("ImportError", "ModuleNotFoundError", "Exception", "BaseException")
 DYNAMIC = ("globals", "eval", "exec")
 HANDLERS = ("handler", "lambda_handler")
 CLIENT = "awslambdaric.lambda_runtime_client"
+LAZY = "__lazy_modules__"
 
 
 class Needed(Exception):
@@ -292,7 +294,7 @@ class Patch:
 
     def __init__(self, program, targets, removing=True):
         self.program, self.targets, self.removing = program, targets, removing
-        self.edits, self.deferred = {}, {}
+        self.edits, self.deferred, self.lazy = {}, {}, {}
         imports = {}
         for target in targets:
             for one in program.importers(target):
@@ -303,11 +305,17 @@ class Patch:
 
     def defer(self, source, imports):
         edits = Edits(source)
-        removed, choices, handed = {}, {}, []
+        removed, choices, handed, lazy = {}, {}, [], {}
         for one in imports:
             try:
-                deferral = Deferral(one, edits, imports)
+                by_name = self.removing and can_be_lazy(one, imports)
+                deferral = Deferral(one, Edits(source) if by_name else edits, imports)
                 deferral.make()
+                if by_name:
+                    lazy[one.base] = None
+                    self.deferred[source.module, one.name] = one
+                    self.lazy.setdefault(source, {})[one.name] = one
+                    continue
                 if deferral.alternative:
                     choices[deferral.alternative] = None
                 else:
@@ -323,6 +331,8 @@ class Patch:
                 start, end = source.offset(choice.lineno, 0), source.offset(choice.end_lineno, 0) + len(source.lines[choice.end_lineno - 1])
                 edits.replaced.append((start, end, "", "removal"))
             self.hand_on(source, edits, handed)
+        if lazy:
+            edits.insert(first_statement(source), "%s = %s" % (LAZY, json.dumps(list(lazy))))
         if edits.inserted or edits.replaced:
             self.edits[source] = edits
 
@@ -358,6 +368,24 @@ class Patch:
             for line in difflib.unified_diff(source.text.splitlines(True), text.splitlines(True), "a/" + name, "b/" + name):
                 lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
         return "".join(lines)
+
+
+def can_be_lazy(one, together):
+    """Whether Python 3.15 defers it by the name of its module, and nothing else that is imported from there."""
+    if sys.version_info < (3, 15) or one.path and not all(isinstance(around, ast.If) for around in one.path):
+        return False
+    if one.star or hasattr(one.statement, "original") or any(getattr(node, "id", None) == LAZY for node in ast.walk(one.source.tree)):
+        return False
+    return all(other in together for other in one.source.imports if other.base == one.base)
+
+
+def first_statement(source):
+    """Behind the docstring and what is taken from __future__."""
+    for at, statement in enumerate(source.tree.body):
+        docstring = at == 0 and isinstance(statement, ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
+        if not docstring and getattr(statement, "module", None) != "__future__":
+            return statement
+    return source.tree.body[-1]
 
 
 class Deferral:
@@ -931,8 +959,9 @@ def all_blocks(node):
 class Marks(ast.NodeTransformer):
     """Calls into the code that is run, not into its text: where an event begins, and where a deferred import is reached."""
 
-    def __init__(self, program, source, targets, deferred, events):
+    def __init__(self, program, source, targets, deferred, lazy, events):
         self.program, self.source, self.targets, self.deferred, self.events = program, source, targets, deferred, events
+        self.lazy = lazy
         self.depth, self.names = 0, {}
         defined = {one.name for one in source.tree.body if isinstance(one, FUNCTIONS)}
         self.called_events = () if defined & set(events) or source.module != "__main__" else events
@@ -993,6 +1022,15 @@ class Marks(ast.NodeTransformer):
                     return self.wrapped(node, target)
         return node
 
+    def visit_Name(self, node):
+        """A name that Python loads where it is used."""
+        if self.depth and node.id in self.lazy and isinstance(node.ctx, ast.Load):
+            brought = self.program.brought(self.lazy[node.id])
+            for target in self.targets:
+                if any(below(module, target) for module in brought):
+                    return self.wrapped(node, target)
+        return node
+
     def visit_Attribute(self, node):
         """barcodes.plots: a name that barcodes defers."""
         owner = self.module_of(node.value)
@@ -1035,7 +1073,7 @@ def in_library(path):
     return path.startswith(library) and "site-packages" not in path and "dist-packages" not in path
 
 
-def compiled(program, source, text, targets, deferred):
+def compiled(program, source, text, targets, deferred, lazy):
     events = HANDLERS if source.module == "__main__" and CLIENT not in program.modules else ()
     if source.module == CLIENT or source.path.replace(os.sep, "/").endswith("/awslambdaric/lambda_runtime_client.py"):
         events = ("wait_next_invocation",)
@@ -1043,7 +1081,7 @@ def compiled(program, source, text, targets, deferred):
     for parent in ast.walk(tree):
         for child in ast.iter_child_nodes(parent):
             child.parent = parent
-    marks = Marks(program, source, targets, deferred, events)
+    marks = Marks(program, source, targets, deferred, lazy, events)
     if events == ("wait_next_invocation",):
         for statement in tree.body:
             if isinstance(statement, ast.ClassDef):
@@ -1069,7 +1107,8 @@ def make(program, request, patch, targets):
         client = source.path.replace(os.sep, "/").endswith("/awslambdaric/lambda_runtime_client.py")
         marked = targets and not client and source not in texts and (program.is_own(source.path) or source.module == "__main__")
         if source in texts or marked or client or source.module == "__main__":
-            code = compiled(program, source, texts.get(source, source.text), targets, deferred)
+            lazy = patch.lazy.get(source, {}) if patch else {}
+            code = compiled(program, source, texts.get(source, source.text), targets, deferred, lazy)
             name = os.path.join(out, "%d.code" % len(codes))
             with open(name, "wb") as file:
                 marshal.dump(code, file)
