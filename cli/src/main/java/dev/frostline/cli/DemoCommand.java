@@ -1,11 +1,14 @@
 package dev.frostline.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.frostline.cli.demo.Demo;
 import dev.frostline.cli.output.Failure;
 import dev.frostline.cli.output.Folders;
 import dev.frostline.cli.output.Progress;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +64,13 @@ final class DemoCommand implements Callable<Integer> {
         return exitCode;
       }
     }
+    if (isHostsDoing(db, err)) {
+      out.println();
+      out.println(
+          "This machine was busy with other things, so that not every change of the code could");
+      out.println(
+          "be told from its doing. Repeat the demo when it is calmer, or with more --starts.");
+    }
     out.printf("%nNext: frostline functions --db %s%n", db);
     out.printf("      frostline sql slowest_imports --db %s%n", db);
     out.printf(
@@ -69,6 +79,22 @@ final class DemoCommand implements Callable<Integer> {
     out.println("      frostline trace -- python3 app.py     a program of your own, here");
     out.println("Your functions, in Lambda: https://github.com/frostline-dev/frostline#in-aws");
     return 0;
+  }
+
+  /** Whether a comparison came to nothing since its starts met the machine in different states. */
+  private static boolean isHostsDoing(String db, PrintWriter err) {
+    StringWriter answer = new StringWriter();
+    Frostline.run(new PrintWriter(answer), err, "regressions", "--all", "-o", "json", "--db", db);
+    try {
+      for (JsonNode one : new ObjectMapper().readTree(answer.toString()).path("comparisons")) {
+        if (one.path("verdict").asText().equals("host")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Demo made(PrintWriter out) {

@@ -34,15 +34,17 @@ final class DemoCommandTest {
     assertEquals(2 * culprits.size(), comparisons.size(), demo.out());
     for (JsonNode comparison : comparisons) {
       boolean changed = comparison.path("after").textValue().equals("3");
+      String verdict = comparison.path("verdict").textValue();
+      if (verdict.equals("host")) {
+        assertTrue(demo.out().contains("This machine was busy"), demo.out());
+      } else {
+        List<String> expected = changed ? List.of("slower") : List.of("unchanged", "not_shown");
+        assertTrue(expected.contains(verdict), verdict + demo.out());
+      }
       if (changed) {
-        assertEquals("slower", comparison.path("verdict").textValue(), demo.out());
         assertEquals(
             culprits.remove(comparison.path("function").textValue()),
             comparison.path("suspects").path(0).path("name").textValue(),
-            demo.out());
-      } else {
-        assertTrue(
-            List.of("unchanged", "not_shown").contains(comparison.path("verdict").textValue()),
             demo.out());
       }
     }
