@@ -63,6 +63,33 @@ final class AdviceTest {
     assertEquals("helps", trial.path("outcome").asText(), trial.toString());
   }
 
+  @Test
+  void whatIsLoadedByOtherMeansThanItsImport_isNeededByEachLaterEvent() throws Exception {
+    String loop = "import time\nend = time.process_time() + 0.05\n";
+    loop += "while time.process_time() < end:\n  pass\n\n\nclass Price:\n  pass\n";
+    Files.writeString(folder.resolve("prices.py"), loop);
+    Files.writeString(
+        folder.resolve("app.py"),
+        """
+        import pickle
+
+        import prices
+
+        STORED = b"cprices\\nPrice\\n."
+
+
+        def handler(event, context):
+            return pickle.loads(STORED).__name__ if event else None
+        """);
+    Files.writeString(folder.resolve("events.json"), "[0, 1, 2, 3]");
+    JsonNode trial = whatIf(folder, 0, "--defer", "prices", handler(), "--events", "events.json");
+    assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+    assertEquals(0.75, trial.path("used_share").asDouble());
+    Files.writeString(folder.resolve("events.json"), "[1, 2, 3]");
+    trial = whatIf(folder, 0, "--defer", "prices", handler(), "--events", "events.json");
+    assertEquals("moved", trial.path("outcome").asText(), trial.toString());
+  }
+
   @Tag("long")
   @Test
   void search_findsWhatVanishesAlone_andWhatIsOnlyMoved() throws Exception {

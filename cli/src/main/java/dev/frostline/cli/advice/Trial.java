@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Runs of the program as it is and of a variant, in pairs, and what they tell of the change. */
 public final class Trial {
@@ -133,7 +134,10 @@ public final class Trial {
     return all().stream().mapToInt(Played::events).max().orElse(0);
   }
 
-  /** The events that reached a deferred import, in any run. */
+  /**
+   * The events that reached a deferred import, in any run. What was loaded by other means, as
+   * pickle does, may be needed by each later event as well: it is there by then, and nothing tells.
+   */
   public Set<Integer> usedIn() {
     Set<Integer> events = new TreeSet<>();
     for (Played run : all()) {
@@ -142,7 +146,10 @@ public final class Trial {
           .forEach(
               (module, event) -> {
                 if (event >= 0 && variant.change().modules().contains(module)) {
-                  events.add(event);
+                  boolean isReached =
+                      run.used().values().stream().anyMatch(some -> some.contains(event));
+                  int last = isReached ? event : run.events() - 1;
+                  IntStream.rangeClosed(event, last).forEach(events::add);
                 }
               });
     }
