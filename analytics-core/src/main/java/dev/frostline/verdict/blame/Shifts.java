@@ -4,6 +4,7 @@ import dev.frostline.verdict.hosts.HostAdjustment;
 import dev.frostline.verdict.hosts.HostMatch;
 import dev.frostline.verdict.hosts.Profile;
 import dev.frostline.verdict.hosts.ReferenceImports;
+import dev.frostline.verdict.statistics.Clip;
 import dev.frostline.verdict.statistics.Robust;
 import dev.frostline.verdict.statistics.TwoSample;
 import java.util.Arrays;
@@ -225,9 +226,9 @@ public final class Shifts {
     for (int run = from; run < to; run++) {
       values[run - from] = micros[run][j];
     }
-    double center = Robust.weightedMedian(values, weights);
-    double reach =
-        Robust.reach(values, weights, center) + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
+    Clip clip = Clip.of(values, weights);
+    double center = clip.center();
+    double reach = clip.reach() + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
     double cut =
         kept < 1 ? Robust.weightedQuantile(values, weights, kept) : Double.POSITIVE_INFINITY;
     for (int run = from; run < to; run++) {

@@ -3,6 +3,7 @@ package dev.frostline.verdict.comparison;
 import dev.frostline.verdict.blame.Change;
 import dev.frostline.verdict.blame.Suspect;
 import dev.frostline.verdict.hosts.Profile;
+import dev.frostline.verdict.statistics.Clip;
 import dev.frostline.verdict.statistics.Interval;
 import dev.frostline.verdict.statistics.Robust;
 import dev.frostline.verdict.statistics.Thresholds;
@@ -74,7 +75,8 @@ final class OutsideImports {
     notes.add(
         String.format(
             Locale.ROOT,
-            "init outside imports changed by %+.1f ms [%.1f, %.1f]: code beside imports, or the runtime's start",
+            "init outside imports changed by %+.1f ms [%.1f, %.1f]: code beside imports, or the"
+                + " runtime's start",
             shown.estimate(),
             shown.low(),
             shown.high()));
@@ -113,10 +115,11 @@ final class OutsideImports {
   private static void clip(double[] values, double[] weight, int from, int to) {
     double[] own = Arrays.copyOfRange(values, from, to);
     double[] weights = Arrays.copyOfRange(weight, from, to);
-    double center = Robust.weightedMedian(own, weights);
-    double reach = Robust.reach(own, weights, center);
+    Clip clip = Clip.of(own, weights);
+    double least = clip.center() - clip.reach();
+    double most = clip.center() + clip.reach();
     for (int run = from; run < to; run++) {
-      values[run] = Math.max(center - reach, Math.min(center + reach, values[run]));
+      values[run] = Robust.within(values[run], least, most);
     }
   }
 }
