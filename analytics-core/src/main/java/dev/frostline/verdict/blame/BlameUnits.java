@@ -2,6 +2,7 @@ package dev.frostline.verdict.blame;
 
 import dev.frostline.verdict.statistics.MaxT;
 import dev.frostline.verdict.statistics.Thresholds;
+import dev.frostline.verdict.statistics.TwoSample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,19 +103,21 @@ public final class BlameUnits {
             packages.add(name);
           }
         });
-    double[][] residual = new double[shifts.profile.runs][groups.size()];
     double[] error = new double[groups.size()];
     double[] shift = new double[groups.size()];
     boolean hope = false;
     for (int unit = 0; unit < groups.size(); unit++) {
-      measure(groups.get(unit), unit, residual, error, shift);
+      int[] columns = groups.get(unit);
+      TwoSample two = columns.length > 1 ? shifts.of(columns) : null;
+      error[unit] = two == null ? shifts.error[columns[0]] : two.standardError();
+      shift[unit] = two == null ? shifts.shift(columns[0]) : two.difference();
       hope |=
           Math.abs(shift[unit]) >= floorMicros && Math.abs(shift[unit]) > HOPELESS * error[unit];
     }
     if (!hope) {
       return;
     }
-    MaxT maxT = new MaxT(residual, signedWeights(), withinSides(error), permutations);
+    MaxT maxT = new MaxT(residuals(groups), signedWeights(), withinSides(error), permutations);
     for (int unit = 0; unit < groups.size(); unit++) {
       double value = maxT.p(shift[unit] / error[unit]);
       if (unit < single) {
@@ -134,17 +137,17 @@ public final class BlameUnits {
     return plain;
   }
 
-  private void measure(
-      int[] columns, int unit, double[][] residual, double[] error, double[] shift) {
-    double[] values = shifts.sum(columns);
-    double before = shifts.mean(values, false);
-    double after = shifts.mean(values, true);
-    shift[unit] = after - before;
-    error[unit] =
-        columns.length == 1 ? shifts.error[columns[0]] : shifts.of(columns).standardError();
-    for (int run = 0; run < values.length; run++) {
-      residual[run][unit] = values[run] - (shifts.profile.isAfter(run) ? after : before);
+  private double[][] residuals(List<int[]> groups) {
+    double[][] residual = new double[shifts.profile.runs][groups.size()];
+    for (int unit = 0; unit < groups.size(); unit++) {
+      double[] values = shifts.sum(groups.get(unit));
+      double before = shifts.mean(values, false);
+      double after = shifts.mean(values, true);
+      for (int run = 0; run < values.length; run++) {
+        residual[run][unit] = values[run] - (shifts.profile.isAfter(run) ? after : before);
+      }
     }
+    return residual;
   }
 
   private double[] signedWeights() {

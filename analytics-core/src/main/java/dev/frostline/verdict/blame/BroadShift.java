@@ -3,6 +3,7 @@ package dev.frostline.verdict.blame;
 import dev.frostline.verdict.hosts.InternalStandard;
 import dev.frostline.verdict.hosts.Profile;
 import dev.frostline.verdict.hosts.ReferenceImports;
+import dev.frostline.verdict.statistics.ColumnMoments;
 import dev.frostline.verdict.statistics.Thresholds;
 import dev.frostline.verdict.statistics.TwoSample;
 import java.util.Map;
@@ -82,18 +83,17 @@ public record BroadShift(
    */
   private static double share(ReferenceImports reference, boolean[] own, double shift) {
     InternalStandard standard = reference.standard;
-    double[] values = new double[reference.controlSpeeds.length];
+    double[][] residual = standard.residuals(reference.controlSpeeds);
+    double[] weight = reference.match.weight;
+    int runsBefore = standard.profile.runsBefore;
+    double[] before = ColumnMoments.mean(residual, weight, 0, runsBefore);
+    double[] after = ColumnMoments.mean(residual, weight, runsBefore, weight.length);
     Map<String, double[]> byPackage = new TreeMap<>();
     for (int k = 0; k < own.length; k++) {
       if (!own[k]) {
         continue;
       }
-      for (int run = 0; run < values.length; run++) {
-        values[run] = standard.log[run][k] - standard.level[k] - reference.controlSpeeds[run];
-      }
-      double one =
-          TwoSample.of(values, reference.match.weight, standard.profile.runsBefore).difference();
-      boolean moved = one * Math.signum(shift) >= Math.abs(shift) / 2;
+      boolean moved = (after[k] - before[k]) * Math.signum(shift) >= Math.abs(shift) / 2;
       double[] sums =
           byPackage.computeIfAbsent(
               standard.profile.packageName[standard.core[k]], name -> new double[2]);

@@ -5,6 +5,7 @@ import dev.frostline.verdict.hosts.HostMatch;
 import dev.frostline.verdict.hosts.Profile;
 import dev.frostline.verdict.hosts.ReferenceImports;
 import dev.frostline.verdict.statistics.Clip;
+import dev.frostline.verdict.statistics.ColumnMoments;
 import dev.frostline.verdict.statistics.Robust;
 import dev.frostline.verdict.statistics.TwoSample;
 import java.util.Arrays;
@@ -73,18 +74,26 @@ public final class Shifts {
     squaresBefore = squares(0, profile.runsBefore);
     squaresAfter = squares(profile.runsBefore, profile.runs);
     micros = new double[profile.runs][profile.columns];
-    before = new double[profile.columns];
-    after = new double[profile.columns];
     error = new double[profile.columns];
     totals = new double[profile.runs];
     normalise(speeds);
-    HostAdjustment adjustment = new HostAdjustment(match, profile.runsBefore);
+    new HostAdjustment(match, profile.runsBefore).apply(micros);
+    settle(0, profile.runsBefore);
+    settle(profile.runsBefore, profile.runs);
+    ColumnMoments first = new ColumnMoments(micros, weight, 0, profile.runsBefore);
+    ColumnMoments second = new ColumnMoments(micros, weight, profile.runsBefore, profile.runs);
+    before = first.mean;
+    after = second.mean;
     for (int j = 0; j < profile.columns; j++) {
-      adjustment.apply(micros, j);
-    }
-    double[] column = new double[profile.runs];
-    for (int j = 0; j < profile.columns; j++) {
-      locate(j, column);
+      error[j] =
+          moderated(
+                  before[j],
+                  after[j],
+                  first.variance[j],
+                  second.variance[j],
+                  Math.abs(before[j]),
+                  Math.abs(after[j]))
+              .standardError();
     }
     sumUp();
     drift = ControlDrift.of(this, reference.controlColumns(), reference.hasControls());
@@ -129,16 +138,33 @@ public final class Shifts {
     double[] values = sum(columns);
     double meanBefore = mean(values, false);
     double meanAfter = mean(values, true);
-    double varianceBefore = variance(values, meanBefore, false);
-    double varianceAfter = variance(values, meanAfter, true);
+    return moderated(
+        meanBefore,
+        meanAfter,
+        variance(values, meanBefore, false),
+        variance(values, meanAfter, true),
+        level(columns, before),
+        level(columns, after));
+  }
+
+  /**
+   * @param levelBefore level that the prior spread before is a share of
+   * @param levelAfter that after
+   */
+  private TwoSample moderated(
+      double meanBefore,
+      double meanAfter,
+      double varianceBefore,
+      double varianceAfter,
+      double levelBefore,
+      double levelAfter) {
     double degreesBefore = 1 / squaresBefore - 1;
     double degreesAfter = 1 / squaresAfter - 1;
     double shared =
         (degreesBefore * varianceBefore + degreesAfter * varianceAfter)
             / (degreesBefore + degreesAfter);
-    double a =
-        shrink(level(columns, before), varianceBefore, degreesBefore, shared) * squaresBefore;
-    double b = shrink(level(columns, after), varianceAfter, degreesAfter, shared) * squaresAfter;
+    double a = shrink(levelBefore, varianceBefore, degreesBefore, shared) * squaresBefore;
+    double b = shrink(levelAfter, varianceAfter, degreesAfter, shared) * squaresAfter;
     return TwoSample.of(
         meanBefore, meanAfter, a, PRIOR_DEGREES + degreesBefore, b, PRIOR_DEGREES + degreesAfter);
   }
@@ -202,17 +228,6 @@ public final class Shifts {
     }
   }
 
-  private void locate(int j, double[] column) {
-    settle(j, 0, profile.runsBefore);
-    settle(j, profile.runsBefore, profile.runs);
-    for (int run = 0; run < profile.runs; run++) {
-      column[run] = micros[run][j];
-    }
-    before[j] = mean(column, false);
-    after[j] = mean(column, true);
-    error[j] = plain(new int[] {j}).standardError();
-  }
-
   /**
    * Clips a side's values around their weighted median, so that the hosts that count say what is
    * usual, and, on restless hosts, keeps only their lower part: a long import is interrupted more
@@ -220,20 +235,26 @@ public final class Shifts {
    * are values whose mean is the mean of the lower part and whose spread gives that mean's standard
    * error.
    */
-  private void settle(int j, int from, int to) {
+  private void settle(int from, int to) {
     double[] values = new double[to - from];
     double[] weights = Arrays.copyOfRange(weight, from, to);
-    for (int run = from; run < to; run++) {
-      values[run - from] = micros[run][j];
+    for (int j = 0; j < profile.columns; j++) {
+      for (int run = from; run < to; run++) {
+        values[run - from] = micros[run][j];
+      }
+      settle(j, from, values, weights);
     }
+  }
+
+  private void settle(int j, int from, double[] values, double[] weights) {
     Clip clip = Clip.of(values, weights);
     double center = clip.center();
     double reach = clip.reach() + CLIP_SHARE * Math.abs(center) + CLIP_MICROS;
     double cut =
         kept < 1 ? Robust.weightedQuantile(values, weights, kept) : Double.POSITIVE_INFINITY;
-    for (int run = from; run < to; run++) {
-      double value = Math.max(center - reach, Math.min(center + reach, micros[run][j]));
-      micros[run][j] = kept < 1 ? (Math.min(value, cut) - (1 - kept) * cut) / kept : value;
+    for (int i = 0; i < values.length; i++) {
+      double value = Robust.within(values[i], center - reach, center + reach);
+      micros[from + i][j] = kept < 1 ? (Math.min(value, cut) - (1 - kept) * cut) / kept : value;
     }
   }
 

@@ -35,7 +35,9 @@ public final class CommonSupport {
     COLD_CACHE,
     SWITCHES,
     PREEMPTED,
-    SPEED
+    SPEED;
+
+    private static final Measure[] ALL = values();
   }
 
   /** Whether a start counts. */
@@ -56,13 +58,13 @@ public final class CommonSupport {
     counts = new boolean[states.speed.length];
     boolean isOneDisturbed = isOneDisturbed();
     for (int run = 0; run < counts.length; run++) {
-      counts[run] = !isOneDisturbed && likes(run, Measure.values()) >= Math.min(FEW, others(run));
+      counts[run] = !isOneDisturbed && likes(run, Measure.ALL) >= Math.min(FEW, others(run));
     }
   }
 
   /** Whether both starts ran on hosts in the same state. */
   boolean alike(int a, int b) {
-    return alike(a, b, Measure.values());
+    return alike(a, b, Measure.ALL);
   }
 
   /** Whether the usual start of either side was interrupted all the time. */
@@ -121,7 +123,7 @@ public final class CommonSupport {
     }
     Measure decisive = Measure.SPEED;
     int fewest = Integer.MAX_VALUE;
-    for (Measure measure : Measure.values()) {
+    for (Measure measure : Measure.ALL) {
       int supported = 0;
       for (int run = 0; run < counts.length; run++) {
         supported += likes(run, measure) >= Math.min(FEW, others(run)) ? 1 : 0;

@@ -1,5 +1,8 @@
 package dev.frostline.verdict.hosts;
 
+import dev.frostline.verdict.statistics.ColumnMoments;
+import dev.frostline.verdict.statistics.Robust;
+
 /**
  * Takes out what weights leave: how an import's time follows the host factors, as slopes within the
  * sides. The label of a start never enters, so a change the deployment made stays in.
@@ -33,27 +36,51 @@ public final class HostAdjustment {
     c = product(centred[1], centred[1]);
   }
 
-  /** Divides the influence of the factors out of one import's times. */
-  public void apply(double[][] micros, int column) {
-    double[] log = new double[weight.length];
+  /** Divides the influence of the factors out of all imports' times, by run and column. */
+  public void apply(double[][] micros) {
+    double[][] log = logs(micros);
+    double[] p = new double[log[0].length];
+    double[] q = new double[p.length];
     for (int run = 0; run < log.length; run++) {
-      log[run] = Math.log(Math.max(1, micros[run][column]));
+      ColumnMoments.addProducts(p, weight[run] * centred[0][run], log[run]);
+      ColumnMoments.addProducts(q, weight[run] * centred[1][run], log[run]);
     }
-    center(log);
-    for (int run = 0; run < log.length; run++) {
-      log[run] = Math.max(-LEVERAGE, Math.min(LEVERAGE, log[run]));
-    }
-    double p = product(centred[0], log);
-    double q = product(centred[1], log);
     double ridgeA = a * (1 + RIDGE) + 1e-9;
     double ridgeC = c * (1 + RIDGE) + 1e-9;
     double determinant = ridgeA * ridgeC - b * b;
-    double slope0 = (p * ridgeC - q * b) / determinant;
-    double slope1 = (q * ridgeA - p * b) / determinant;
-    for (int run = 0; run < log.length; run++) {
-      double influence = slope0 * toCommon0[run] + slope1 * toCommon1[run];
-      micros[run][column] *= Math.exp(-Math.max(-LEVERAGE, Math.min(LEVERAGE, influence)));
+    double[] slope0 = new double[p.length];
+    double[] slope1 = new double[p.length];
+    for (int column = 0; column < p.length; column++) {
+      slope0[column] = (p[column] * ridgeC - q[column] * b) / determinant;
+      slope1[column] = (q[column] * ridgeA - p[column] * b) / determinant;
     }
+    for (int run = 0; run < log.length; run++) {
+      double[] own = micros[run];
+      for (int column = 0; column < p.length; column++) {
+        double influence = slope0[column] * toCommon0[run] + slope1[column] * toCommon1[run];
+        own[column] *= Math.exp(-Robust.within(influence, -LEVERAGE, LEVERAGE));
+      }
+    }
+  }
+
+  /** Logs of the times around their own side's mean, none further from it than the leverage. */
+  private double[][] logs(double[][] micros) {
+    double[][] log = new double[micros.length][micros[0].length];
+    for (int run = 0; run < log.length; run++) {
+      for (int column = 0; column < log[run].length; column++) {
+        log[run][column] = Math.log(micros[run][column] < 1 ? 1 : micros[run][column]);
+      }
+    }
+    double[] before = ColumnMoments.mean(log, weight, 0, runsBefore);
+    double[] after = ColumnMoments.mean(log, weight, runsBefore, log.length);
+    for (int run = 0; run < log.length; run++) {
+      double[] own = log[run];
+      double[] mean = run < runsBefore ? before : after;
+      for (int column = 0; column < own.length; column++) {
+        own[column] = Robust.within(own[column] - mean[column], -LEVERAGE, LEVERAGE);
+      }
+    }
+    return log;
   }
 
   /** Distance from the middle between the two sides' means. */

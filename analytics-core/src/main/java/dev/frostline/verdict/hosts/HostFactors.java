@@ -40,15 +40,25 @@ final class HostFactors {
   /** Inner products of the runs' centred profiles. */
   private static double[][] gram(float[][] residual, float[] weights) {
     int runs = residual.length;
-    double[][] centred = new double[runs][weights.length];
-    for (int i = 0; i < weights.length; i++) {
-      double mean = 0;
-      for (float[] row : residual) {
-        mean += Math.max(-1, Math.min(1, row[i])) / runs;
+    float[][] clipped = new float[runs][weights.length];
+    double[] mean = new double[weights.length];
+    for (int run = 0; run < runs; run++) {
+      float[] row = clipped[run];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (float) Robust.within(residual[run][i], -1, 1);
       }
-      double root = Math.sqrt(weights[i]);
-      for (int run = 0; run < runs; run++) {
-        centred[run][i] = root * (Math.max(-1, Math.min(1, residual[run][i])) - mean);
+      for (int i = 0; i < row.length; i++) {
+        mean[i] += row[i] / runs;
+      }
+    }
+    double[] root = new double[weights.length];
+    for (int i = 0; i < root.length; i++) {
+      root[i] = Math.sqrt(weights[i]);
+    }
+    double[][] centred = new double[runs][weights.length];
+    for (int run = 0; run < runs; run++) {
+      for (int i = 0; i < mean.length; i++) {
+        centred[run][i] = root[i] * (clipped[run][i] - mean[i]);
       }
     }
     double[][] gram = new double[runs][runs];
@@ -70,7 +80,7 @@ final class HostFactors {
     double[] vector = unit(gram[start].clone());
     for (int i = 0; i < ITERATIONS; i++) {
       double[] next = unit(times(gram, vector));
-      boolean settled = distance(next, vector) < SETTLED;
+      boolean settled = isSettled(next, vector);
       vector = next;
       if (settled) {
         break;
@@ -79,12 +89,13 @@ final class HostFactors {
     return vector;
   }
 
-  private static double distance(double[] a, double[] b) {
-    double most = 0;
+  private static boolean isSettled(double[] a, double[] b) {
     for (int i = 0; i < a.length; i++) {
-      most = Math.max(most, Math.abs(a[i] - b[i]));
+      if (!(Math.abs(a[i] - b[i]) < SETTLED)) {
+        return false;
+      }
     }
-    return most;
+    return true;
   }
 
   private static double[] times(double[][] matrix, double[] vector) {

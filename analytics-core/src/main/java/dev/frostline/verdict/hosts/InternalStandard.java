@@ -69,6 +69,20 @@ public final class InternalStandard {
     return speeds;
   }
 
+  /** What each run took beside its usual time at its speed, in logs, by run and core position. */
+  public double[][] residuals(double[] speeds) {
+    double[][] residual = new double[log.length][core.length];
+    for (int run = 0; run < log.length; run++) {
+      double[] row = residual[run];
+      double[] own = log[run];
+      double speed = speeds[run];
+      for (int k = 0; k < row.length; k++) {
+        row[k] = own[k] - level[k] - speed;
+      }
+    }
+    return residual;
+  }
+
   public boolean[] all() {
     boolean[] use = new boolean[core.length];
     Arrays.fill(use, true);

@@ -1,6 +1,7 @@
 package dev.frostline.verdict.hosts;
 
-import dev.frostline.verdict.statistics.TwoSample;
+import dev.frostline.verdict.statistics.ColumnMoments;
+import dev.frostline.verdict.statistics.Robust;
 import java.util.Arrays;
 
 /**
@@ -81,16 +82,21 @@ public final class ReferenceImports {
 
   private boolean[] invariantUnder(double[] speeds, double[] weight) {
     boolean[] chosen = new boolean[standard.core.length];
-    double[] values = new double[speeds.length];
+    double[][] residual = standard.residuals(speeds);
+    for (double[] row : residual) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] = Robust.within(row[k], -1, 1);
+      }
+    }
+    int runsBefore = standard.profile.runsBefore;
+    ColumnMoments before = new ColumnMoments(residual, weight, 0, runsBefore);
+    ColumnMoments after = new ColumnMoments(residual, weight, runsBefore, weight.length);
     int count = 0;
     for (int k = 0; k < chosen.length; k++) {
-      for (int run = 0; run < values.length; run++) {
-        double residual = standard.log[run][k] - standard.level[k] - speeds[run];
-        values[run] = Math.max(-1, Math.min(1, residual));
-      }
-      TwoSample two = TwoSample.of(values, weight, standard.profile.runsBefore);
-      chosen[k] =
-          Math.abs(two.difference()) <= INVARIANT_ERRORS * two.standardError() + INVARIANT_SHARE;
+      double error =
+          Math.sqrt(before.variance[k] * before.squares + after.variance[k] * after.squares);
+      double difference = after.mean[k] - before.mean[k];
+      chosen[k] = Math.abs(difference) <= INVARIANT_ERRORS * error + INVARIANT_SHARE;
       count += chosen[k] ? 1 : 0;
     }
     return count >= ControlImports.LEAST ? chosen : Arrays.copyOf(control, control.length);
