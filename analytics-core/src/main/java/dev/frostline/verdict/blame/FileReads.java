@@ -5,7 +5,6 @@ import dev.frostline.verdict.statistics.Ranks;
 import dev.frostline.verdict.statistics.Robust;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Whether own imports moved as files do that are read from a colder page cache: each by about the
@@ -46,10 +45,11 @@ public final class FileReads {
 
   public FileReads(Shifts shifts) {
     int[] own = own(shifts);
-    double usual = Robust.median(of(own, shifts::shift));
+    double[] shift = shifts(own, shifts);
+    double usual = Robust.median(shift);
     boolean isAll =
         own.length >= LEAST_IMPORTS
-            && together(own, shifts, usual) >= TOGETHER
+            && together(shift, usual) >= TOGETHER
             && isShortMost(own, shifts, SHORT_MOST);
     double slower = someMicros(own, shifts, 1);
     double some = slower > 0 ? slower : someMicros(own, shifts, -1);
@@ -61,9 +61,11 @@ public final class FileReads {
    * out: it may have changed besides.
    */
   private static double someMicros(int[] own, Shifts shifts, int sign) {
-    int[] moved =
-        Arrays.stream(own).filter(j -> sign * shifts.shift(j) > MOVED * shifts.error[j]).toArray();
-    double[] shift = of(moved, shifts::shift);
+    int[] moved = moved(own, shifts, sign);
+    if (moved.length < LEAST_IMPORTS) {
+      return 0;
+    }
+    double[] shift = shifts(moved, shifts);
     double rest =
         Arrays.stream(shift).sum() - sign * Arrays.stream(shift).map(Math::abs).max().orElse(0);
     long packages =
@@ -71,10 +73,7 @@ public final class FileReads {
             .mapToObj(j -> shifts.profile.name[j].split("\\.", 2)[0])
             .distinct()
             .count();
-    boolean isFiles =
-        moved.length >= LEAST_IMPORTS
-            && packages >= LEAST_PACKAGES
-            && isShortMost(moved, shifts, SHORT_MOST_OF_MOVED);
+    boolean isFiles = packages >= LEAST_PACKAGES && isShortMost(moved, shifts, SHORT_MOST_OF_MOVED);
     return isFiles ? rest : 0;
   }
 
@@ -82,7 +81,7 @@ public final class FileReads {
   private static boolean isShortMost(int[] columns, Shifts shifts, double most) {
     double[] relative = of(columns, j -> Math.log(shifts.after[j] / shifts.before[j]));
     double[] length = of(columns, j -> shifts.before[j] * shifts.after[j]);
-    double way = Math.signum(Arrays.stream(of(columns, shifts::shift)).sum());
+    double way = Math.signum(Arrays.stream(shifts(columns, shifts)).sum());
     return way * Ranks.correlation(length, relative) <= most;
   }
 
@@ -90,19 +89,46 @@ public final class FileReads {
     return Arrays.stream(columns).mapToDouble(value).toArray();
   }
 
-  private static int[] own(Shifts shifts) {
-    Profile profile = shifts.profile;
-    return IntStream.range(0, profile.columns)
-        .filter(
-            j ->
-                !profile.ofRuntime[j]
-                    && profile.inBoth(j)
-                    && Math.min(shifts.before[j], shifts.after[j]) >= LEAST_MICROS)
-        .toArray();
+  private static double[] shifts(int[] columns, Shifts shifts) {
+    double[] shift = new double[columns.length];
+    for (int i = 0; i < shift.length; i++) {
+      shift[i] = shifts.shift(columns[i]);
+    }
+    return shift;
   }
 
-  private static double together(int[] columns, Shifts shifts, double usual) {
-    double moved = Arrays.stream(columns).filter(j -> shifts.shift(j) * usual > 0).count();
-    return moved / columns.length;
+  private static int[] own(Shifts shifts) {
+    Profile profile = shifts.profile;
+    int[] own = new int[profile.columns];
+    int count = 0;
+    for (int j = 0; j < own.length; j++) {
+      boolean isOwn =
+          !profile.ofRuntime[j]
+              && profile.inBoth(j)
+              && Math.min(shifts.before[j], shifts.after[j]) >= LEAST_MICROS;
+      own[count] = j;
+      count += isOwn ? 1 : 0;
+    }
+    return Arrays.copyOf(own, count);
+  }
+
+  /** Those that moved one way beyond chance. */
+  private static int[] moved(int[] own, Shifts shifts, int sign) {
+    int[] moved = new int[own.length];
+    int count = 0;
+    for (int j : own) {
+      if (sign * shifts.shift(j) > MOVED * shifts.error[j]) {
+        moved[count++] = j;
+      }
+    }
+    return Arrays.copyOf(moved, count);
+  }
+
+  private static double together(double[] shift, double usual) {
+    double moved = 0;
+    for (double one : shift) {
+      moved += one * usual > 0 ? 1 : 0;
+    }
+    return moved / shift.length;
   }
 }

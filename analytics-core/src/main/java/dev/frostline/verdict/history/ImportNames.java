@@ -5,12 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Import names of one function, numbered in the order they are met. */
 public final class ImportNames {
   private final Map<String, Integer> ids = new HashMap<>();
   private final NameKeys keys = new NameKeys();
   private final List<String> names = new ArrayList<>();
+  private @Nullable NamesInOrder inOrder;
 
   /** The number of a name, new or known. */
   public int id(String name) {
@@ -40,5 +42,15 @@ public final class ImportNames {
 
   public int size() {
     return names.size();
+  }
+
+  /** All of them in alphabetical order; made again only when there are more. */
+  public NamesInOrder inOrder(String kind) {
+    NamesInOrder known = inOrder;
+    if (known == null || !known.areOf(kind, names.size())) {
+      known = new NamesInOrder(kind, names);
+      inOrder = known;
+    }
+    return known;
   }
 }

@@ -75,10 +75,14 @@ public final class ImportTimings {
 
   private int[] order() {
     long[] keys = new long[rows];
+    boolean isInOrder = true;
     for (int row = 0; row < rows; row++) {
       keys[row] = ((long) seq[row] << 32) | row;
+      isInOrder &= row == 0 || keys[row - 1] < keys[row];
     }
-    Arrays.sort(keys);
+    if (!isInOrder) {
+      Arrays.sort(keys);
+    }
     int[] order = new int[rows];
     for (int row = 0; row < rows; row++) {
       order[row] = (int) keys[row];

@@ -98,13 +98,13 @@ final class HostStates {
       for (int run = from; run < to; run++) {
         sorted[i][run - from] = standard.log[run][positions[i]] - speed[run];
       }
-      Arrays.sort(sorted[i]);
+      Robust.sort(sorted[i]);
     }
     return sorted;
   }
 
   private static double[] usual(double[][] sorted) {
-    return Arrays.stream(sorted).mapToDouble(Robust::median).toArray();
+    return Arrays.stream(sorted).mapToDouble(Robust::medianOfSorted).toArray();
   }
 
   /**
@@ -115,7 +115,7 @@ final class HostStates {
   private static void toCalmer(double[] usual, double[][] own, double[][] other) {
     for (int i = 0; i < usual.length; i++) {
       boolean isSpared = own[i][0] <= other[i][3 * (other[i].length - 1) / 4];
-      usual[i] = isSpared ? Math.min(usual[i], Robust.median(other[i])) : usual[i];
+      usual[i] = isSpared ? Math.min(usual[i], Robust.medianOfSorted(other[i])) : usual[i];
     }
   }
 

@@ -2,6 +2,7 @@ package dev.frostline.verdict.hosts;
 
 import dev.frostline.verdict.statistics.Robust;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The internal standard: how fast the host of each cold start was, read from imports that did not
@@ -14,6 +15,9 @@ public final class InternalStandard {
 
   /** No import may weigh more than this: the standard must not hang on one of them. */
   private static final double WEIGHT_CAP = 0.03;
+
+  /** Of whole microseconds: most imports are as short, and a log takes longer than a look. */
+  private static final double[] LOGS = IntStream.range(0, 4096).mapToDouble(Math::log).toArray();
 
   public final Profile profile;
 
@@ -32,11 +36,12 @@ public final class InternalStandard {
   public InternalStandard(Profile profile) {
     this.profile = profile;
     double[] micros = new double[profile.columns];
-    core = coreColumns(profile, micros);
+    double[] levels = new double[profile.columns];
+    core = coreColumns(profile, micros, levels);
     log = new double[profile.runs][core.length];
     level = new double[core.length];
     weight = new double[core.length];
-    fillLogs();
+    fillLogs(levels);
     fillWeights(micros);
   }
 
@@ -89,7 +94,7 @@ public final class InternalStandard {
     return use;
   }
 
-  private static int[] coreColumns(Profile profile, double[] micros) {
+  private static int[] coreColumns(Profile profile, double[] micros, double[] levels) {
     int[] found = new int[profile.columns];
     int count = 0;
     double[] before = new double[profile.runsBefore];
@@ -99,9 +104,14 @@ public final class InternalStandard {
         continue;
       }
       copyColumn(profile, column, before, after);
-      double usual = Robust.median(before);
-      if (usual >= CORE_MICROS && Robust.median(after) >= CORE_MICROS) {
+      if (!isUsuallyLong(after)) {
+        continue;
+      }
+      Robust.sort(before);
+      double usual = Robust.medianOfSorted(before);
+      if (usual >= CORE_MICROS) {
         micros[column] = usual;
+        levels[column] = medianLogOfSorted(before);
         found[count++] = column;
       }
     }
@@ -118,16 +128,39 @@ public final class InternalStandard {
     }
   }
 
-  private void fillLogs() {
-    double[] before = new double[profile.runsBefore];
-    for (int k = 0; k < core.length; k++) {
-      for (int run = 0; run < profile.runs; run++) {
-        log[run][k] = Math.log(Math.max(1, profile.self[run][core[k]]));
-        if (run < before.length) {
-          before[run] = log[run][k];
-        }
+  /** Whether the median is long enough, which most often needs no sorting. */
+  private static boolean isUsuallyLong(double[] micros) {
+    int count = 0;
+    for (double one : micros) {
+      count += one >= CORE_MICROS ? 1 : 0;
+    }
+    return 2 * count == micros.length
+        ? Robust.median(micros) >= CORE_MICROS
+        : 2 * count > micros.length;
+  }
+
+  /** Logs stand in the order of what they are of. */
+  private static double medianLogOfSorted(double[] sorted) {
+    int half = sorted.length / 2;
+    double upper = logMicros(sorted[half]);
+    return sorted.length % 2 == 1 ? upper : (logMicros(sorted[half - 1]) + upper) / 2;
+  }
+
+  private static double logMicros(double micros) {
+    int whole = (int) micros;
+    return whole < LOGS.length ? LOGS[Math.max(1, whole)] : Math.log(micros);
+  }
+
+  private void fillLogs(double[] levels) {
+    for (int run = 0; run < profile.runs; run++) {
+      double[] own = log[run];
+      double[] self = profile.self[run];
+      for (int k = 0; k < core.length; k++) {
+        own[k] = logMicros(self[core[k]]);
       }
-      level[k] = Robust.median(before);
+    }
+    for (int k = 0; k < core.length; k++) {
+      level[k] = levels[core[k]];
     }
   }
 

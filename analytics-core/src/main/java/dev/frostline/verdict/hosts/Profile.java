@@ -1,9 +1,9 @@
 package dev.frostline.verdict.hosts;
 
 import dev.frostline.verdict.history.Deployment;
-import dev.frostline.verdict.history.ImportNames;
-import dev.frostline.verdict.history.Imports;
+import dev.frostline.verdict.history.NamesInOrder;
 import dev.frostline.verdict.history.TimedStart;
+import dev.frostline.verdict.history.Trace;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,12 +52,21 @@ public final class Profile {
     runsBefore = startsBefore.size();
     runs = runsBefore + startsAfter.size();
     columnOfName = new int[after.names().size()];
-    nameOf = collectNames();
-    columns = nameOf.length;
+    NamesInOrder names = after.names().inOrder(after.kind());
+    int[] present = present(names);
+    columns = present.length;
+    nameOf = new int[columns];
     name = new String[columns];
     packageName = new String[columns];
     ofRuntime = new boolean[columns];
-    describe();
+    for (int column = 0; column < columns; column++) {
+      int at = present[column];
+      nameOf[column] = names.id[at];
+      name[column] = names.name[at];
+      packageName[column] = names.packageName[at];
+      ofRuntime[column] = names.ofRuntime[at];
+      columnOfName[nameOf[column]] = column;
+    }
     self = new double[runs][columns];
     presentBefore = new int[columns];
     presentAfter = new int[columns];
@@ -86,67 +95,39 @@ public final class Profile {
     return presentBefore[column] >= 0.9 * runsBefore && presentAfter[column] >= 0.9 * runsAfter();
   }
 
-  /**
-   * Names in alphabetical order, so that the numbering, which depends on reading order, never
-   * shows.
-   */
-  private int[] collectNames() {
+  /** Places of the names that any of the starts imported in init. */
+  private int[] present(NamesInOrder names) {
     boolean[] seen = new boolean[columnOfName.length];
     for (int run = 0; run < runs; run++) {
-      TimedStart start = start(run);
-      for (int row = 0; row < start.trace().size(); row++) {
-        if (!start.trace().invokePhase[row]) {
-          seen[start.trace().name[row]] = true;
-        }
+      Trace trace = start(run).trace();
+      for (int row = 0; row < trace.size(); row++) {
+        seen[trace.name[row]] |= !trace.invokePhase[row];
       }
     }
-    ImportNames names = after.names();
-    Integer[] ids = boxedTrue(seen);
-    Arrays.sort(ids, (a, b) -> names.name(a).compareTo(names.name(b)));
-    Arrays.fill(columnOfName, -1);
-    int[] result = new int[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      result[i] = ids[i];
-      columnOfName[ids[i]] = i;
-    }
-    return result;
-  }
-
-  private static Integer[] boxedTrue(boolean[] seen) {
+    int[] found = new int[seen.length];
     int count = 0;
-    for (boolean one : seen) {
-      count += one ? 1 : 0;
-    }
-    Integer[] ids = new Integer[count];
-    int next = 0;
-    for (int id = 0; id < seen.length; id++) {
-      if (seen[id]) {
-        ids[next++] = id;
+    for (int at = 0; at < found.length; at++) {
+      if (seen[names.id[at]]) {
+        found[count++] = at;
       }
     }
-    return ids;
-  }
-
-  private void describe() {
-    for (int column = 0; column < columns; column++) {
-      name[column] = after.names().name(nameOf[column]);
-      packageName[column] = Imports.packageOf(after.kind(), name[column]);
-      ofRuntime[column] = Imports.ofRuntime(after.kind(), name[column]);
-    }
+    Arrays.fill(columnOfName, -1);
+    return Arrays.copyOf(found, count);
   }
 
   private void fill() {
     int[] lastRun = new int[columns];
     Arrays.fill(lastRun, -1);
     for (int run = 0; run < runs; run++) {
-      TimedStart start = start(run);
+      Trace trace = start(run).trace();
+      double[] own = self[run];
       int[] present = isAfter(run) ? presentAfter : presentBefore;
-      for (int row = 0; row < start.trace().size(); row++) {
-        if (start.trace().invokePhase[row]) {
+      for (int row = 0; row < trace.size(); row++) {
+        if (trace.invokePhase[row]) {
           continue;
         }
-        int column = columnOfName[start.trace().name[row]];
-        self[run][column] += start.trace().selfMicros[row];
+        int column = columnOfName[trace.name[row]];
+        own[column] += trace.selfMicros[row];
         if (lastRun[column] != run) {
           lastRun[column] = run;
           present[column]++;
