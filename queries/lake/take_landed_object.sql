@@ -2,4 +2,5 @@
 -- ?  the file
 INSERT INTO landed_object BY NAME
 SELECT *
-FROM read_parquet(?, hive_partitioning = false)
+FROM read_parquet(?, hive_partitioning = false) AS taken
+ANTI JOIN landed_object USING (landing_key)

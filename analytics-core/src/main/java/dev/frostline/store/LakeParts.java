@@ -1,6 +1,9 @@
 package dev.frostline.store;
 
+import dev.frostline.timing.Sha256;
 import dev.frostline.timing.StreamId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -120,6 +123,41 @@ public final class LakeParts {
     }
   }
 
+  /** Works within so much memory outside of Java's, on one core, and spills the rest to disk. */
+  public void limit(int megabytes) {
+    try (Statement set = connection.createStatement()) {
+      set.execute("SET memory_limit = '" + megabytes + "MB'");
+      set.execute("SET threads = 1");
+    } catch (SQLException e) {
+      throw failure("limit the memory", e);
+    }
+  }
+
+  /**
+   * Of the log streams, takes some alone from here on, with all that is of them.
+   *
+   * @param shards as {@link #shard} tells them
+   */
+  public void takeOnly(Collection<Integer> shards, int count) {
+    try (PreparedStatement set =
+        connection.prepareStatement("SET VARIABLE shards = ?::INTEGER[]")) {
+      set.setArray(1, connection.createArrayOf("INTEGER", shards.toArray()));
+      set.execute();
+      set.execute("SET VARIABLE shard_count = " + count);
+    } catch (SQLException e) {
+      throw failure("take some log streams", e);
+    }
+  }
+
+  /**
+   * Which of so many shards a log stream is of: by its name alone, since its account and Region may
+   * be told later.
+   */
+  public static int shard(StreamId stream, int count) {
+    byte[] hash = Sha256.of(stream.logStream().getBytes(StandardCharsets.UTF_8));
+    return (ByteBuffer.wrap(hash).getInt() >>> 4) % count; // as lake/take_cold_start has it
+  }
+
   /** Every part that the store holds rows of, with a fingerprint of them. */
   public Map<Part, String> fingerprints() {
     Map<Part, String> fingerprints = new HashMap<>();
@@ -204,15 +242,16 @@ public final class LakeParts {
 
   /** Takes the cold starts and imports of some functions from the folder of a part. */
   public void takeFunctions(Path folder, Set<String> functions) {
-    for (String table : List.of("cold_start", "import_timing")) {
-      run(
-          "take " + table,
-          table.equals("cold_start")
-              ? "lake/take_starts_of_functions"
-              : "lake/take_imports_of_functions",
-          folder.resolve(table + ".parquet").toString(),
-          functions);
-    }
+    takeFunctions(
+        folder.resolve("cold_start.parquet").toString(),
+        folder.resolve("import_timing.parquet").toString(),
+        functions);
+  }
+
+  /** The same from files of both tables, which may be patterns. */
+  public void takeFunctions(String starts, String imports, Set<String> functions) {
+    run("take cold_start", "lake/take_starts_of_functions", starts, functions);
+    run("take import_timing", "lake/take_imports_of_functions", imports, functions);
   }
 
   /** Writes what is live of all functions, when everything was taken. */

@@ -1,15 +1,16 @@
 package dev.frostline.store;
 
 import dev.frostline.timing.Sha256;
+import dev.frostline.verdict.LivePeriodRow;
 import dev.frostline.verdict.history.FunctionHistory;
 import dev.frostline.verdict.history.FunctionScope;
 import dev.frostline.verdict.history.StartRecord;
-import dev.frostline.verdict.timeline.LivePeriod;
-import dev.frostline.verdict.timeline.Track;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -94,8 +95,8 @@ final class LivePeriods {
       FunctionHistory history,
       Map<Long, Long> fingerprints)
       throws SQLException {
-    for (int i = 0; i < history.periods.size(); i++) {
-      append(periods, history, i);
+    for (LivePeriodRow row : LivePeriodRow.of(history.outline())) {
+      append(periods, row);
     }
     states.beginRow();
     states.append(history.account);
@@ -114,23 +115,23 @@ final class LivePeriods {
     return Sha256.id(all.toString());
   }
 
-  private static void append(DuckDBAppender row, FunctionHistory history, int position)
-      throws SQLException {
-    LivePeriod<StartRecord> period = history.periods.get(position);
-    Track track = period.track();
-    boolean isMain = track == history.mainTrack();
+  private static void append(DuckDBAppender row, LivePeriodRow period) throws SQLException {
     row.beginRow();
-    row.append(history.account);
-    row.append(history.region);
-    row.append(history.function);
-    row.append(track.word());
+    row.append(period.account());
+    row.append(period.region());
+    row.append(period.function());
+    row.append(period.track());
     row.append(period.deployment());
-    row.appendEpochMicros(period.beganMicros());
-    row.appendEpochMicros(period.lastMicros());
-    row.append((long) period.starts().size());
-    row.append(isMain);
-    row.append(history.isLive(position));
-    row.append(isMain && history.live(track) == position);
+    row.appendEpochMicros(micros(period.beganAt()));
+    row.appendEpochMicros(micros(period.lastAt()));
+    row.append(period.coldStarts());
+    row.append(period.main());
+    row.append(period.live());
+    row.append(period.newest());
     row.endRow();
+  }
+
+  private static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * What one delivered batch came to: its timing lines by stream, and how many events were not ours
@@ -82,6 +83,31 @@ public final class LandingObject {
     }
     String folder = FOLDER.format(Instant.ofEpochMilli(first == Long.MAX_VALUE ? 0 : first));
     return folder + HexFormat.of().formatHex(Sha256.of(encoded), 0, 8);
+  }
+
+  /**
+   * The same in pieces, encoded, each with the streams of one number; the first one counts the
+   * events that are no stream's.
+   */
+  public Map<Integer, byte[]> split(ToIntFunction<StreamId> number) {
+    TreeMap<Integer, Map<StreamId, List<TimedLine>>> groups = new TreeMap<>();
+    streams.forEach(
+        (stream, lines) ->
+            groups
+                .computeIfAbsent(number.applyAsInt(stream), none -> new TreeMap<>())
+                .put(stream, lines));
+    if (groups.isEmpty()) {
+      groups.put(0, Map.of());
+    }
+    Map<Integer, byte[]> pieces = new TreeMap<>();
+    groups.forEach(
+        (group, own) -> {
+          boolean isFirst = pieces.isEmpty();
+          pieces.put(
+              group,
+              new LandingObject(own, isFirst ? notOurs : 0, isFirst ? rejects : Map.of()).encode());
+        });
+    return pieces;
   }
 
   byte[] encode() {

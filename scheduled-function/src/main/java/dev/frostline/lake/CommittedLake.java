@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lake that has no store behind it. Below {@code _parts} lie the files of each part, which never
@@ -75,6 +76,22 @@ final class CommittedLake {
         hasTablesAlone()
             ? place + " was written by frostline compact: prune the store that it was written from"
             : "There is no lake at " + place);
+  }
+
+  /**
+   * The state that the next one is made from.
+   *
+   * @throws IOException when a store feeds the lake
+   */
+  Commit writable() throws IOException {
+    Commit latest = latest();
+    if (latest.isNone() && hasTablesAlone()) {
+      throw new IOException(
+          place
+              + " was written from a store by frostline compact, which goes on writing it. Name"
+              + " another place for a lake without a store.");
+    }
+    return latest;
   }
 
   /** Makes a state the one that counts; false when somebody else was first. */
@@ -167,26 +184,41 @@ final class CommittedLake {
   }
 
   /**
-   * Writes what engines read of the parts that a commit changed. Whoever is overtaken by a later
-   * commit writes what that one says, so that the last to write never writes the older.
+   * Writes what engines read of the parts that a commit changed.
    *
    * @param files the folder of each part's files where they are at hand
    */
   void writeTables(Commit commit, Map<Part, Path> files, Path folder) throws IOException {
     for (Part part : commit.changed()) {
-      String written = "";
-      String wanted = generation(commit, part);
-      while (!wanted.equals(written)) {
-        Path own = wanted.equals(generation(commit, part)) ? files.get(part) : null;
-        if (own == null) {
-          own = folder.resolve("tables-" + wanted);
-          fetch(part, wanted, own);
-        }
-        writeTables(part, own);
-        written = wanted;
-        wanted = generation(latest(), part);
-      }
+      writeTables(commit, part, files.get(part), folder);
     }
+    noteWritten(commit);
+  }
+
+  /**
+   * Writes what engines read of one part. Whoever is overtaken by a later commit writes what that
+   * one says, so that the last to write never writes the older.
+   *
+   * @param atHand folder of the part's files; null where they have to be fetched
+   */
+  void writeTables(Commit commit, Part part, @Nullable Path atHand, Path folder)
+      throws IOException {
+    String written = "";
+    String wanted = generation(commit, part);
+    while (!wanted.equals(written)) {
+      Path own = wanted.equals(generation(commit, part)) ? atHand : null;
+      if (own == null) {
+        own = folder.resolve("tables-" + wanted);
+        fetch(part, wanted, own);
+      }
+      writeTables(part, own);
+      written = wanted;
+      wanted = generation(latest(), part);
+    }
+  }
+
+  /** Notes that all tables of a commit are written. */
+  void noteWritten(Commit commit) throws IOException {
     place.create(key(commit.number(), ".written"), new byte[0]);
   }
 

@@ -109,17 +109,11 @@ public final class LakeSync {
   private @Nullable Summary once(
       Path folder, Instant until, boolean all, Sync.Listener told, Reader reader)
       throws IOException {
-    Commit before = lake.latest();
-    if (before.isNone() && lake.hasTablesAlone()) {
-      throw new IOException(
-          lake
-              + " was written from a store by frostline compact, which goes on writing it. Name"
-              + " another place for a lake without a store.");
-    }
+    Commit before = lake.writable();
     Instant now = Instant.now();
     boolean isAll =
         all || before.allListedAt() == null || before.allListedAt().isBefore(now.minus(ALL_EVERY));
-    List<String> keys = isAll ? all() : lately(before, now);
+    List<String> keys = isAll ? Sync.keys(landing) : lately(before, now);
     Map<Part, Path> files = new HashMap<>();
     try (Store store = Store.open(folder.resolve("sync.duckdb"))) {
       LakeParts parts = new LakeParts(store);
@@ -159,12 +153,6 @@ public final class LakeSync {
       }
       return new Summary(left, days, isAll);
     }
-  }
-
-  private List<String> all() throws IOException {
-    List<String> keys = new ArrayList<>(landing.keys(Sync.LANDING));
-    keys.addAll(DeliveredKeys.all(landing));
-    return keys;
   }
 
   /** Keys name the hour of their first event. */

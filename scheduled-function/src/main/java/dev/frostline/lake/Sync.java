@@ -67,9 +67,14 @@ public final class Sync {
    * @throws IOException when the landing cannot be listed
    */
   public int run(Instant until, Listener listener) throws IOException {
+    return run(keys(landing), until, listener);
+  }
+
+  /** Everything that a landing holds. */
+  static List<String> keys(Place landing) throws IOException {
     List<String> keys = new ArrayList<>(landing.keys(LANDING));
     keys.addAll(DeliveredKeys.all(landing));
-    return run(keys, until, listener);
+    return keys;
   }
 
   /** The same of these objects alone. */
@@ -93,15 +98,23 @@ public final class Sync {
   }
 
   private void take(List<String> keys, Listener listener) throws IOException {
+    try (ReadAhead<String, LandingObject> objects =
+        new ReadAhead<>(keys, key -> read(landing, key))) {
+      take(keys, key -> objects.next(), listener);
+    }
+  }
+
+  /** Stores objects in one transaction, each of which is read once, in their order. */
+  void take(List<String> keys, ReadAhead.Reader<String, LandingObject> objects, Listener listener)
+      throws IOException {
     Map<String, Long> rejects = new TreeMap<>();
     long received = 0;
     long notOurs = 0;
-    try (ReadAhead<String, LandingObject> objects = new ReadAhead<>(keys, this::read);
-        Ingestion ingestion = store.ingest(LANDING, landing.toString(), supply)) {
+    try (Ingestion ingestion = store.ingest(LANDING, landing.toString(), supply)) {
       for (String key : keys) {
         LandingObject object;
         try {
-          object = objects.next();
+          object = objects.read(key);
         } catch (IOException e) {
           listener.failed(key, String.valueOf(e.getMessage()));
           continue;
@@ -117,7 +130,8 @@ public final class Sync {
     }
   }
 
-  private LandingObject read(String key) throws IOException {
+  /** Reads an object of a landing, whoever left it there. */
+  static LandingObject read(Place landing, String key) throws IOException {
     try (InputStream content = landing.open(key)) {
       return DeliveredLogs.isKey(key)
           ? DeliveredLogs.read(key, content)

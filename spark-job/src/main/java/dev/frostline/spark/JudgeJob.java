@@ -1,7 +1,6 @@
 package dev.frostline.spark;
 
 import dev.frostline.store.RecordCodec;
-import dev.frostline.verdict.Answer;
 import dev.frostline.verdict.FindingRow;
 import dev.frostline.verdict.Histories;
 import dev.frostline.verdict.Judge;
@@ -28,38 +27,56 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 
 /**
- * {@code spark-submit --class dev.frostline.spark.JudgeJob spark-job.jar LAKE}: judges every
- * function of a lake, where its rows lie, and the fleet from what they came to; writes {@code
- * LAKE/finding}. A run that is stopped leaves the findings of the run before.
+ * {@code spark-submit --class dev.frostline.spark.JudgeJob spark-job.jar [--landing LANDING] LAKE}:
+ * takes what was landed into the lake where it is told to, judges every function of the lake, where
+ * its rows lie, and the fleet from what they came to; writes {@code LAKE/finding}. A run that is
+ * stopped leaves the lake and the findings of the run before.
  */
 public final class JudgeJob {
   private JudgeJob() {}
 
   public static void main(String[] arguments) throws IOException {
-    if (arguments.length != 1) {
-      System.err.println("usage: JudgeJob LAKE (s3://BUCKET/PREFIX or a folder)");
+    boolean isLanded = arguments.length == 3 && arguments[0].equals("--landing");
+    if (arguments.length != 1 && !isLanded) {
+      System.err.println(
+          "usage: JudgeJob [--landing LANDING] LAKE (each s3://BUCKET/PREFIX or a folder)");
       System.exit(2);
     }
-    try (SparkSession spark =
-        SparkSession.builder()
-            .appName("frostline-judge")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.datetime.java8API.enabled", "true")
-            .getOrCreate()) {
-      System.out.println(run(spark, arguments[0]) + " findings");
+    try (SparkSession spark = session()) {
+      int findings =
+          isLanded
+              ? new LandingJob(spark, arguments[1], arguments[2]).run()
+              : run(spark, arguments[0]);
+      System.out.println(findings + " findings");
     }
+  }
+
+  static SparkSession session() {
+    return SparkSession.builder()
+        .appName("frostline-judge")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.datetime.java8API.enabled", "true")
+        .getOrCreate();
   }
 
   /** Judges a lake, writes its findings and says how many there are. */
   static int run(SparkSession spark, String lake) throws IOException {
-    List<FindingRow> findings = FindingRow.of(answer(spark, lake));
-    new FindingTable(spark, lake).write(findings);
+    List<FindingRow> findings = findings(judged(new LakeTables(spark, lake)));
+    write(spark, findings, lake + "/finding/data.parquet");
     return findings.size();
   }
 
-  /** The answer of the judge over the whole lake, as it would be with one store of all its rows. */
-  static Answer answer(SparkSession spark, String lake) {
-    LakeTables tables = new LakeTables(spark, lake);
+  static void write(SparkSession spark, List<FindingRow> findings, String file) throws IOException {
+    new RecordTable<>(spark, FindingRow.class).write(findings, "", file);
+  }
+
+  /** What the fleet shows, as it would be with one store of all its rows. */
+  static List<FindingRow> findings(List<JudgedFunction> functions) {
+    return FindingRow.of(new Judge(Thresholds.DEFAULT).answer(new Judged(functions), Query.ALL));
+  }
+
+  /** Every function by itself. */
+  static List<JudgedFunction> judged(LakeTables tables) {
     KeyValueGroupedDataset<String, Row> starts = byFunction(tables.starts());
     KeyValueGroupedDataset<String, Row> timings = byFunction(packed(tables.timings()));
     CoGroupFunction<String, Row, Row, byte[]> judging = (name, own, packs) -> judged(own, packs);
@@ -71,7 +88,7 @@ public final class JudgeJob {
         functions.add(function);
       }
     }
-    return new Judge(Thresholds.DEFAULT).answer(new Judged(functions), Query.ALL);
+    return functions;
   }
 
   private static KeyValueGroupedDataset<String, Row> byFunction(Dataset<Row> rows) {

@@ -1,5 +1,7 @@
 package dev.frostline.spark;
 
+import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,11 +16,19 @@ final class LakeTables {
   private static final String KEYED = "concat_ws('/', account, region, function) AS " + KEY;
 
   private final SparkSession spark;
-  private final String lake;
+  private final Function<String, List<String>> paths;
 
+  /** The tables that engines read of a lake. */
   LakeTables(SparkSession spark, String lake) {
+    this(spark, table -> List.of(lake + "/" + table));
+  }
+
+  /**
+   * @param paths files or folders of a table
+   */
+  LakeTables(SparkSession spark, Function<String, List<String>> paths) {
     this.spark = spark;
-    this.lake = lake;
+    this.paths = paths;
   }
 
   /** Every cold start that counts. */
@@ -63,6 +73,6 @@ final class LakeTables {
   }
 
   private Dataset<Row> table(String name) {
-    return spark.read().parquet(lake + "/" + name);
+    return spark.read().parquet(paths.apply(name).toArray(String[]::new));
   }
 }

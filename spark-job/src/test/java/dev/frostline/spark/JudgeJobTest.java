@@ -120,10 +120,10 @@ final class JudgeJobTest {
 
   @Test
   void secondRun_replacesTheFile_andLeavesNothingBeside() throws IOException, SQLException {
-    FindingTable table = new FindingTable(spark, lake);
-    List<FindingRow> findings = FindingRow.of(JudgeJob.answer(spark, lake));
-    table.write(findings.subList(0, 3));
-    table.write(findings);
+    RecordTable<FindingRow> table = new RecordTable<>(spark, FindingRow.class);
+    List<FindingRow> findings = JudgeJob.findings(JudgeJob.judged(new LakeTables(spark, lake)));
+    table.write(findings.subList(0, 3), "", lake + "/finding/data.parquet");
+    table.write(findings, "", lake + "/finding/data.parquet");
     assertEquals(ofStore, ofLake(lake));
     try (Stream<Path> files = Files.list(Path.of(lake, "finding"))) {
       List<String> names =
@@ -164,7 +164,7 @@ final class JudgeJobTest {
   }
 
   /** As text, times as numbers: Parquet of Spark knows that they are UTC. */
-  private static List<String> rows(Store store, String table) throws SQLException {
+  static List<String> rows(Store store, String table) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Statement statement = store.connection().createStatement();
         ResultSet row =

@@ -125,6 +125,7 @@ public final class FunctionHistory {
               period.lastMicros(),
               period.starts().size(),
               period.isUnnamed(),
+              isLive(i),
               newest.contains(i)));
     }
     return new FunctionOutline(

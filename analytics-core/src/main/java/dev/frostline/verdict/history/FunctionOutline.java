@@ -37,6 +37,7 @@ public record FunctionOutline(
    *
    * @param starts how many cold starts it had
    * @param isUnnamed whether nothing but the name of its track is known of its code
+   * @param isLive whether it serves now
    * @param isNewest whether it is the newest of its track that serves now
    */
   public record Period(
@@ -46,6 +47,7 @@ public record FunctionOutline(
       long lastMicros,
       int starts,
       boolean isUnnamed,
+      boolean isLive,
       boolean isNewest) {}
 
   /** The function alone, however long it served. */

@@ -70,7 +70,8 @@ class DriftTest {
       List<Period> periods = new ArrayList<>();
       for (int i = 0; i < text.length; i++) {
         long at = i * days * DAY;
-        periods.add(new Period(Track.PUBLISHED, levels.name(i), at, at, 20, false, i == live));
+        periods.add(
+            new Period(Track.PUBLISHED, levels.name(i), at, at, 20, false, i == live, i == live));
       }
       TrackFindings findings = new TrackFindings(levels.steps(), live);
       drift =

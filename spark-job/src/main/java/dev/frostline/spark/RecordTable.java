@@ -1,6 +1,5 @@
 package dev.frostline.spark;
 
-import dev.frostline.verdict.FindingRow;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -23,34 +22,39 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code finding/data.parquet} of a lake: one file, which appears whole in place of the one before.
+ * Records as a table of one Parquet file, which appears whole in place of the one before. Columns
+ * have the names of the records' components.
  */
-final class FindingTable {
+final class RecordTable<R extends Record> {
   private final SparkSession spark;
-  private final String lake;
+  private final RecordComponent[] columns;
 
-  FindingTable(SparkSession spark, String lake) {
+  RecordTable(SparkSession spark, Class<R> type) {
     this.spark = spark;
-    this.lake = lake;
+    this.columns = type.getRecordComponents();
   }
 
-  void write(List<FindingRow> findings) throws IOException {
+  /**
+   * @param without a column that the table does not have
+   */
+  void write(List<R> records, String without, String file) throws IOException {
     List<Row> rows = new ArrayList<>();
-    for (FindingRow finding : findings) {
-      rows.add(row(finding));
+    for (R record : records) {
+      rows.add(row(record));
     }
-    Path partial = new Path(lake, "finding/_partial-" + UUID.randomUUID());
+    Path target = new Path(file);
+    Path partial = new Path(target.getParent(), "_partial-" + UUID.randomUUID());
     FileContext files =
         FileContext.getFileContext(partial.toUri(), spark.sparkContext().hadoopConfiguration());
     try {
       spark
           .createDataFrame(rows, schema())
+          .drop(without)
           .coalesce(1)
           .write()
           .option("compression", "zstd")
           .parquet(partial.toString());
-      files.rename(
-          onlyFile(files, partial), new Path(lake, "finding/data.parquet"), Rename.OVERWRITE);
+      files.rename(onlyFile(files, partial), target, Rename.OVERWRITE);
     } finally {
       files.delete(partial, true);
     }
@@ -67,12 +71,11 @@ final class FindingTable {
     throw new IOException("no Parquet file in " + folder);
   }
 
-  private static Row row(FindingRow finding) {
-    RecordComponent[] columns = FindingRow.class.getRecordComponents();
+  private Row row(R record) {
     @Nullable Object[] values = new Object[columns.length];
     for (int i = 0; i < columns.length; i++) {
       try {
-        values[i] = columns[i].getAccessor().invoke(finding);
+        values[i] = columns[i].getAccessor().invoke(record);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException(e);
       }
@@ -80,10 +83,9 @@ final class FindingTable {
     return RowFactory.create(values);
   }
 
-  /** The columns of the store's table {@code finding}, by the names of the record's components. */
-  private static StructType schema() {
+  private StructType schema() {
     List<StructField> fields = new ArrayList<>();
-    for (RecordComponent column : FindingRow.class.getRecordComponents()) {
+    for (RecordComponent column : columns) {
       String name = column.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
       fields.add(DataTypes.createStructField(name, type(column.getType()), true));
     }
@@ -93,6 +95,12 @@ final class FindingTable {
   private static DataType type(Class<?> type) {
     if (type == String.class) {
       return DataTypes.StringType;
+    }
+    if (type == long.class) {
+      return DataTypes.LongType;
+    }
+    if (type == boolean.class) {
+      return DataTypes.BooleanType;
     }
     return type == Instant.class ? DataTypes.TimestampType : DataTypes.DoubleType;
   }
