@@ -12,10 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The quick start of the README, with fewer starts. */
+@Tag("alone")
 final class DemoCommandTest {
   @TempDir Path folder = Path.of(".");
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -23,6 +24,7 @@ import org.w3c.dom.Element;
  * The commands of {@code docs/pull-request.yml}, in their order, on a repository with a real Python
  * program: as GitHub runs them, but for what is checked out and uploaded.
  */
+@Tag("alone")
 final class PullRequestTest {
   private static final Path WORKFLOW =
       Path.of(System.getProperty("frostline.root", ".."), "docs", "pull-request.yml");

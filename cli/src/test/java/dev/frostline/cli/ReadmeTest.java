@@ -17,12 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The README's commands, word by word from an empty folder, and every command of the documents. */
+@Tag("alone")
 final class ReadmeTest {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
   private static final Pattern BLOCK = Pattern.compile("(?s)```(sh)?\\R(.*?)```");

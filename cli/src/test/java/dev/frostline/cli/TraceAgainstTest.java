@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real git repository with a Python program, its work tree against one of its commits. */
+@Tag("alone")
 final class TraceAgainstTest {
   private static final String BUSY =
       "import time\nend = time.perf_counter() + .15\nwhile time.perf_counter() < end: pass\n";

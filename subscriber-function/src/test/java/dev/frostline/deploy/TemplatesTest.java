@@ -249,12 +249,14 @@ class TemplatesTest {
   }
 
   @Test
+  @Tag("long")
   void deliveryModule_isValid_andPassesItsOwnTests() throws Exception {
     String tests = testsOf(DELIVERY_MODULE);
     assertTrue(tests.contains("3 passed, 0 failed"), tests);
   }
 
   @Test
+  @Tag("long")
   void pageModule_isValid_andPassesItsOwnTests() throws Exception {
     String tests = testsOf(PAGE_MODULE);
     assertTrue(tests.contains("3 passed, 0 failed"), tests);

@@ -3,8 +3,11 @@ package dev.frostline.layer;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** AWS's runtime interface client from PyPI, for one interpreter; pip fetches it the first time. */
@@ -14,9 +17,18 @@ record PythonClient(Python python, Path folder) {
   static PythonClient of(Python python) throws IOException, InterruptedException {
     Path work = Path.of(System.getProperty("frostline.layer.work"));
     Path folder = work.resolve("awslambdaric-" + python.version());
-    assumeTrue(
-        Files.exists(folder.resolve("awslambdaric")) || install(python, folder),
-        "pip cannot have awslambdaric for python" + python.version() + " here");
+    // tests of another process may be about to fetch it too
+    try (FileChannel alone =
+            FileChannel.open(
+                work.resolve(folder.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock lock = alone.lock()) {
+      assumeTrue(
+          lock.isValid()
+              && (Files.exists(folder.resolve("awslambdaric")) || install(python, folder)),
+          "pip cannot have awslambdaric for python" + python.version() + " here");
+    }
     return new PythonClient(python, folder);
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Functions behind AWS's own clients and under the wrapper, their logs through the ingest function
@@ -53,8 +54,19 @@ final class StoredColdStartIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"python3.11", "python3.13 packed", "nodejs22", "java17"})
+  void oneOfEachLanguage_hasTheRowsOfItsInit(String function) throws Exception {
+    assertRowsBehindOurRuntimeApi(function);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
   @MethodSource(FUNCTIONS)
   void behindOurRuntimeApi_rowsAreTheTreeOfItsInit(String function) throws Exception {
+    assertRowsBehindOurRuntimeApi(function);
+  }
+
+  private void assertRowsBehindOurRuntimeApi(String function) throws Exception {
     TelemetryPipe pipe = new TelemetryPipe(folder.resolve("telemetry"));
     try (RuntimeApiHost host = new RuntimeApiHost("{}")) {
       Sample sample = sample(function, host);

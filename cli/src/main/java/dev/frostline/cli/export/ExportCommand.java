@@ -45,7 +45,7 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Example: frostline export checkout-api 42 --format speedscope",
       "         frostline export --cold-start 4611686018427387904 --format otlp",
-      "         frostline export checkout-api --format folded --out - | flamegraph.pl > f.svg",
+      "         frostline export checkout --format folded --out - | flamegraph.pl > f.svg",
       "",
       "classlist has the classes of a Java function as -XX:SharedClassListFile takes them, and the"
           + " files of a Node.js one, in the order in which starts and first requests load them.",
