@@ -177,6 +177,7 @@ final class AdviceTest {
   }
 
   @Test
+  @Tag("long")
   void store_givesTheRate_andCandidatesWithoutAProgram() throws Exception {
     String db = folder.resolve("store.duckdb").toString();
     String log = Cli.shared("lambda-python/checkout-api/quiet/v5.ndjson.gz");

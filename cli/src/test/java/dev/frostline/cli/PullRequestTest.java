@@ -48,6 +48,7 @@ final class PullRequestTest {
   }
 
   @Test
+  @Tag("long")
   void sameImports_pass() throws Exception {
     change("import json, decimal, logging  # as before");
     assertEquals(List.of(0), exits(judged(Map.of())));

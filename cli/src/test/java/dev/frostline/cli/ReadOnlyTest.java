@@ -164,6 +164,7 @@ final class ReadOnlyTest {
   }
 
   @Test
+  @Tag("long")
   void otherReadingCommands_changeNothing_whateverTheyAreAsked() throws IOException {
     FolderState before = FolderState.of(shop());
     String out = Files.createDirectory(folder.resolve("out")).toString();

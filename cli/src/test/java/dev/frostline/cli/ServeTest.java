@@ -320,7 +320,7 @@ final class ServeTest {
     try {
       served.send(served.post("/session", "t=" + served.token));
       String form = "token=" + formToken(served) + "&run=e&q=";
-      String sql = encoded("SELECT sum(hash(range) % 7) FROM range(100000000)");
+      String sql = encoded("SELECT sum(hash(range) % 7) FROM range(30000000)");
       CompletableFuture<HttpResponse<String>> answer;
       do {
         answer = CompletableFuture.supplyAsync(() -> served.send(served.post("/sql", form + sql)));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +101,7 @@ final class SyncCommandTest {
 
   /** Into a lake and with no store at all, and thinned out there. */
   @Test
+  @Tag("long")
   void lakeWithoutAStore_isWritten_read_andPruned() throws Exception {
     Path store = folder.resolve("beside.duckdb");
     assertEquals(0, sync(store).waitFor());
@@ -129,6 +131,7 @@ final class SyncCommandTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Frostline.class.getName()));
@@ -194,6 +197,7 @@ final class SyncCommandTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Frostline.class.getName()));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class UnexpectedTest {
   @TempDir Path folder = Path.of(".");
 
   @Test
+  @Tag("long")
   void memoryThatIsTooSmall_isASentence() throws Exception {
     Path many = folder.resolve("many.txt");
     Files.writeString(many, "import time: 1 | 1 | m\n".repeat(1_500_000));

@@ -66,6 +66,7 @@ final class WhatIfNodeTest {
   }
 
   @Test
+  @Tag("long")
   void bundle_helps_asProgramAndAsHandler() throws Exception {
     assertEquals("helps", whatIf("--bundle", HANDLER).path("outcome").asText());
     assertEquals("helps", whatIf("--bundle", "--").path("outcome").asText());

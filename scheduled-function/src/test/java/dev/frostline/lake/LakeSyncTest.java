@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ final class LakeSyncTest {
 
   /** In random parts and order, some of them twice: streams are split over several syncs. */
   @Test
+  @Tag("long")
   void manySyncs_giveTheRowsOfOneStore() throws Exception {
     List<String> batches = new ArrayList<>(Logs.batches());
     batches.addAll(batches.subList(0, 7));

@@ -170,6 +170,7 @@ class TemplatesTest {
   }
 
   @Test
+  @Tag("long")
   void template_passesTheLinter() throws Exception {
     for (Path template : List.of(TEMPLATE, DELIVERY, SPARK, PAGE)) {
       Tool.fetched("cfn-lint/bin/cfn-lint").run(ROOT, Map.of(), template.toString());

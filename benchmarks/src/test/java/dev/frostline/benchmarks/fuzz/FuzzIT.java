@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ final class FuzzIT {
     return tests;
   }
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"envelope", "event", "file", "landing", "settings", "sql"})
   void shortSearch_findsNothing(String target) throws IOException, InterruptedException {
