@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sources of one transaction: each counted as if it were stored alone. */
+@Tag("long")
 final class GroupedSourcesTest {
   private static final String LEDGER =
       """

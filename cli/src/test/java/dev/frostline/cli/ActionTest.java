@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * machine, and another takes comments and statuses as GitHub's API does.
  */
 @Tag("alone")
+@Tag("long")
 final class ActionTest {
   private static final Path ROOT = Path.of(System.getProperty("frostline.root", ".."));
   private static final Path SAMPLE = ROOT.resolve("wrapper-layer/sample").toAbsolutePath();

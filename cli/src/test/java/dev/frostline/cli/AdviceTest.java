@@ -64,6 +64,7 @@ final class AdviceTest {
   }
 
   @Test
+  @Tag("long")
   void whatIsLoadedByOtherMeansThanItsImport_isNeededByEachLaterEvent() throws Exception {
     String loop = "import time\nend = time.process_time() + 0.05\n";
     loop += "while time.process_time() < end:\n  pass\n\n\nclass Price:\n  pass\n";

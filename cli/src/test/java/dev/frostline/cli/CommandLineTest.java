@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ final class CommandLineTest {
   }
 
   @Test
+  @Tag("long")
   void lostAnswer_isAFailure_andAReaderWhoLeavesIsNone() throws Exception {
     for (List<String> command :
         List.of(

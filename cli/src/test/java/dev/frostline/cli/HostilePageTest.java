@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names that would take a careless page over are text in every view. */
+@Tag("long")
 final class HostilePageTest {
   @TempDir Path folder = Path.of(".");
 

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of an account against a double of AWS that is not ours. */
+@Tag("long")
 class IndependentAwsTest {
   private static final String ARN = "arn:aws:lambda:eu-west-1:123456789012:";
   private static final String INGEST = ARN + "function:frostline-ingest:live";

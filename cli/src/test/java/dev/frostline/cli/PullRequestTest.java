@@ -25,6 +25,7 @@ import org.w3c.dom.Element;
  * program: as GitHub runs them, but for what is checked out and uploaded.
  */
 @Tag("alone")
+@Tag("long")
 final class PullRequestTest {
   private static final Path WORKFLOW =
       Path.of(System.getProperty("frostline.root", ".."), "docs", "pull-request.yml");

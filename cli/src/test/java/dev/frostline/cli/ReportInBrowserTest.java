@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -100,6 +101,7 @@ final class ReportInBrowserTest {
   }
 
   @Test
+  @Tag("long")
   void everyPage_isReadable_inBothThemes_wideAndNarrow() throws IOException {
     List<String> findings = new ArrayList<>();
     for (Map.Entry<String, String> page : PAGES.entrySet()) {
@@ -119,6 +121,7 @@ final class ReportInBrowserTest {
   }
 
   @Test
+  @Tag("long")
   void printed_thePageIsLightAndWhole() throws IOException {
     for (Map.Entry<String, String> page : PAGES.entrySet()) {
       browser().size(PAPER_WIDTH, 1123);

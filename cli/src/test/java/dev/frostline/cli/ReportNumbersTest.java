@@ -26,6 +26,7 @@ import java.util.function.DoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every number on the page is one that the commands printed beside it give: asked again by the
  * command line, on real cold starts.
  */
+@Tag("long")
 final class ReportNumbersTest {
   private static final Pattern NUMBER =
       Pattern.compile("(?<![\\w.@-])[+−]?\\$?\\d[\\d,]*(?:\\.\\d+)?(?: (?:ms|s|min|h|%)(?!\\w))?");

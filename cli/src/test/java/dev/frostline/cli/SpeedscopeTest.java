@@ -16,6 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A real viewer reads the exports: its own format, folded stacks, pprof and the Trace Event Format.
  */
+@Tag("long")
 final class SpeedscopeTest {
   @TempDir static Path folder = Path.of(".");
   private static final Map<String, Double> SELF_MS = new HashMap<>();

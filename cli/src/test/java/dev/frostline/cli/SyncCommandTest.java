@@ -46,6 +46,7 @@ final class SyncCommandTest {
   }
 
   @Test
+  @Tag("long")
   void severalSyncsAtOnce_killedAtAnyMoment_loseAndDoubleNothing() throws Exception {
     Path store = folder.resolve("killed.duckdb");
     for (int millis : new int[] {500, 1500, 2500}) {
@@ -79,6 +80,7 @@ final class SyncCommandTest {
 
   /** A team has no store but the lake: whoever reads it sees what its writer sees. */
   @Test
+  @Tag("long")
   void everyReadingCommand_readsTheLake_asItReadsTheStore() throws Exception {
     Path store = folder.resolve("written.duckdb");
     assertEquals(0, sync(store).waitFor());

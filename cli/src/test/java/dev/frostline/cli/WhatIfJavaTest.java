@@ -67,6 +67,7 @@ final class WhatIfJavaTest {
   }
 
   @Test
+  @Tag("long")
   void archiveOfItsClasses_helps_andSaysHowItIsMade() throws Exception {
     JsonNode trial = whatIf("--appcds", JAVA, "-XX:TieredStopAtLevel=1");
     assertEquals("helps", trial.path("outcome").asText(), trial.toString());

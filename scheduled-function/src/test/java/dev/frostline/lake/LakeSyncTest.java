@@ -241,6 +241,7 @@ final class LakeSyncTest {
 
   /** Six weeks lie between: no sync reads all of them, and the table says what a store says. */
   @Test
+  @Tag("long")
   void findingThatEndsWeeksAfterItsBeginning_isClosedInTheTable() throws Exception {
     List<String> fast = batchesOf("checkout-api", 3);
     List<String> slow = batchesOf("checkout-api", 4);

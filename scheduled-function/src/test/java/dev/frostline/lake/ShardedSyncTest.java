@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ final class ShardedSyncTest {
   }
 
   @Test
+  @Tag("long")
   void runThatStopsBeforeItsCommit_leavesTheLakeAsItWas_andIsMadeUpFor() throws Exception {
     List<String> pieces = pieces();
     land(pieces.subList(0, 40));
