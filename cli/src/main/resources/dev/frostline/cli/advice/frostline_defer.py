@@ -74,11 +74,17 @@ def named_module(statement):
     if not isinstance(statement, ast.Assign) or len(statement.targets) != 1 or not isinstance(statement.targets[0], ast.Name):
         return None
     call = statement.value
-    if not isinstance(call, ast.Call) or len(call.args) != 1 or call.keywords:
+    if not isinstance(call, ast.Call) or not 1 <= len(call.args) <= 2 or call.keywords:
         return None
     name = getattr(call.func, "attr", getattr(call.func, "id", None))
-    module = getattr(call.args[0], "value", None)
-    return module if name == "import_module" and isinstance(module, str) and not module.startswith(".") else None
+    module, package = (getattr(one, "value", None) for one in (call.args + [None])[:2])
+    if name != "import_module" or not isinstance(module, str):
+        return None
+    if module.startswith(".."):
+        return None
+    if module.startswith("."):
+        return package + module if isinstance(package, str) else None
+    return module
 
 
 def by_name(source, statement, path):
@@ -170,7 +176,8 @@ class Program:
             if not self.is_own(path) and may_import(name, path, wanted):
                 self.add(name, path)
         self.star_imported = {i.base for s in self.sources.values() for i in s.imports if i.star}
-        self.bindings = {(s.module, i.name): i for s in self.sources.values() for i in s.imports if not i.star}
+        bindings = [((s.module, i.name), i) for s in self.sources.values() for i in reversed(s.imports) if not i.star]
+        self.bindings = dict(sorted(bindings, key=lambda one: one[1].base in self.modules))  # of a choice what was taken
 
     def add(self, name, path):
         """Reads a file; those of others only where they may import what is asked for, since that takes its time."""
@@ -267,7 +274,7 @@ class Edits:
                 raise Needed(statement, "it is used in the middle of a line")
             at, text = at + len(before), text + "; "
         else:
-            text = "".join(before + one + self.source.newline for one in text.splitlines())
+            text = "".join((before + one if one else "") + self.source.newline for one in text.splitlines())
         texts = self.inserted.setdefault(at, [])
         if text not in texts:
             texts.append(text)
@@ -320,7 +327,7 @@ class Patch:
                     choices[deferral.alternative] = None
                 else:
                     removed.setdefault(one.statement, []).append(one)
-                handed.append(one)
+                handed.append(deferral)
                 self.deferred[source.module, one.name] = one
             except Needed as needed:
                 self.refused.append((one, needed))
@@ -328,32 +335,37 @@ class Patch:
             for statement, some in removed.items():
                 remove(edits, statement, [one for one in some if not hasattr(one, "stands_for")])
             for choice in choices:
-                start, end = source.offset(choice.lineno, 0), source.offset(choice.end_lineno, 0) + len(source.lines[choice.end_lineno - 1])
-                edits.replaced.append((start, end, "", "removal"))
+                if not any(one.path[:1] == [choice] for one, _ in self.refused):
+                    start = source.offset(choice.lineno, 0)
+                    edits.replaced.append((start, start + len(whole_lines(source, choice)), "", "removal"))
             self.hand_on(source, edits, handed)
         if lazy:
             edits.insert(first_statement(source), "%s = %s" % (LAZY, json.dumps(list(lazy))))
         if edits.inserted or edits.replaced:
             self.edits[source] = edits
 
-    def hand_on(self, source, edits, imports):
+    def hand_on(self, source, edits, deferrals):
         """What other modules take from this one stays to be had, by a module's __getattr__ (PEP 562)."""
-        wanted = [one for one in imports if is_asked_for(self.program, one)]
+        wanted = [deferral for deferral in deferrals if is_asked_for(self.program, deferral.one)]
         if not wanted or source.module == "__main__":
             return
-        if any(isinstance(one, FUNCTIONS) and one.name == "__getattr__" for one in source.tree.body):
-            raise AssertionError("a second __getattr__ in " + source.path)
-        nl = source.newline
-        lines = [nl, nl, "def __getattr__(name):" + nl]
-        for one in wanted:
-            lines.append('    if name == "%s":%s' % (one.name, nl))
+        own = own_getattr(source)
+        name = own.args.args[0].arg if own else "name"
+        lines = []
+        for deferral in wanted:
+            one = deferral.one
+            lines.append('if %s == "%s":' % (name, one.name))
             whole = "%s.%s" % (one.base, one.attribute)
-            if one.attribute is not None and whole in self.program.modules:
-                lines += ["        import importlib" + nl + nl, '        return importlib.import_module("%s")%s' % (whole, nl)]
+            if one.attribute is not None and whole in self.program.modules and not deferral.alternative:
+                lines += ["    import importlib", "", '    return importlib.import_module("%s")' % whole]
             else:
-                lines += ["        %s%s%s" % (one.text(), nl, nl), "        return %s%s" % (one.name, nl)]
-        lines.append('    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")' + nl)
-        edits.end.append("".join(lines))
+                lines += ["    " + line for line in deferral.text().splitlines()] + ["", "    return " + one.name]
+        if own:
+            edits.insert(own.body[min(is_docstring(own.body[0]), len(own.body) - 1)], "\n".join(lines))
+            return
+        lines.append('raise AttributeError(f"module {__name__!r} has no attribute {%s!r}")' % name)
+        text = ["", "", "def __getattr__(%s):" % name] + [line and "    " + line for line in lines]
+        edits.end.append("".join(line + source.newline for line in text))
 
     def texts(self):
         """The patched text of each file."""
@@ -382,10 +394,21 @@ def can_be_lazy(one, together):
 def first_statement(source):
     """Behind the docstring and what is taken from __future__."""
     for at, statement in enumerate(source.tree.body):
-        docstring = at == 0 and isinstance(statement, ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
-        if not docstring and getattr(statement, "module", None) != "__future__":
+        if not (at == 0 and is_docstring(statement)) and getattr(statement, "module", None) != "__future__":
             return statement
     return source.tree.body[-1]
+
+
+def is_docstring(statement):
+    return isinstance(statement, ast.Expr) and isinstance(getattr(statement.value, "value", None), str)
+
+
+def own_getattr(source):
+    """The __getattr__(name) that a module has itself, where names can be added to it."""
+    for one in source.tree.body:
+        if isinstance(one, ast.FunctionDef) and one.name == "__getattr__" and len(one.args.args) == 1 and not one.decorator_list:
+            return one
+    return None
 
 
 class Deferral:
@@ -400,12 +423,12 @@ class Deferral:
         one, source = self.one, self.source
         self.check()
         self.beside = self.chain()
-        uses = Uses(source, self.name, self.beside, one)
+        uses = Uses(source, self.name, self.beside, one, self.alternative)
         if uses.stored:
             raise Needed(uses.stored[0], "the name %s is bound again" % self.name)
-        outside = [use for use in uses.at_import if not (self.presence and is_presence(use))]
-        for use in outside:
-            raise Needed(use, why(use, source))
+        for use in uses.at_import:
+            if not (self.presence and is_presence(use)):
+                raise Needed(use, why(use, source))
         for use in uses.lambdas:
             if in_old_f_string(use) or self.alternative:
                 raise Needed(use, "a lambda of the module uses it")
@@ -413,24 +436,23 @@ class Deferral:
         for function, names in uses.functions.items():
             self.serve(function, names)
         for guard, names in uses.guarded.items():
-            self.place(guard.body, set(names), self.text())
+            self.place([guard], set(names), self.text())
         if self.presence:
             self.stand_in()
         elif uses.annotations and not uses.functions:
             self.for_checkers()
 
     def text(self, name=None):
-        if self.alternative:
-            lines = self.source.lines[self.alternative.lineno - 1 : self.alternative.end_lineno]
-            return "".join(lines).rstrip()
-        return self.one.text(name)
+        return whole_lines(self.source, self.alternative).rstrip() if self.alternative else self.one.text(name)
 
     def check(self):
         one, source = self.one, self.source
         if one.star:
             raise Needed(one.statement, "all of its names are taken over")
         self.presence = False
-        for around in one.path:
+        if one.path and self.is_choice(one.path[0]):
+            self.alternative = one.path[0]
+        for around in one.path if not self.alternative else ():
             if isinstance(around, ast.Try):
                 self.check_try(around)
             elif isinstance(around, ast.With):
@@ -444,35 +466,42 @@ class Deferral:
             exports = source.exports()
             if self.name in exports if exports is not None else not self.name.startswith("_"):
                 raise Needed(one.statement, "another module takes over all names of %s" % source.module)
-        if any(isinstance(node, FUNCTIONS) and node.name == "__getattr__" for node in source.tree.body):
+        if "__getattr__" in bound(source.tree) and not own_getattr(source):
             raise Needed(one.statement, "the module has a __getattr__ of its own")
-        if any(isinstance(around, (ast.Try, ast.With)) for around in one.path) and self.is_handed_on():
+        own = any(other.base == source.module for other in source.imports if other.path[:1] == [self.alternative])  # would ask for itself
+        if (self.presence or own) and self.is_handed_on():
             raise Needed(one.statement, "other modules take a name that a try chooses")
 
     def is_handed_on(self):
         return self.source.module != "__main__" and is_asked_for(self.source.program, self.one)
 
     def check_try(self, around):
-        """A try that chooses by what is installed keeps choosing, without loading it."""
+        """A try that tells what is installed keeps telling it, without loading it."""
         statement = getattr(self.one.statement, "original", self.one.statement)
-        if not self.is_choice(around) and not any(one is statement for one in around.body):
+        if not any(one is statement for one in around.body):
             raise Needed(around, "it is imported where another import failed")
-        if self.is_choice(around):
-            self.alternative = around
-            return
         if around.finalbody or not all(catches_missing(handler) for handler in around.handlers):
             raise Needed(around, "a try around it catches more than its absence")
         self.presence = True
 
-    def is_choice(self, around):
-        """try: import fast as json; except ImportError: import json."""
-        if around.finalbody or around.orelse or len(around.handlers) != 1 or len(self.one.path) != 1:
+    def is_choice(self, statement):
+        """Whether a statement does nothing but import names, all of them deferred, one way or the other: it goes to where they are
+        used as a whole. try: import fast as json; except ImportError: import json."""
+        source, names = self.source, {one.name for one in self.together if one.path[:1] == [statement]}
+        nodes = list(ast.walk(statement))
+        caught = {node.name for node in nodes if isinstance(node, ast.ExceptHandler)}
+        if not bound_by([statement]) - caught <= names or is_within_lines(source, statement):
             return False
-        parts = [around.body, around.handlers[0].body]
-        if not all(len(part) == 1 and isinstance(part[0], (ast.Import, ast.ImportFrom)) and len(part[0].names) == 1 for part in parts):
-            return False
-        names = {part[0].names[0].asname or part[0].names[0].name.partition(".")[0] for part in parts}
-        return names == {self.name} and "\\" not in self.source.lines[around.lineno - 1]
+        others = [node for node in nodes if isinstance(node, ast.stmt) and not isinstance(node, (ast.Import, ast.ImportFrom))]
+        if isinstance(statement, ast.Try):
+            simple = all(catches_missing(handler) for handler in statement.handlers)
+            return not simple and not statement.finalbody and not statement.orelse and all(map(catches_absence, statement.handlers))
+        if isinstance(statement, ast.With):
+            calls = [item.context_expr for item in statement.items] + [one.value for one in others if isinstance(one, ast.Expr)]
+            return len(others) == 1 + len(calls) - len(statement.items) and all(is_call_of(call, "warnings") for call in calls)
+        tests = [one.test for one in others if isinstance(one, ast.If)]
+        rest = [one for one in others if not isinstance(one, (ast.If, ast.Assign, ast.Pass))]
+        return bool(statement.orelse) and not rest and all(is_settled(test, source) for test in tests)
 
     def chain(self):
         """The attributes behind the name that are this import's, where other imports bind the same name: import a.b."""
@@ -491,7 +520,7 @@ class Deferral:
                 continue
             if other.path and is_guard(other.path[-1], "__main__"):
                 continue
-            if self.alternative and other.path[-1:] == [self.alternative]:
+            if self.alternative and other.path[:1] == [self.alternative]:
                 continue
             raise Needed(other.statement, "the name %s is bound again" % self.name)
         return False
@@ -575,12 +604,17 @@ class Deferral:
         where = "importlib.machinery" if top else "importlib.util"
         indent = self.source.lines[statement.lineno - 1].encode()[: statement.col_offset].decode()
         nl = self.source.newline
-        if indent.strip():
-            raise Needed(statement, "it does not begin its line")
+        start, end = self.source.span(statement)
+        begin = ""
+        if indent.strip():  # try: import fast
+            begin = nl + " " * 4
+            start -= len(indent) - len(indent.rstrip())
+            indent = " " * 4
+        if self.source.text[end : end + 1] not in ("", "\r", "\n") or begin and one.path[0].col_offset:
+            raise Needed(statement, "it does not have its line to itself")
         find = "PathFinder.find_spec" if top else "find_spec"
         lines = ["%s = %s(\"%s\")" % (self.name, find, one.base), "if %s is None:" % self.name, '    raise ImportError("%s")' % one.base]
-        start, end = self.source.span(statement)
-        self.edits.replaced.append((start, end, (nl + indent).join(lines), "instead"))
+        self.edits.replaced.append((start, end, begin + (nl + indent).join(lines), "instead"))
         try_statement = one.path[0]
         at = self.source.offset(try_statement.lineno, 0)
         line = "from %s import %s%s" % (where, finder, nl)
@@ -607,11 +641,10 @@ class Deferral:
 class Uses:
     """Where a module reads a name of its own: by what runs at import, by its functions, and by what is never evaluated."""
 
-    def __init__(self, source, name, chain, one):
+    def __init__(self, source, name, chain, one, choice):
         self.source, self.name, self.chain, self.one = source, name, chain, one
         self.at_import, self.functions, self.lambdas, self.annotations, self.stored, self.guarded = [], {}, [], [], [], {}
-        self.outer = None
-        self.visit_all(source.tree.body, None, None)
+        self.visit_all([statement for statement in source.tree.body if statement is not choice], None, None)
         if chain is not None:
             self.narrow()
 
@@ -632,12 +665,10 @@ class Uses:
 
     def visit(self, node, function, inner):
         """function: the innermost def around; inner: "lambda", "main" or "types" where one of those is, outside of any def."""
+        if isinstance(node, FUNCTIONS + (ast.ClassDef,)) and node.name == self.name and self.is_of_module(node, function):
+            self.stored.append(node)
         if isinstance(node, FUNCTIONS + (ast.Lambda,)):
             self.visit_function(node, function, inner)
-        elif isinstance(node, ast.ClassDef):
-            if function and self.name in (bound(node) - {None}):
-                pass  # a class of its own scope; its name is looked up there first, then as a global
-            self.visit_all(ast.iter_child_nodes(node), function, inner)
         elif isinstance(node, COMPREHENSIONS):
             if self.name not in {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}:
                 self.visit_all(ast.iter_child_nodes(node), function, inner)
@@ -655,14 +686,11 @@ class Uses:
             self.stored.append(node)
         elif isinstance(node, ast.Global):
             self.visit_global(node)
-        elif isinstance(node, ast.If) and function is None and is_guard(node, "__main__"):
-            if self.source.module == "__main__" or inner:
-                self.visit_all(node.body, None, node)
-            else:
-                self.visit_all(node.body, None, node)
-            self.visit_all(node.orelse, None, inner)
         elif isinstance(node, ast.If) and function is None and is_guard(node, "TYPE_CHECKING"):
             self.visit_all(node.orelse, None, inner)
+        elif isinstance(node, ast.If) and inner is None and self.is_of_module(node, function) and node not in self.one.path:
+            self.visit(node.test, None, None)
+            self.visit_all(node.body + node.orelse, None, node)
         else:
             self.visit_all(ast.iter_child_nodes(node), function, inner)
 
@@ -695,7 +723,7 @@ class Uses:
             return  # a function's own, by bound()
         for alias in node.names:
             name = alias.asname or alias.name.partition(".")[0]
-            if name == self.name and not isinstance(inner, ast.If) and not any(i.alias is alias for i in self.source.imports):
+            if name == self.name and not is_guard(inner, "__main__") and not any(i.alias is alias for i in self.source.imports):
                 self.stored.append(node)
 
     def visit_global(self, node):
@@ -708,7 +736,7 @@ class Uses:
         if not isinstance(node.ctx, ast.Load):
             if node.parent is getattr(self.one.statement, "original", None):
                 return
-            if function is None and not isinstance(inner, ast.If) and not self.is_fallback(node):
+            if self.is_of_module(node, function) and not is_guard(inner, "__main__") and not self.is_fallback(node):
                 self.stored.append(node)
         elif function is not None:
             self.functions.setdefault(function, []).append(node)
@@ -719,6 +747,10 @@ class Uses:
                 self.guarded.setdefault(inner, []).append(node)
         else:
             self.at_import.append(node)
+
+    def is_of_module(self, node, function):
+        """Whether a name that is bound here is one of the module."""
+        return function is None and not any(isinstance(one, ast.ClassDef) for one in parents(node))
 
     def rebound(self, guard):
         """Whether the block imports the name itself."""
@@ -757,8 +789,12 @@ def is_asked_for(program, one):
 
 def bound(function):
     """The names that are a function's own."""
+    return bound_by(function.body if isinstance(function.body, list) else [function.body])
+
+
+def bound_by(statements):
     names, declared = set(), set()
-    stack = list(function.body if isinstance(function.body, list) else [function.body])
+    stack = list(statements)
     while stack:
         node = stack.pop()
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
@@ -868,15 +904,55 @@ def is_guard(statement, word):
     )
 
 
-def catches_missing(handler):
+def catches_absence(handler):
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    if not all(kind is None or getattr(kind, "id", None) in MISSING for kind in kinds):
+    return all(kind is None or getattr(kind, "id", None) in MISSING for kind in kinds)
+
+
+def catches_missing(handler):
+    if not catches_absence(handler):
         return False
     for statement in handler.body:
         simple = isinstance(statement, ast.Pass) or isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
         if not simple:
             return False
     return True
+
+
+def is_within_lines(source, statement):
+    """Whether its lines are not its own, or hold a text of several lines, which cannot be indented."""
+    first, last = source.lines[statement.lineno - 1], source.lines[statement.end_lineno - 1]
+    texts = [node for node in ast.walk(statement) if isinstance(node, ast.expr) and isinstance(getattr(node, "value", None), str)]
+    rest = last.encode()[statement.end_col_offset :].strip()
+    return statement.col_offset > 0 or "\\" in first or bool(rest) and rest[:1] != b"#" or any(text.lineno < text.end_lineno for text in texts)
+
+
+def is_call_of(call, module):
+    """warnings.catch_warnings()."""
+    return isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", None) == module
+
+
+def is_settled(test, source):
+    """Whether a condition is the same later on: it asks for the version, the platform or the environment, or names what a module binds once."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Call) and root(node.func) not in ("sys", "os", "platform"):
+            return False
+        if isinstance(node, ast.Name):
+            stores = [one for one in ast.walk(source.tree) if isinstance(one, ast.Name) and one.id == node.id and not isinstance(one.ctx, ast.Load)]
+            imports = [one for one in source.imports if one.name == node.id]
+            if not (len(stores) == 1 and not imports and stores[0].parent.parent is source.tree or imports and not stores):
+                return False
+    return True
+
+
+def root(node):
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return getattr(node, "id", None)
+
+
+def whole_lines(source, statement):
+    return "".join(source.lines[statement.lineno - 1 : statement.end_lineno])
 
 
 def is_suppress(call):

@@ -53,6 +53,34 @@ final class PatchTest {
     assertEquals(needed ? Map.of("big", Set.of(4)) : Map.of(), run.used());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          `from lib import deep¶def __getattr__(key):¶  raise AttributeError(key)` | `import lib` | `  if key == "deep":`
+          `try:¶  from lib.deep import f¶except ImportError:¶  from json import dumps as f` | `from lib import f` | `  if name == "f":¶        try:¶          from lib.deep import f`
+          `` | `import importlib¶deep = importlib.import_module('.deep', 'lib')` | `import lib.deep as deep`
+          """)
+  void partOfAPackage_isHandedOnWhereItIsTaken(String init, String top, String patch)
+      throws IOException {
+    String f = top.endsWith(" lib") ? "lib.deep.f" : top.endsWith(" f") ? "f" : "deep.f";
+    PythonBench programs =
+        program(top + "\ndef handler(e, c):\n  if e['n'] == 4:\n    return " + f + "(e)\n");
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Files.writeString(lib.resolve("__init__.py"), init.replace('¶', '\n') + "\n");
+    Files.writeString(lib.resolve("deep.py"), "def f(e):\n  return e\n");
+    programs.graph();
+    Played asItIs = programs.run(programs.make(Change.NONE));
+    Variant deferred = programs.make(Change.defer(List.of("lib.deep")));
+    assertTrue(plain(deferred.diff()).contains(plain(patch)), deferred.diff());
+    Played run = programs.run(deferred);
+    assertEquals(asItIs.stdout(), run.stdout(), run.stderr());
+    assertEquals(Map.of("lib.deep", 4), run.loaded());
+    assertEquals(Map.of("lib.deep", Set.of(4)), run.used());
+  }
+
   @Test
   void packageWithItsSubmodules_vanishesWithTheOneImportOfIt() throws IOException {
     PythonBench programs =
@@ -137,6 +165,7 @@ final class PatchTest {
           `import big¶big = None` | the name big is bound again
           `import big¶def g(): return globals()['big']` | globals() may look the name up
           `import big¶f'{big.h()}'` | the module uses it when it is imported
+          `from big import f¶def f(e): pass` | the name f is bound again
           `try:¶  import big¶except ValueError:¶  big = 0` | a try around it catches more than its absence
           """)
   void whatInitNeeds_stays_andSaysWhy(String top, String why) throws IOException {
