@@ -3,6 +3,7 @@ package dev.frostline.cli.advice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A program of one language, and how it is run as it is and with a change. Nothing is written into
@@ -21,6 +22,11 @@ public interface Bench {
 
   /** Runs a variant once, to its end. */
   Played run(Variant variant) throws IOException;
+
+  /** Runs a variant once without some of its events, as far as those can be left out. */
+  default Played run(Variant variant, Set<Integer> skipped) throws IOException {
+    return run(variant);
+  }
 
   /**
    * Runs the program without anything of this bench but the layer; empty where variants are run so

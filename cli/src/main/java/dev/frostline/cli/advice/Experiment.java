@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** Runs of a program as it is and of its variants, in turns on one machine. */
 public final class Experiment {
   /** Of what is one way or the other by chance, one program in 128 would pass for steady then. */
   private static final int KNOWN_RUNS = 8;
+
+  /** Runs for what single events need; those that are not known by then are taken to need it. */
+  private static final int MOST_ALONE = 12;
 
   private final Bench bench;
   private final Behaviour behaviour = new Behaviour();
@@ -81,7 +86,28 @@ public final class Experiment {
     while (!trial.differences().isEmpty() && behaviour.runs() < KNOWN_RUNS) {
       behaviour.add(bench.run(asItIs));
     }
+    if (!trial.isOver()) {
+      playAlone(trial);
+    }
     return trial;
+  }
+
+  /**
+   * An event that finds what an earlier one has loaded, or has kept from it, needs it where it
+   * comes first: those that may be so are played without the others, until it is known of each.
+   */
+  private void playAlone(Trial trial) throws IOException {
+    Set<Integer> open = trial.unknown();
+    for (int runs = 0; !open.isEmpty() && runs < MOST_ALONE; runs++) {
+      Set<Integer> others = new TreeSet<>(trial.played());
+      others.removeAll(open);
+      Played run = bench.run(trial.variant(), others);
+      if (run.events() < trial.events() || !run.skipped().equals(others)) {
+        return; // its script cannot do without the others' answers
+      }
+      trial.addAlone(run);
+      open = trial.unknown();
+    }
   }
 
   /** Runs all of them and the program as it is in rounds, as long as more are asked for. */

@@ -1,5 +1,6 @@
 package dev.frostline.cli.advice;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -125,13 +126,14 @@ public record ImportGraph(
 
   /**
    * Reads the survey's lines: {@code module NAME MICROS FILE}, {@code edge IMPORTER MODULE}, {@code
-   * ran NAME}.
+   * ran NAME}, {@code made FILE}.
    */
   static final class Builder {
     private final Map<String, Long> ownMicros = new LinkedHashMap<>();
     private final Map<String, Set<String>> imported = new HashMap<>();
     private final Set<String> ran = new HashSet<>();
     private final List<Map<String, Object>> modules = new ArrayList<>();
+    private final List<Path> made = new ArrayList<>();
 
     void add(String line) {
       String[] words = line.split(" ", 4);
@@ -142,7 +144,14 @@ public record ImportGraph(
         imported.computeIfAbsent(words[1], key -> new HashSet<>()).add(words[2]);
       } else if (words[0].equals("ran")) {
         ran.add(words[1]);
+      } else if (words[0].equals("made")) {
+        made.add(Path.of(line.substring("made ".length())));
       }
+    }
+
+    /** Files that init made, and that were not there before. */
+    List<Path> made() {
+      return List.copyOf(made);
     }
 
     List<Map<String, Object>> modules() {

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * @param began CPU time of the process in ms when each event began, and when the last had ended;
  *     the first is the init
  * @param used events in which a deferred import of a module was reached; -1 is init
- * @param loaded the event before which a module was there; -1 where init had loaded it
+ * @param loaded the event that loaded a module; -1 where init had
+ * @param skipped events that were not played
  */
 public record Played(
     int exit,
@@ -28,13 +29,15 @@ public record Played(
     List<Double> began,
     Map<String, Set<Integer>> used,
     Map<String, Integer> loaded,
-    List<String> answers) {
+    List<String> answers,
+    Set<Integer> skipped) {
   /** Reads the record that {@code frostline_play.py} or another of its kind wrote. */
   static Played read(int exit, String stdout, String log, List<String> record) {
     Map<Integer, Double> starts = new TreeMap<>();
     Map<String, Set<Integer>> used = new HashMap<>();
     Map<String, Integer> loaded = new HashMap<>();
     List<String> answers = new ArrayList<>();
+    Set<Integer> skipped = new TreeSet<>();
     double codeBegan = Double.NaN;
     double ended = Double.NaN;
     for (String line : record) {
@@ -46,6 +49,7 @@ public record Played(
             used.computeIfAbsent(words[1], key -> new TreeSet<>()).add(Integer.valueOf(words[2]));
         case "loaded" -> loaded.put(words[1], Integer.valueOf(words[2]));
         case "answer" -> answers.add(words[2]);
+        case "skipped" -> skipped.add(Integer.valueOf(words[1]));
         case "exit" -> ended = millis(words[1]);
         case "cpu" -> ended = 1000 * (seconds(words[1]) + seconds(words[2]));
         default -> {} // the survey's
@@ -55,7 +59,7 @@ public record Played(
     began.add(ended);
     String said =
         log.lines().filter(line -> !LocalProgram.isTiming(line)).collect(Collectors.joining("\n"));
-    return new Played(exit, stdout, said, codeBegan, began, used, loaded, answers);
+    return new Played(exit, stdout, said, codeBegan, began, used, loaded, answers, skipped);
   }
 
   /** {@code : no database}, from the end of its standard error; empty where it said nothing. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ public final class PythonBench implements Bench {
   private @Nullable ImportGraph graph;
   private final Set<String> libraries = new TreeSet<>();
   private List<Map<String, Object>> modules = List.of();
-  private int made;
+  private List<Path> made = List.of();
+  private int variants;
 
   /**
    * Sets it up in an empty folder.
@@ -87,6 +89,7 @@ public final class PythonBench implements Bench {
       throw new IOException(program + " ended with exit code " + run.exit() + run.lastLine());
     }
     modules = builder.modules();
+    made = builder.made();
     return builder.build();
   }
 
@@ -131,7 +134,7 @@ public final class PythonBench implements Bench {
   }
 
   private Variant make(Change change, Map<String, Object> request) throws IOException {
-    Path own = Files.createDirectory(folder.resolve("variant" + made++));
+    Path own = Files.createDirectory(folder.resolve("variant" + variants++));
     request.put("out", own.toString());
     JsonNode answer = asked(request);
     List<String> words = program.played(folder.resolve("play.py"), own.resolve("plan"), record());
@@ -230,8 +233,21 @@ public final class PythonBench implements Bench {
     return run(variant, variant.variables(), line -> {});
   }
 
+  @Override
+  public Played run(Variant variant, Set<Integer> skipped) throws IOException {
+    Map<String, String> variables = new HashMap<>(variant.variables());
+    variables.put(
+        "FROSTLINE_SKIPPED",
+        skipped.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    return run(variant, variables, line -> {});
+  }
+
+  /** Each run begins as the first one did: without the files that init makes. */
   private Played run(Variant variant, Map<String, String> variables, Consumer<String> reader)
       throws IOException {
+    for (Path file : made) {
+      Files.deleteIfExists(file);
+    }
     Map<String, String> environment = new HashMap<>(variables);
     // the order of sets would differ from run to run, and with it what is printed
     environment.putIfAbsent("PYTHONHASHSEED", System.getenv().getOrDefault("PYTHONHASHSEED", "0"));

@@ -3,6 +3,7 @@ package dev.frostline.cli.advice;
 import dev.frostline.verdict.statistics.Interval;
 import dev.frostline.verdict.statistics.PairedShift;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Runs of the program as it is and of a variant, in pairs, and what they tell of the change. */
 public final class Trial {
@@ -25,6 +28,7 @@ public final class Trial {
   private final List<Played> before = new ArrayList<>();
   private final List<Played> after = new ArrayList<>();
   private final List<Played> watched = new ArrayList<>();
+  private final List<Played> alone = new ArrayList<>();
   private final Behaviour behaviour;
   private List<Difference> differences = List.of();
   private int compared;
@@ -135,26 +139,63 @@ public final class Trial {
   }
 
   /**
-   * The events that reached a deferred import, in any run. What was loaded by other means, as
-   * pickle does, may be needed by each later event as well: it is there by then, and nothing tells.
+   * The events that need what was deferred: those that reached its import, and those that loaded it
+   * by other means, as pickle does, in any run. Of later ones nothing tells while it is there, so
+   * that they count where it was loaded so, or where playing them alone has not told of each.
    */
   public Set<Integer> usedIn() {
-    Set<Integer> events = new TreeSet<>();
-    for (Played run : all()) {
-      run.used().values().forEach(events::addAll);
-      run.loaded()
-          .forEach(
-              (module, event) -> {
-                if (event >= 0 && variant.change().modules().contains(module)) {
-                  boolean isReached =
-                      run.used().values().stream().anyMatch(some -> some.contains(event));
-                  int last = isReached ? event : run.events() - 1;
-                  IntStream.rangeClosed(event, last).forEach(events::add);
-                }
-              });
+    Set<Integer> reached = new TreeSet<>();
+    all().forEach(run -> run.used().values().forEach(reached::addAll));
+    Set<Integer> events = seen();
+    if (!alone.isEmpty() || !reached.containsAll(events)) {
+      events.addAll(unknown());
     }
+    return events;
+  }
+
+  private Set<Integer> seen() {
+    Set<Integer> events = new TreeSet<>();
+    all().forEach(run -> events.addAll(needing(run)));
+    alone.forEach(run -> events.addAll(needing(run)));
+    return events;
+  }
+
+  private Set<Integer> needing(Played run) {
+    Set<Integer> events = new TreeSet<>();
+    run.used().values().forEach(events::addAll);
+    run.loaded()
+        .forEach(
+            (module, event) -> {
+              if (variant.change().modules().contains(module)) {
+                events.add(event);
+              }
+            });
     events.remove(-1);
     return events;
+  }
+
+  /** Events of which it is not known whether they would need it: one before them has loaded it. */
+  Set<Integer> unknown() {
+    Set<Integer> open = new TreeSet<>(played());
+    open.removeAll(seen());
+    Stream.concat(all().stream(), alone.stream())
+        .forEach(
+            run -> {
+              Set<Integer> needing = needing(run);
+              int first = needing.isEmpty() ? events() : Collections.min(needing);
+              open.removeIf(event -> event < first && !run.skipped().contains(event));
+            });
+    return open;
+  }
+
+  /** The numbers of all events. */
+  Set<Integer> played() {
+    return IntStream.range(0, events()).boxed().collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Adds a run in which only some events were played. */
+  void addAlone(Played run) {
+    alone.add(run);
   }
 
   /** Share of the events that need what was deferred, 0 to 1; NaN without events. */

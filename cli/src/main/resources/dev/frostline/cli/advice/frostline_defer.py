@@ -407,7 +407,7 @@ def own_getattr(source):
     """The __getattr__(name) that a module has itself, where names can be added to it."""
     for one in source.tree.body:
         if isinstance(one, ast.FunctionDef) and one.name == "__getattr__" and len(one.args.args) == 1 and not one.decorator_list:
-            return one
+            return one if one.body[0].lineno > one.lineno else None
     return None
 
 
@@ -1063,10 +1063,13 @@ class Marks(ast.NodeTransformer):
         self.depth += 1
         body = self.statements(node.body)
         self.depth -= 1
-        if outermost and node.name in self.events:
+        if outermost and node.name in self.events and isinstance(node.parent, ast.Module if node.name in HANDLERS else ast.ClassDef):
             first = 1 if isinstance(body[0], ast.Expr) and isinstance(getattr(body[0], "value", None), ast.Constant) else 0
             at = body[min(first, len(body) - 1)]
-            body.insert(first, ast.copy_location(self.call("__frostline_event__", at), at))
+            call = self.call("__frostline_event__", at)
+            if node.name in HANDLERS:
+                call = ast.copy_location(ast.If(call.value, [ast.copy_location(ast.Return(None), at)], []), at)
+            body.insert(first, call)
         node.body = body
         return node
 

@@ -9,7 +9,10 @@ that stands for that of some files. RECORD gets a line for each thing seen, all 
     used pdfkit 4              a deferred import of pdfkit was reached in event 4 (-1: in init)
     loaded pdfkit 4            and it was there when event 4 began (-1: when init ended)
     answer 0 {"n": 1}          what the handler answered
+    skipped 1                  an event was not played
     exit 95678
+
+Events whose numbers stand in FROSTLINE_SKIPPED are not played: so it is seen what the others need that come first then.
 """
 import atexit
 import builtins
@@ -21,7 +24,7 @@ import time
 CLIENT = "awslambdaric.lambda_runtime_client"
 RUNTIME = ("decimal", "enum", "importlib", "json", "logging", "math", "os", "time", "traceback")  # awslambdaric loads them
 importlib, files = sys.modules["_frozen_importlib"], sys.modules["_frozen_importlib_external"]
-plan, record, seen, event_number, wait = {}, None, set(), -1, None
+plan, record, seen, event_number, wait, skipped, handlers, ended = {}, None, set(), -1, None, set(), set(), False
 
 
 def say(*words):
@@ -37,31 +40,56 @@ def micros():
 
 
 def event(handler=None):
-    """An event begins. With the first one init is over: the layer hears it from the client that it watches."""
+    """An event begins; True, or for its handler one that does nothing, where it is skipped. With the first one init is over: the
+    layer hears it from the client that it watches."""
     global event_number, wait
     at = micros()
+    if not handler and is_within(sys._getframe(1)):
+        return False
     if wait:
-        ended, wait = wait, None
-        ended()
+        over, wait = wait, None
+        over()
     if event_number < 0 and plan["survey"]:
         survey.report(say)
     loaded()
     event_number += 1
     say("event", event_number, at)
-    if event_number == 0 and plan["survey"]:
-        survey.watch_code()
+    if event_number == 0:
+        atexit.register(end)
+        if plan["survey"]:
+            survey.watch_code()
+    if event_number in skipped and CLIENT not in sys.modules:
+        say("skipped", event_number)
+        return (lambda *arguments, **named: None) if handler else True
     return handler
 
 
+def is_within(frame):
+    """Whether one handler hands its event to another, or to itself."""
+    handlers.add(frame.f_code)
+    while frame.f_back:
+        frame = frame.f_back
+        if frame.f_code in handlers:
+            return True
+    return False
+
+
+def end():
+    """What runs at exit is no event's."""
+    global ended
+    loaded()
+    ended = True
+
+
 def loaded():
-    for name in plan["watched"]:
+    for name in () if ended else plan["watched"]:
         if name in sys.modules and ("loaded", name) not in seen:
             seen.add(("loaded", name))
             say("loaded", name, event_number)
 
 
 def used(name, value=None):
-    if (name, event_number) not in seen:
+    if (name, event_number) not in seen and not ended:
         seen.add((name, event_number))
         say("used", name, event_number)
     return value
@@ -116,10 +144,11 @@ def code_of(path, plain):
 
 
 def begin():
-    global plan, record, wait, survey
+    global plan, record, skipped, survey
     with open(sys.argv[1], "rb") as file:
         plan = marshal.load(file)
     record = sys.argv[2]
+    skipped = set(map(int, sys.modules["os"].environ.pop("FROSTLINE_SKIPPED", "").split()))
     del sys.argv[:3]
     if hasattr(sys, "orig_argv"):
         at = sys.orig_argv.index(record)
@@ -188,6 +217,13 @@ def program():
     return code_of(path, lambda: compile(open(path, "rb").read(), names["__file__"], "exec", dont_inherit=True))
 
 
+def part(number):
+    """What init prints is told from what an event prints."""
+    if not getattr(sys.stdout, "closed", True):
+        sys.stdout.flush()
+    posix.write(1, b"event %d\n" % number)
+
+
 def hand_over(function):
     builtins.__frostline_play__ = function
     return True
@@ -203,7 +239,9 @@ def play():
     with open(plan["events"], encoding="utf-8") as file:
         events = json.load(file)
     for number, one in enumerate(events):
-        event()
+        part(number)
+        if event():
+            continue
         try:
             answer = json.dumps(handler(one, Context(number)), default=repr)
         except Exception as error:

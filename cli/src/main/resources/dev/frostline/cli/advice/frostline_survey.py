@@ -4,18 +4,34 @@ and which of those modules run code once the events have begun.
     module pandas 81234 /var/task/pandas/__init__.py
     edge app pandas
     ran app
+    made /tmp/cache.json
 """
 import builtins
+import posix
 import sys
 from time import process_time_ns
 
 importlib = sys.modules["_frozen_importlib"]
-own, edges, statements, loads, files = {}, {}, [], [], set()
+own, edges, statements, loads, files, opened, ended = {}, {}, [], [], set(), {}, False
 plain_import, plain_find = builtins.__import__, importlib._find_and_load
 
 
 def watch():
     builtins.__import__, importlib._find_and_load = imported, find_and_load
+    sys.addaudithook(audited)
+
+
+def audited(event, arguments):
+    """Files that init makes: a later run would find them there, whether or not it makes them itself."""
+    if event == "open" and not ended and isinstance(arguments[0], str) and (arguments[2] or 0) & posix.O_CREAT and not exists(arguments[0]):
+        opened[sys.modules["os"].path.abspath(arguments[0])] = None
+
+
+def exists(path):
+    try:
+        return bool(posix.lstat(path))
+    except OSError:
+        return False
 
 
 def absolute(name, globals, level):
@@ -63,7 +79,11 @@ def find_and_load(name, import_):
 
 
 def report(say):
+    global ended
+    ended = True
     builtins.__import__, importlib._find_and_load = plain_import, plain_find
+    for path in filter(exists, opened):
+        say("made", path)
     for name, nanos in own.items():
         if name in sys.modules:
             say("module", name, max(0, nanos) // 1000, getattr(sys.modules[name], "__file__", None) or "-")
