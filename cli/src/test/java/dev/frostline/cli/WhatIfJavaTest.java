@@ -43,7 +43,7 @@ final class WhatIfJavaTest {
 
           public record Line(String article, int count) {}
 
-          String handle(String event) throws Exception {
+          public String handle(String event) throws Exception {
             TreeMap<String, Integer> counts = new TreeMap<>();
             for (JsonNode one : JSON.readTree(event)) {
               Line line = JSON.treeToValue(one, Line.class);
@@ -75,6 +75,20 @@ final class WhatIfJavaTest {
     assertTrue(trial.path("init_before_ms").asDouble() > 50, trial.toString());
     assertTrue(
         trial.path("steps").path(1).asText().contains("-XX:SharedArchiveFile"), trial.toString());
+  }
+
+  @Test
+  @Tag("long")
+  void archiveOfItsClasses_helpsAHandler_whoseAnswersStay() throws Exception {
+    String order = "\"[{\\\"article\\\":\\\"tea\\\",\\\"count\\\":2}]\"";
+    Files.writeString(folder.resolve("events.json"), "[" + order + "," + order + ",\"x\"]");
+    List<String> command = command("what-if", "--runs=12", "-o=json", "--appcds");
+    command.addAll(List.of("--handler=shop.Order::handle", "--events=events.json"));
+    command.addAll(List.of("--", JAVA, "-cp", classPath));
+    JsonNode trial = answer(command);
+    assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+    assertEquals(3, trial.path("events").asInt());
+    assertTrue(trial.path("first_use_ci_ms").path(1).asDouble() < 0, trial.toString());
   }
 
   @Tag("long")
@@ -134,6 +148,10 @@ final class WhatIfJavaTest {
     List<String> command = command("what-if", "--runs=12", "-o=json", option, "--", java);
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", classPath, "shop.Order"));
+    return answer(command);
+  }
+
+  private JsonNode answer(List<String> command) throws Exception {
     Cli cli = CliProcess.run(new ProcessBuilder(command).directory(folder.toFile()), Map.of());
     assertEquals(0, cli.exitCode(), cli.out() + cli.err());
     JsonSchemasTest.assertValid("what-if", cli.json());

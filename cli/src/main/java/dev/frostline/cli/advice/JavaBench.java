@@ -4,20 +4,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Java program, started with other options of its JVM, and with archives that this JVM makes of
- * it. It is run without the layer's agent, which such an archive does not survive: what counts is
- * the CPU time of all of it, from the start of the JVM to its end.
+ * A Java program or handler, started with other options of its JVM, and with archives that this JVM
+ * makes of it. It is run without the layer's agent, which such an archive does not survive. Of a
+ * program the CPU time of all of it counts, from the start of the JVM to its end; a handler is
+ * played its events by AWS's runtime client, which has an archive of its own on both sides, as in
+ * Lambda.
  */
 public final class JavaBench implements Bench {
   private static final Map<String, String> NO_AGENT = Map.of("FROSTLINE_JAVA", "off");
   private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+  private static final String MAKES_ARCHIVE = "-XX:ArchiveClassesAtExit=";
   private static final String AOT_CACHE = "-XX:AOTCache=";
+  private static final String MAKES_AOT_CACHE = "-XX:AOTCacheOutput=";
 
   private static final Pattern HOME = Pattern.compile("(?m)^ *java\\.home = (.*)$");
 
@@ -26,26 +33,27 @@ public final class JavaBench implements Bench {
       Pattern.compile("^-(XX:(SharedArchiveFile|ArchiveClassesAtExit|AOT\\w+)=|Xshare:)");
   private static final Pattern COMPLAINT = Pattern.compile("(?i)error|unrecognized|cannot");
 
-  private final List<String> program;
+  private final JavaCommand program;
   private final Path folder;
   private final Runner runner;
+  private @Nullable LambdaRuntime runtime;
+  private @Nullable List<String> runtimeArchive;
 
   /**
-   * Sets it up.
+   * Sets it up in an empty folder.
    *
-   * @param program {@code java}, its options, and what it starts
-   * @param folder an empty folder of ours
-   * @param where the folder that it is started in
    * @throws IOException when the folder cannot be written
    */
-  public JavaBench(List<String> program, Path folder, Path where, long timeoutSeconds)
-      throws IOException {
-    if (program.size() < 2) {
-      throw new IllegalArgumentException("A Java program is java with a main class or -jar FILE");
-    }
-    this.program = List.copyOf(program);
+  public JavaBench(JavaCommand program, Path folder, long timeoutSeconds) throws IOException {
+    this.program = program;
     this.folder = folder;
-    runner = new Runner(folder, where, timeoutSeconds);
+    runner = new Runner(folder, program.folder(), timeoutSeconds);
+    if (program.handler() != null) {
+      if (!Files.isReadable(Path.of("/proc/self/stat"))) {
+        throw new IllegalArgumentException("Handlers of Java are played on Linux alone");
+      }
+      runtime = new LambdaRuntime(folder);
+    }
   }
 
   @Override
@@ -59,26 +67,28 @@ public final class JavaBench implements Bench {
       checkOptions(change.kind() == Change.Kind.TIERED ? TIER : ARCHIVES);
     }
     return switch (change.kind()) {
-      case NONE -> Variant.of(change, program, NO_AGENT);
+      case NONE -> variant(change, runtimeArchive());
       case TIERED -> {
         String option = "-XX:TieredStopAtLevel=1";
-        yield variant(change, option, option);
+        List<String> options = new ArrayList<>(runtimeArchive());
+        options.add(option);
+        yield variant(change, options, option);
       }
       case APPCDS -> {
         Path archive = folder.resolve("app.jsa");
-        train(archive, "-XX:ArchiveClassesAtExit=" + archive);
+        train(archive, MAKES_ARCHIVE + archive);
         yield variant(
             change,
-            ARCHIVE + archive,
+            List.of(ARCHIVE + archive),
             "java -XX:ArchiveClassesAtExit=app.jsa … # once, with the function's JVM and jars",
             "java -XX:SharedArchiveFile=app.jsa …");
       }
       case AOT_CACHE -> {
         Path cache = folder.resolve("app.aot");
-        train(cache, "-XX:AOTCacheOutput=" + cache);
+        train(cache, MAKES_AOT_CACHE + cache);
         yield variant(
             change,
-            AOT_CACHE + cache,
+            List.of(AOT_CACHE + cache),
             "java -XX:AOTCacheOutput=app.aot … # once, with the function's JVM and jars",
             "java -XX:AOTCache=app.aot …");
       }
@@ -88,7 +98,7 @@ public final class JavaBench implements Bench {
         train(archive, "-Xshare:dump", list, ARCHIVE + archive);
         yield variant(
             change,
-            ARCHIVE + archive,
+            List.of(ARCHIVE + archive),
             "cat $JAVA_HOME/lib/classlist FILE > all.classlist",
             "java -Xshare:dump -XX:SharedClassListFile=all.classlist"
                 + " -XX:SharedArchiveFile=app.jsa … # once, with the function's JVM and jars",
@@ -98,25 +108,68 @@ public final class JavaBench implements Bench {
     };
   }
 
-  private Variant variant(Change change, String option, String... steps) {
-    return Variant.of(change, with(option), NO_AGENT, steps);
+  private Variant variant(Change change, List<String> options, String... steps) {
+    return Variant.of(change, command(options), NO_AGENT, steps);
   }
 
-  /** The JVM's own list, without which it would archive nothing of itself, and the one given. */
+  private List<String> command(List<String> options) {
+    return runtime == null
+        ? program.with(options)
+        : program.with(
+            options, runtime.classPath(), LambdaRuntime.main(String.valueOf(program.handler())));
+  }
+
+  /**
+   * The option by which the runtime client comes out of an archive, as Lambda's own does: without,
+   * an archive of the function would gain what the client costs. The newest form that this JVM has;
+   * none where it has none, or where the command names an archive.
+   */
+  private List<String> runtimeArchive() throws IOException {
+    if (runtimeArchive == null) {
+      runtimeArchive = runtime == null || has(ARCHIVES) ? List.of() : archived(runtime);
+    }
+    return runtimeArchive;
+  }
+
+  private List<String> archived(LambdaRuntime client) throws IOException {
+    Path events = Files.writeString(folder.resolve("training.json"), TrainingHandler.EVENTS);
+    Map<String, String> forms = new LinkedHashMap<>();
+    forms.put(MAKES_AOT_CACHE, AOT_CACHE);
+    forms.put(MAKES_ARCHIVE, ARCHIVE);
+    for (Map.Entry<String, String> form : forms.entrySet()) {
+      Path archive = folder.resolve("runtime");
+      List<String> making = List.of(form.getKey() + archive);
+      List<String> words =
+          program.with(making, client.classPath(), LambdaRuntime.main(TrainingHandler.NAME));
+      served(Variant.of(Change.NONE, words, NO_AGENT), events);
+      if (Files.exists(archive)) {
+        return List.of(form.getValue() + archive);
+      }
+    }
+    return List.of();
+  }
+
+  /**
+   * The JVM's own list, without which it would archive nothing of itself, that of what stands in an
+   * archive before, and the one given.
+   */
   private Path classList(Change change) throws IOException {
-    List<String> words = List.of(program.get(0), "-XshowSettings:properties", "-version");
+    List<String> words = List.of(program.java(), "-XshowSettings:properties", "-version");
     String settings = runner.runTimed(Variant.of(Change.NONE, words, NO_AGENT)).stderr();
     Matcher home = HOME.matcher(settings);
     Path own = home.find() ? Path.of(home.group(1), "lib", "classlist") : folder.resolve("none");
     List<String> classes =
         new ArrayList<>(Files.exists(own) ? Files.readAllLines(own) : List.<String>of());
+    if (runtime != null && !runtimeArchive().isEmpty()) {
+      classes.addAll(runtime.classes());
+    }
     classes.addAll(change.list());
     return Files.write(folder.resolve("all.classlist"), classes);
   }
 
   /** Runs the program with options by which the JVM makes a file. */
   private void train(Path made, String... options) throws IOException {
-    Played run = runner.runTimed(Variant.of(Change.NONE, with(options), NO_AGENT));
+    Played run = run(Variant.of(Change.NONE, command(List.of(options)), NO_AGENT));
     if (!Files.exists(made)) {
       String why =
           (run.stdout() + "\n" + run.stderr())
@@ -130,7 +183,7 @@ public final class JavaBench implements Bench {
 
   /** Of two options of one kind the JVM takes the last, and that is the command's own. */
   private void checkOptions(Pattern own) throws IOException {
-    for (String word : program) {
+    for (String word : program.words()) {
       if (own.matcher(word).find()) {
         throw new IOException(
             "the command has " + word + " already: leave it out to see what it does");
@@ -138,15 +191,22 @@ public final class JavaBench implements Bench {
     }
   }
 
-  private List<String> with(String... options) {
-    List<String> words = new ArrayList<>(program);
-    words.addAll(1, List.of(options));
-    return words;
+  private boolean has(Pattern option) {
+    return program.words().stream().anyMatch(word -> option.matcher(word).find());
   }
 
   @Override
   public Played run(Variant variant) throws IOException {
-    return runner.runTimed(variant);
+    return program.events() == null ? runner.runTimed(variant) : served(variant, program.events());
+  }
+
+  private Played served(Variant variant, Path events) throws IOException {
+    try (RuntimeApi api = new RuntimeApi(events, runner.pid(), runner.record())) {
+      Map<String, String> variables =
+          new HashMap<>(api.variables(String.valueOf(program.handler()), program.folder()));
+      variables.putAll(variant.variables());
+      return api.told(runner.runServed(variant, variables));
+    }
   }
 
   @Override

@@ -62,6 +62,12 @@ public record Played(
     return new Played(exit, stdout, said, codeBegan, began, used, loaded, answers, skipped);
   }
 
+  /** The same with another exit code, and with more said in the end. */
+  Played ended(int other, String more) {
+    String said = more.isEmpty() ? stderr : stderr + "\n" + more;
+    return new Played(other, stdout, said, codeBegan, began, used, loaded, answers);
+  }
+
   /** {@code : no database}, from the end of its standard error; empty where it said nothing. */
   String lastLine() {
     List<String> lines = stderr.lines().filter(line -> !line.isBlank()).toList();

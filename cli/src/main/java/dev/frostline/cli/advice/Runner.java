@@ -31,13 +31,15 @@ final class Runner {
     this.where = where;
     this.timeoutSeconds = timeoutSeconds;
     UnpackedLayer.wrapperIn(folder.resolve("opt"));
-    copy("timed_wrapper", folder);
-    if (!folder.resolve("timed_wrapper").toFile().setExecutable(true)) {
-      throw new IOException("timed_wrapper cannot be made executable in " + folder);
+    for (String wrapper : List.of("timed_wrapper", "served_wrapper")) {
+      copy(wrapper, folder);
+      if (!folder.resolve(wrapper).toFile().setExecutable(true)) {
+        throw new IOException(wrapper + " cannot be made executable in " + folder);
+      }
     }
   }
 
-  /** Writes a script that this build carries into a folder. */
+  /** Writes a file that this build carries into a folder. */
   static void copy(String script, Path folder) throws IOException {
     try (InputStream carried = Runner.class.getResourceAsStream(script)) {
       if (carried == null) {
@@ -65,6 +67,16 @@ final class Runner {
   /** A command that does not: of its times the CPU time of all is known. */
   Played runTimed(Variant variant) throws IOException {
     return run("timed_wrapper", variant, variant.variables(), line -> {});
+  }
+
+  /** A handler that asks for its events, and whose record is kept by whoever hands them out. */
+  Played runServed(Variant variant, Map<String, String> variables) throws IOException {
+    return run("served_wrapper", variant, variables, line -> {});
+  }
+
+  /** Where the number of the process of such a handler is. */
+  Path pid() {
+    return folder.resolve("pid");
   }
 
   private Played run(

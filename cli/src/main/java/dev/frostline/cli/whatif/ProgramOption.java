@@ -2,6 +2,7 @@ package dev.frostline.cli.whatif;
 
 import dev.frostline.cli.advice.Bench;
 import dev.frostline.cli.advice.JavaBench;
+import dev.frostline.cli.advice.JavaCommand;
 import dev.frostline.cli.advice.NodeBench;
 import dev.frostline.cli.advice.NodeCommand;
 import dev.frostline.cli.advice.PythonBench;
@@ -30,10 +31,10 @@ final class ProgramOption {
 
   @Option(
       names = "--handler",
-      paramLabel = "MODULE.FUNCTION",
+      paramLabel = "HANDLER",
       description =
-          "Plays events to this handler of Python or Node.js, as Lambda would, instead of running a"
-              + " script.")
+          "Plays events to this handler, named as in Lambda, as Lambda would, instead of running a"
+              + " program: app.handler, or shop.Handler::handleRequest.")
   @Nullable String handler;
 
   @Option(
@@ -67,8 +68,8 @@ final class ProgramOption {
         return new NodeBench(program, folder, timeoutSeconds);
       }
       if (interpreter.equals("java")) {
-        checkNoHandler();
-        return new JavaBench(words(), folder, HERE, timeoutSeconds);
+        JavaCommand program = JavaCommand.of(words(), HERE, handler, copiedEvents(folder));
+        return new JavaBench(program, folder, timeoutSeconds);
       }
       return python(folder);
     } catch (IllegalArgumentException e) {
@@ -101,15 +102,6 @@ final class ProgramOption {
     }
     if (timeoutSeconds < 1) {
       throw new Failure(Failure.USAGE, "--timeout-s starts at 1");
-    }
-  }
-
-  private void checkNoHandler() {
-    if (handler != null) {
-      throw new Failure(
-          Failure.USAGE,
-          "--handler plays Python and Node.js: start Java with a main class that calls its"
-              + " handler");
     }
   }
 

@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       "         frostline what-if --defer pandas --handler app.handler --events events.json",
       "         frostline what-if --appcds -- java -jar app.jar",
       "         frostline what-if --bundle --handler app.handler --events events.json -- node",
+      "         frostline what-if --appcds --handler shop.Handler --events events.json -- java -cp"
+          + " app.jar",
       "",
       "Init of a program without events is all of it, from its start to its end."
     })
