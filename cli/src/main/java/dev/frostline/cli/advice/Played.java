@@ -65,7 +65,7 @@ public record Played(
   /** The same with another exit code, and with more said in the end. */
   Played ended(int other, String more) {
     String said = more.isEmpty() ? stderr : stderr + "\n" + more;
-    return new Played(other, stdout, said, codeBegan, began, used, loaded, answers);
+    return new Played(other, stdout, said, codeBegan, began, used, loaded, answers, skipped);
   }
 
   /** {@code : no database}, from the end of its standard error; empty where it said nothing. */
