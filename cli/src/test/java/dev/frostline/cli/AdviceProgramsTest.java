@@ -82,7 +82,7 @@ final class AdviceProgramsTest {
     }
     assertTrue(proposed.contains("pydantic"), cli.out());
     assertTrue(Set.of("pydantic", "unittest.mock").containsAll(proposed), cli.out());
-    assertTrue(cli.json().path("upstream").size() > 0, cli.out());
+    assertTrue(cli.json().path("libraries_untried").size() > 0, cli.out());
     assertEquals(
         1, cli.json().path("diff").asText().split("\n\\+\\+\\+ ", -1).length - 1, cli.out());
   }

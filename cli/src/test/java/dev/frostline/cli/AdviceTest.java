@@ -194,6 +194,37 @@ final class AdviceTest {
     assertEquals(3, Cli.run("advise", "--db", db, "-f", "nobody", "--", "python3").exitCode());
   }
 
+  /** Two modules of a library ask for its plots; it was installed beside the program. */
+  @Test
+  void importThatALibraryNeedsNot_isDeferredThere_andNoPartOfThePatch() throws Exception {
+    Path lib = Files.createDirectories(folder.resolve("charts"));
+    Files.createDirectory(folder.resolve("charts-1.0.dist-info"));
+    Files.writeString(
+        folder.resolve("charts-1.0.dist-info/RECORD"), "charts/__init__.py,sha256=0,9\n");
+    Files.writeString(
+        lib.resolve("__init__.py"),
+        "from . import plots, axes\n\n\ndef answer(n):\n    return plots.draw() if n < 0 else n\n");
+    Files.writeString(
+        lib.resolve("axes.py"), "from .plots import draw\n\n\ndef axis():\n    return draw()\n");
+    Files.writeString(
+        lib.resolve("plots.py"),
+        "import time\nend = time.process_time() + 0.08\nwhile time.process_time() < end:\n    pass\n"
+            + "\n\ndef draw():\n    return 1\n");
+    Files.writeString(
+        folder.resolve("app.py"),
+        "import charts\n\n\ndef handler(event, context):\n    return charts.answer(event)\n");
+    Files.writeString(folder.resolve("events.json"), "[1, 2]");
+    JsonNode advice = advise(folder, "--budget=10s", handler(), "--events=events.json");
+    JsonNode found = advice.path("libraries").path(0);
+    assertEquals("[\"charts.plots\"]", found.path("modules").toString(), advice.toString());
+    assertEquals("helps", found.path("outcome").asText(), advice.toString());
+    assertHolds(-80, found.path("init_ci_ms"));
+    String diff = found.path("diff").asText();
+    assertTrue(diff.contains("charts/__init__.py") && diff.contains("charts/axes.py"), diff);
+    assertEquals("", advice.path("diff").asText());
+    assertEquals("[]", advice.path("together").toString());
+  }
+
   /** Told by environments of a real interpreter, behind a client that asks for two events. */
   @Test
   void whatRanNoCodeInProduction_isToldWithItsShare() throws Exception {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tried changes that were run beside the program as it is
  * @param untried candidates that were not, and why
- * @param upstream imports within libraries that ran no code in the events, none of them tried
+ * @param libraries the same of imports that libraries have among themselves: no part of the patch
+ * @param librariesUntried what was not tried of those
  * @param together all that help, as one change; null where fewer than two do
  * @param initMs CPU time of the init as it is
  * @param small candidates that are not told of, since each could save less than {@code leastMs}
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record Advice(
     List<Trial> tried,
     List<Untried> untried,
-    List<ImportGraph.Idle> upstream,
+    List<Trial> libraries,
+    List<Untried> librariesUntried,
     @Nullable Trial together,
     double initMs,
     int small,
@@ -27,7 +29,8 @@ public record Advice(
   public Advice {
     tried = List.copyOf(tried);
     untried = List.copyOf(untried);
-    upstream = List.copyOf(upstream);
+    libraries = List.copyOf(libraries);
+    librariesUntried = List.copyOf(librariesUntried);
     notCompared = List.copyOf(notCompared);
   }
 
@@ -41,6 +44,15 @@ public record Advice(
 
   /** What was tried and came out so, what saves most first. */
   public List<Trial> of(Trial.Outcome outcome) {
+    return of(outcome, tried);
+  }
+
+  /** The same of imports within libraries. */
+  public List<Trial> ofLibraries(Trial.Outcome outcome) {
+    return of(outcome, libraries);
+  }
+
+  private static List<Trial> of(Trial.Outcome outcome, List<Trial> tried) {
     return tried.stream()
         .filter(trial -> trial.outcome() == outcome)
         .sorted(Comparator.comparingDouble(trial -> trial.initMs().estimate()))

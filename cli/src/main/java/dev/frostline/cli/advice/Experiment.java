@@ -1,6 +1,8 @@
 package dev.frostline.cli.advice;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +24,7 @@ public final class Experiment {
   private final Variant asItIs;
   private final Listener listener;
   private final double initMs;
+  private final Duration perRun;
 
   /** Hears of each run that is counted, while its log is still there. */
   public interface Listener {
@@ -41,7 +44,9 @@ public final class Experiment {
     Played first = bench.run(asItIs);
     checkEnd(first);
     behaviour.add(first);
+    Instant began = Instant.now();
     Played second = bench.run(asItIs);
+    perRun = Duration.between(began, Instant.now());
     behaviour.add(second);
     initMs = second.initMs();
     Optional<Played> plain = bench.runPlain();
@@ -59,6 +64,11 @@ public final class Experiment {
   /** CPU time of the program's init as it is, of one run. */
   double initMs() {
     return initMs;
+  }
+
+  /** How long a run takes. */
+  Duration perRun() {
+    return perRun;
   }
 
   /** Nothing said of the program as it is played holds where it does something else by itself. */

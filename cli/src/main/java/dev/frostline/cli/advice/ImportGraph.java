@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a run loaded: each module's own CPU time, and every import that was asked for, not the first
@@ -32,70 +34,81 @@ public record ImportGraph(
 
   /** CPU ms of all that only these imports bring; an upper bound of what deferring them saves. */
   public double exclusiveMs(Collection<Edge> edges) {
-    return (micros(reached(Set.of())) - micros(reached(new HashSet<>(edges)))) / 1000.0;
+    Set<Edge> gone = new HashSet<>(edges);
+    return (micros(reached(edge -> true)) - micros(reached(edge -> !gone.contains(edge)))) / 1000.0;
   }
 
-  /** An import whose modules ran no code, and CPU ms of all that it alone brings. */
-  public record Idle(Edge edge, double exclusiveMs) {}
+  /**
+   * A module that ran no code.
+   *
+   * @param importers those that ask for it, or for what is below it, from outside
+   * @param exclusiveMs CPU ms of all that goes with their imports
+   */
+  public record Idle(
+      String module, Set<String> importers, Set<String> brought, double exclusiveMs) {}
 
   /**
-   * Imports of some modules whose every part ran no code in the events, what brings most first;
-   * none within another, and none where nothing ran in any event.
+   * Modules of which only some others ask, and of whose part in it nothing ran code in the events,
+   * what brings most first; none where nothing ran in any event.
    *
+   * @param importers who may ask for them
    * @param without imports that will be gone anyway
    */
-  public List<Idle> idle(Collection<String> importers, Collection<Edge> without, double leastMs) {
-    Set<Edge> gone = new HashSet<>(without);
-    Set<String> all = reached(gone);
-    Map<Idle, Set<String>> found = new LinkedHashMap<>();
-    for (String importer : ran.isEmpty() ? List.<String>of() : importers) {
-      for (String module : all.contains(importer) ? importedBy(importer) : Set.<String>of()) {
-        if (isImportedTwice(module) || ran.contains(module)) {
-          continue;
-        }
-        Edge edge = new Edge(importer, module);
-        gone.add(edge);
-        Set<String> brought = new HashSet<>(all);
-        brought.removeAll(reached(gone));
-        if (!without.contains(edge)) {
-          gone.remove(edge);
-        }
-        double ms = micros(brought) / 1000.0;
-        if (ms >= leastMs && Collections.disjoint(brought, ran)) {
-          found.put(new Idle(edge, ms), brought);
-        }
+  public List<Idle> idle(Set<String> importers, Collection<Edge> without, double leastMs) {
+    Set<Edge> gone = Set.copyOf(without);
+    Set<String> all = reached(edge -> !gone.contains(edge));
+    List<Idle> found = new ArrayList<>();
+    for (String module : ran.isEmpty() ? Set.<String>of() : all) {
+      Set<String> asking = importersOf(Set.of(module));
+      asking.retainAll(all);
+      if (ran.contains(module) || asking.isEmpty() || !importers.containsAll(asking)) {
+        continue;
+      }
+      Set<String> brought = new HashSet<>(all);
+      brought.removeAll(reached(edge -> !gone.contains(edge) && !isInto(module, edge)));
+      double ms = micros(brought) / 1000.0;
+      if (ms >= leastMs && Collections.disjoint(brought, ran)) {
+        found.add(new Idle(module, asking, brought, ms));
       }
     }
-    List<Set<String>> taken = new ArrayList<>();
-    List<Idle> outermost = new ArrayList<>();
-    found.keySet().stream()
-        .sorted(Comparator.comparingDouble(one -> -one.exclusiveMs()))
-        .forEach(
-            one -> {
-              Set<String> brought = found.getOrDefault(one, Set.of());
-              if (taken.stream().noneMatch(other -> other.containsAll(brought))) {
-                taken.add(brought);
-                outermost.add(one);
-              }
-            });
-    return outermost;
+    found.sort(Comparator.comparingDouble(Idle::exclusiveMs).reversed());
+    return found;
   }
 
   private Set<String> importedBy(String module) {
     return imported.getOrDefault(module, Set.of());
   }
 
-  /**
-   * Whether more than one module asks for it, from outside of it: then no single import brings it.
-   */
-  private boolean isImportedTwice(String module) {
-    return imported.entrySet().stream()
-            .filter(one -> one.getValue().contains(module))
-            .map(Map.Entry::getKey)
-            .filter(one -> !one.equals(module) && !one.startsWith(module + "."))
-            .limit(2)
-            .count()
-        > 1;
+  /** Those that ask for one of some modules, or for what is below it, from outside. */
+  Set<String> importersOf(Set<String> modules) {
+    Set<String> importers = new TreeSet<>();
+    imported.forEach(
+        (importer, asked) -> {
+          for (String next : asked) {
+            Edge edge = new Edge(importer, next);
+            if (modules.stream().anyMatch(module -> isInto(module, edge))) {
+              importers.add(importer);
+              break;
+            }
+          }
+        });
+    return importers;
+  }
+
+  /** Whether something loads a module even if some others do not ask for it. */
+  boolean isReachedWithout(Set<String> importers, String module) {
+    return reached(edge -> !importers.contains(edge.importer()) || !isInto(module, edge))
+        .contains(module);
+  }
+
+  /** Whether an import goes into a module or what is below it, from outside. */
+  private static boolean isInto(String module, Edge edge) {
+    return isBelow(edge.module(), module) && !isBelow(edge.importer(), module);
+  }
+
+  private static boolean isBelow(String module, String parent) {
+    return module.startsWith(parent)
+        && (module.length() == parent.length() || module.charAt(parent.length()) == '.');
   }
 
   private long micros(Set<String> modules) {
@@ -103,7 +116,7 @@ public record ImportGraph(
   }
 
   /** The modules that are still reached without some of the edges. */
-  private Set<String> reached(Set<Edge> without) {
+  private Set<String> reached(Predicate<Edge> isThere) {
     Set<String> reached = new HashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(ROOT));
     while (!open.isEmpty()) {
@@ -112,7 +125,7 @@ public record ImportGraph(
         continue;
       }
       for (String next : importedBy(module)) {
-        if (!without.contains(new Edge(module, next))) {
+        if (isThere.test(new Edge(module, next))) {
           open.push(next);
         }
       }

@@ -40,6 +40,7 @@ public final class PythonBench implements Bench {
   private final Runner runner;
   private @Nullable ImportGraph graph;
   private final Set<String> libraries = new TreeSet<>();
+  private final Set<String> own = new TreeSet<>();
   private List<Map<String, Object>> modules = List.of();
   private List<Path> made = List.of();
   private int variants;
@@ -93,16 +94,49 @@ public final class PythonBench implements Bench {
     return builder.build();
   }
 
-  /** Modules that neither the program nor Python has itself, once candidates were asked for. */
-  Set<String> libraries() {
+  /** Modules that neither the program nor Python has itself. */
+  Set<String> libraries() throws IOException {
+    own();
     return Set.copyOf(libraries);
   }
 
-  /** The modules that the program's own files import, with what would have to be deferred. */
-  public List<Candidate> candidates() throws IOException {
+  /** The program's own modules. */
+  Set<String> own() throws IOException {
+    if (own.isEmpty()) {
+      candidates(List.of());
+    }
+    return Set.copyOf(own);
+  }
+
+  /**
+   * The libraries' modules that have to be read to defer some modules: none where the program's own
+   * imports alone load them. Who asks for a module may hand on what it took from it.
+   */
+  private Set<String> readers(List<String> modules) throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (String module : modules) {
+      if (graph().isReachedWithout(own(), module)) {
+        Set<String> asking = graph().importersOf(Set.of(module));
+        found.addAll(asking);
+        found.addAll(graph().importersOf(asking));
+      }
+    }
+    found.retainAll(libraries());
+    return found;
+  }
+
+  /**
+   * Modules with what would have to be deferred.
+   *
+   * @param modules none for all that the program's own files import
+   */
+  public List<Candidate> candidates(List<String> modules) throws IOException {
     graph();
-    JsonNode answer = asked(request("candidates", List.of()));
+    Map<String, Object> request = request("candidates", modules);
+    request.put("readers", modules.isEmpty() ? List.of() : readers(modules));
+    JsonNode answer = asked(request);
     answer.path("libraries").forEach(name -> libraries.add(name.asText()));
+    answer.path("own").forEach(name -> own.add(name.asText()));
     List<Candidate> candidates = new ArrayList<>();
     for (JsonNode one : answer.path("candidates")) {
       List<ImportGraph.Edge> edges = new ArrayList<>();
@@ -120,6 +154,7 @@ public final class PythonBench implements Bench {
     graph();
     boolean patched = change.kind() == Change.Kind.DEFER || change.kind() == Change.Kind.DROP;
     Map<String, Object> request = request("plan", patched ? change.modules() : List.of());
+    request.put("readers", patched ? readers(change.modules()) : List.of());
     request.put("dropped", change.kind() == Change.Kind.DROP ? change.modules() : List.of());
     request.put("uncompiled", change.kind() == Change.Kind.UNCOMPILED);
     return make(change, request);

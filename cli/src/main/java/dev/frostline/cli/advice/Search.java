@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,8 @@ public final class Search {
 
   private static final double LEAST_SHARE = 0.01;
   private static final double LITTLE_SHARE = 0.05;
-  private static final int FEWEST_ROUNDS = 12;
+  static final int FEWEST_ROUNDS = 12;
   private static final int MOST_ROUNDS = 40;
-  private static final int MOST_UPSTREAM = 10;
 
   /** Half an interval at which nobody would ask for more. */
   private static final double SURE_MS = 1.6;
@@ -87,12 +87,18 @@ public final class Search {
     List<Hope> hopes = hopes();
     Map<Hope, Trial> begun = begin(hopes);
     List<Trial> tried = new ArrayList<>(begun.values());
-    measure(tried.stream().filter(trial -> !trial.isOver()).toList());
+    LibrarySearch libraries = new LibrarySearch(bench, experiment, deadline, leastMs);
+    libraries.begin(gone(begun), (int) tried.stream().filter(trial -> !trial.isOver()).count());
+    measure(
+        Stream.concat(tried.stream(), libraries.tried().stream())
+            .filter(trial -> !trial.isOver())
+            .toList());
     small += (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
     return new Advice(
         tried,
         untried,
-        upstream(begun),
+        libraries.tried(),
+        libraries.untried(),
         together(begun),
         experiment.initMs(),
         small,
@@ -103,7 +109,7 @@ public final class Search {
   private List<Hope> hopes() throws IOException {
     List<Hope> hopes = new ArrayList<>();
     Map<Candidate, Double> worthwhile = new LinkedHashMap<>();
-    for (Candidate candidate : bench.candidates()) {
+    for (Candidate candidate : bench.candidates(List.of())) {
       double most = graph.exclusiveMs(candidate.edges());
       if (RUNTIME.contains(candidate.module().split("\\.", 2)[0])) {
         continue;
@@ -217,18 +223,13 @@ public final class Search {
   }
 
   /**
-   * What libraries import for nothing, beside what a patch of the program's own files takes away.
+   * What a patch of the program's own files would take away, as far as one run of each can tell.
    */
-  private List<ImportGraph.Idle> upstream(Map<Hope, Trial> begun) {
-    List<ImportGraph.Edge> gone = new ArrayList<>();
-    begun.forEach(
-        (hope, trial) -> {
-          if (trial.outcome() == Trial.Outcome.HELPS) {
-            gone.addAll(hope.candidate().edges());
-          }
-        });
-    List<ImportGraph.Idle> idle = graph.idle(bench.libraries(), gone, leastMs);
-    return idle.subList(0, Math.min(MOST_UPSTREAM, idle.size()));
+  private static List<ImportGraph.Edge> gone(Map<Hope, Trial> begun) {
+    return begun.entrySet().stream()
+        .filter(one -> !one.getValue().isOver() && !one.getKey().isMoved())
+        .flatMap(one -> one.getKey().candidate().edges().stream())
+        .toList();
   }
 
   /** All that help, and what saves something beside them alone. */

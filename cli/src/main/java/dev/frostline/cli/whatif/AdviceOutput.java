@@ -2,7 +2,6 @@ package dev.frostline.cli.whatif;
 
 import dev.frostline.cli.advice.Advice;
 import dev.frostline.cli.advice.Difference;
-import dev.frostline.cli.advice.ImportGraph;
 import dev.frostline.cli.advice.Trial;
 import dev.frostline.cli.comparison.ComparisonText;
 import dev.frostline.cli.output.Columns;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +23,29 @@ import org.jspecify.annotations.Nullable;
  * @param rate what a millisecond costs; null where no store was asked
  */
 record AdviceOutput(Advice advice, @Nullable StartRate rate) {
+  private static final String IN_LIBRARIES = " in libraries";
+  private static final int MOST_UNTRIED = 5;
+
   void printTable(PrintWriter out) {
     if (advice.of(Trial.Outcome.HELPS).isEmpty()) {
-      out.println("Nothing to defer was found that makes init faster and changes nothing else.");
+      out.println(
+          "Nothing of its own to defer was found that makes init faster and changes nothing else.");
     }
-    if (!advice.tried().isEmpty() || !advice.untried().isEmpty() || !advice.upstream().isEmpty()) {
+    if (!advice.tried().isEmpty() || !advice.untried().isEmpty() || hasLibraries()) {
       grid().printTable(Columns.ofTerminal(), out);
     }
-    if (!advice.upstream().isEmpty()) {
+    List<Trial> libraries = advice.ofLibraries(Trial.Outcome.HELPS);
+    if (!libraries.isEmpty()) {
       out.println(
-          "Imports within libraries are candidates for their maintainers; frostline what-if --defer"
-              + " MODULE proves one.");
+          "What libraries import themselves is no part of a patch of the program. For a diff of their"
+              + " files: frostline what-if "
+              + libraries.stream()
+                  .map(one -> "--defer " + SafeText.of(modules(one)))
+                  .collect(Collectors.joining(" ")));
+    }
+    int more = advice.librariesUntried().size() - MOST_UNTRIED;
+    if (more > 0) {
+      out.printf("%d more imports of libraries could not be deferred or were not tried%n", more);
     }
     if (advice.small() > 0) {
       out.printf(
@@ -63,37 +75,44 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
                 "FIRST USE",
                 "HOW IT IS KNOWN"));
     for (Trial.Outcome outcome : Trial.Outcome.values()) {
-      advice.of(outcome).forEach(trial -> grid.add(row(trial)));
+      advice.of(outcome).forEach(trial -> grid.add(row(trial, "")));
     }
     if (advice.together() != null) {
-      grid.add(row(advice.together()));
+      grid.add(row(advice.together(), ""));
     }
-    for (Advice.Untried one : advice.untried()) {
-      List<@Nullable Object> row = new ArrayList<>();
-      row.add("·");
-      row.add(one.module() + (one.needed() ? ": needed" : ": not tried"));
-      row.add("−" + ComparisonText.millis(one.mostMs()) + " at most");
-      row.addAll(List.of("", "", "", ""));
-      row.add(one.why());
-      grid.add(row);
+    advice.untried().forEach(one -> grid.add(untried(one, "")));
+    for (Trial.Outcome outcome : Trial.Outcome.values()) {
+      advice.ofLibraries(outcome).forEach(trial -> grid.add(row(trial, IN_LIBRARIES)));
     }
-    for (ImportGraph.Idle one : advice.upstream()) {
-      List<@Nullable Object> row = new ArrayList<>();
-      row.add("·");
-      row.add(one.edge().module() + ": a library imports it");
-      row.add("−" + ComparisonText.millis(one.exclusiveMs()) + " at most");
-      row.addAll(List.of("", "", "", ""));
-      row.add("by " + one.edge().importer() + ", and ran no code in any event");
-      grid.add(row);
-    }
+    advice.librariesUntried().stream()
+        .limit(MOST_UNTRIED)
+        .forEach(one -> grid.add(untried(one, IN_LIBRARIES)));
     return grid;
   }
 
-  private List<@Nullable Object> row(Trial trial) {
+  private boolean hasLibraries() {
+    return !advice.libraries().isEmpty() || !advice.librariesUntried().isEmpty();
+  }
+
+  private static List<@Nullable Object> untried(Advice.Untried one, String whose) {
+    List<@Nullable Object> row = new ArrayList<>();
+    row.add("·");
+    row.add(one.module() + whose + (one.needed() ? ": needed" : ": not tried"));
+    row.add("−" + ComparisonText.millis(one.mostMs()) + " at most");
+    row.addAll(List.of("", "", "", ""));
+    row.add(one.why());
+    return row;
+  }
+
+  private static String modules(Trial trial) {
+    return String.join(", ", trial.variant().change().modules());
+  }
+
+  private List<@Nullable Object> row(Trial trial, String whose) {
     boolean measured = trial.runs() > 0;
     List<@Nullable Object> row = new ArrayList<>();
     row.add(trial.outcome() == Trial.Outcome.HELPS ? "▼" : "·");
-    row.add(String.join(", ", trial.variant().change().modules()) + ": " + word(trial));
+    row.add(modules(trial) + whose + ": " + word(trial));
     row.add(measured ? TrialText.interval(trial.initMs()) : "");
     row.add(
         measured
@@ -133,17 +152,10 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     json.put("init_ms", advice.initMs());
     json.put("starts_per_week", rate == null ? null : rate.startsPerWeek());
     json.put("tried", advice.tried().stream().map(trial -> TrialJson.of(trial, rate)).toList());
-    List<Map<String, Object>> untried = new ArrayList<>();
-    for (Advice.Untried one : advice.untried()) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("module", one.module());
-      row.put("outcome", one.needed() ? "needed" : "not_tried");
-      row.put("at_most_ms", one.mostMs());
-      row.put("why", one.why());
-      untried.add(row);
-    }
-    json.put("untried", untried);
-    json.put("upstream", advice.upstream().stream().map(AdviceOutput::upstream).toList());
+    json.put("untried", untried(advice.untried()));
+    json.put(
+        "libraries", advice.libraries().stream().map(trial -> TrialJson.of(trial, rate)).toList());
+    json.put("libraries_untried", untried(advice.librariesUntried()));
     json.put(
         "together",
         advice.together() == null ? List.of() : List.of(TrialJson.of(advice.together(), rate)));
@@ -154,11 +166,16 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     JsonOutput.print(out, json);
   }
 
-  private static Map<String, Object> upstream(ImportGraph.Idle one) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("importer", one.edge().importer());
-    row.put("module", one.edge().module());
-    row.put("at_most_ms", one.exclusiveMs());
-    return row;
+  private static List<Map<String, Object>> untried(List<Advice.Untried> some) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Advice.Untried one : some) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("module", one.module());
+      row.put("outcome", one.needed() ? "needed" : "not_tried");
+      row.put("at_most_ms", one.mostMs());
+      row.put("why", one.why());
+      rows.add(row);
+    }
+    return rows;
   }
 }

@@ -10,7 +10,9 @@ Reads a request on standard input and answers on standard output, both JSON; the
 """
 import ast
 import difflib
+import glob
 import io
+import itertools
 import json
 import marshal
 import os
@@ -105,6 +107,7 @@ class Source:
         self.encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
         self.text = data.decode(self.encoding)
         self.lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", self.text)
+        self.starts = list(itertools.accumulate(map(len, self.lines), initial=0))
         self.newline = "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
         self.tree = ast.parse(self.text, path)
         self.package = module if os.path.basename(path) == "__init__.py" else module.rpartition(".")[0]
@@ -142,7 +145,7 @@ class Source:
     def offset(self, line, column):
         """Where a node begins in the text; ast counts columns in bytes of UTF-8."""
         text = self.lines[line - 1]
-        return sum(map(len, self.lines[: line - 1])) + len(text.encode()[:column].decode())
+        return self.starts[line - 1] + len(text.encode()[:column].decode())
 
     def span(self, node):
         return self.offset(node.lineno, node.col_offset), self.offset(node.end_lineno, node.end_col_offset)
@@ -163,24 +166,20 @@ class Program:
     def __init__(self, request):
         self.folder, self.main = request["folder"], request.get("main")
         self.roots = {self.folder + os.sep, os.path.dirname(self.main or self.folder + os.sep) + os.sep}
+        self.installed = tuple(root + name for root in self.roots for name in installed_in(root))
         self.modules = {one["name"] for one in request["modules"]}
         self.sources, self.bindings = {}, {}
-        files = [(one["name"], one["file"]) for one in request["modules"] if one.get("file")]
-        for name, path in files + ([("__main__", self.main)] if self.main else []):
-            if self.is_own(path):
-                self.add(name, path)
-        wanted = set(request.get("targets") or ())
-        if not wanted:
-            wanted = {module for source in self.sources.values() for one in source.imports for module in self.brought(one)}
-        for name, path in files:
-            if not self.is_own(path) and may_import(name, path, wanted):
-                self.add(name, path)
+        files = {one["name"]: one["file"] for one in request["modules"] if one.get("file")}
+        if self.main:
+            files["__main__"] = self.main
+        self.own = [name for name, path in files.items() if self.is_own(path)]
+        for name in self.own + request.get("readers", []):
+            self.add(name, files[name])
         self.star_imported = {i.base for s in self.sources.values() for i in s.imports if i.star}
         bindings = [((s.module, i.name), i) for s in self.sources.values() for i in reversed(s.imports) if not i.star]
         self.bindings = dict(sorted(bindings, key=lambda one: one[1].base in self.modules))  # of a choice what was taken
 
     def add(self, name, path):
-        """Reads a file; those of others only where they may import what is asked for, since that takes its time."""
         if path.endswith(".py") and not in_library(path) and os.path.isfile(path):
             try:
                 self.sources[name] = Source(self, name, path)
@@ -188,7 +187,10 @@ class Program:
                 pass  # another program's; it cannot be patched, and its imports stay
 
     def is_own(self, path):
-        return path.startswith(tuple(self.roots)) and "site-packages" not in path and "dist-packages" not in path
+        """Whether a file is the program's, and neither Python's nor of a package that was installed beside it."""
+        if "site-packages" in path or "dist-packages" in path or path.startswith(self.installed):
+            return False
+        return path.startswith(tuple(self.roots))
 
     def brought(self, one):
         """The modules that one import brings: its own, and the one a name comes from that another module only hands on."""
@@ -217,8 +219,10 @@ class Program:
                     if any(below(module, target) for module in self.brought(one)):
                         yield one
 
-    def candidates(self):
-        """Modules that the program's own files import, with their importers."""
+    def candidates(self, names):
+        """Modules with their importers; those that the program's own files import where none are named."""
+        if names:
+            return {name: list(self.importers(name)) for name in names}
         names = {}
         for source in self.sources.values():
             if self.is_own(source.path):
@@ -238,23 +242,13 @@ class Program:
         return dict(sorted(found.items()))
 
 
-def may_import(name, path, wanted):
-    """Whether a library's file may import one of the modules from outside of it, by a look at its words."""
-    targets = [target for target in wanted if not below(name, target)]
-    if not targets or not path.endswith(".py") or in_library(path):
-        return False
-    try:
-        with open(path, "rb") as file:
-            text = file.read()
-    except OSError:
-        return False
-    package = name.partition(".")[0]
-    for target in targets:
-        top, _, rest = target.partition(".")
-        word = rest.rpartition(".")[2] if top == package and rest else top
-        if word.encode() in text and (top != package or rest):
-            return True
-    return False
+def installed_in(folder):
+    """What "pip install --target" has put into a folder: the top of each path in its records."""
+    names = set()
+    for record in glob.glob(os.path.join(glob.escape(folder), "*.dist-info", "RECORD")):
+        with open(record, encoding="utf-8", errors="replace") as file:
+            names.update(line.partition(",")[0].strip('"').partition("/") for line in file)
+    return sorted(name + slash for name, slash, rest in names if name not in ("", "..") and (slash or name.endswith(".py")))
 
 
 class Edits:
@@ -1211,6 +1205,9 @@ def make(program, request, patch, targets):
 
 
 def where(program, source):
+    installed = re.split(r"(?:site|dist)-packages" + re.escape(os.sep), source.path)
+    if len(installed) > 1:
+        return installed[-1]
     name = os.path.relpath(source.path, program.folder)
     return source.path if name.startswith("..") else name
 
@@ -1224,7 +1221,6 @@ def candidate(program, name, importers):
     patch = Patch(program, [name])
     return {
         "module": name,
-        "own": any(program.is_own(one.source.path) for one in importers),
         "edges": sorted({(one.source.module, module) for one in importers for module in program.brought(one)}),
         "needed": [told(program, one) for one in patch.refused],
         "imports": [{"file": where(program, i.source), "line": i.statement.lineno, "text": i.text()} for i in importers],
@@ -1236,8 +1232,9 @@ def main():
     program = Program(request)
     answer = {"python": "%d.%d" % sys.version_info[:2]}
     if request["do"] == "candidates":
-        answer["candidates"] = [candidate(program, name, importers) for name, importers in program.candidates().items()]
+        answer["candidates"] = [candidate(program, name, importers) for name, importers in program.candidates(request.get("targets")).items()]
         files = [(one["name"], one.get("file") or "") for one in request["modules"]]
+        answer["own"] = program.own
         answer["libraries"] = [name for name, path in files if path.endswith(".py") and not program.is_own(path) and not in_library(path)]
     else:
         targets = request["targets"]

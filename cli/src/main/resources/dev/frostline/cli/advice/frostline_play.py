@@ -248,3 +248,5 @@ def play():
             traceback.print_exc()
             answer = json.dumps({"errorType": type(error).__name__, "errorMessage": str(error)})
         say("answer", number, answer)
+    if plan["survey"]:
+        sys.setprofile(None)  # what runs at exit is no event's

@@ -93,7 +93,7 @@ final class PatchTest {
     assertEquals(Set.of("__main__"), importers(graph, "lib"));
     assertEquals(Set.of("__main__"), importers(graph, "lib.deep"));
     Candidate candidate =
-        programs.candidates().stream()
+        programs.candidates(List.of()).stream()
             .filter(one -> one.module().equals("lib"))
             .findFirst()
             .orElseThrow();
@@ -130,12 +130,13 @@ final class PatchTest {
     Files.writeString(lib.resolve("docs.py"), "from . import deep\n" + loop);
     Files.writeString(lib.resolve("deep.py"), loop);
     ImportGraph graph = programs.graph();
-    programs.candidates();
+    programs.candidates(List.of());
     assertEquals(Set.of("lib", "lib.core", "lib.docs", "lib.deep"), programs.libraries());
     List<ImportGraph.Idle> idle = graph.idle(programs.libraries(), List.of(), 0.1);
     assertEquals(
-        List.of(new ImportGraph.Edge("lib", "lib.docs")),
-        idle.stream().map(ImportGraph.Idle::edge).toList());
+        List.of("lib.docs", "lib.deep"), idle.stream().map(ImportGraph.Idle::module).toList());
+    assertEquals(Set.of("lib"), idle.get(0).importers());
+    assertEquals(Set.of("lib.docs", "lib.deep"), idle.get(0).brought());
     double ownMs = graph.ownMicros().getOrDefault("lib.deep", 0L) / 1000.0;
     assertTrue(idle.get(0).exclusiveMs() > ownMs, idle.toString());
   }
