@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,6 +105,25 @@ final class AdviceTest {
     assertTrue(diff.contains("+def __getattr__(name):"), diff);
   }
 
+  @Tag("long")
+  @Test
+  void modulesOfOnePackage_areTriedThemselves_thoughThePackageIsImportedToo() throws Exception {
+    Path shop = Files.createDirectories(folder.resolve("shop"));
+    String loop = "import time\nend = time.process_time() + 0.03\n";
+    loop += "while time.process_time() < end:\n  pass\ndef of(n): return n\n";
+    Files.writeString(shop.resolve("__init__.py"), "");
+    Files.writeString(shop.resolve("pdf.py"), loop);
+    Files.writeString(shop.resolve("xml.py"), loop);
+    Files.writeString(
+        folder.resolve("app.py"),
+        "import shop.pdf, shop.xml\ndef handler(n, c):\n  return shop.pdf.of(n) if n else n\n");
+    Files.writeString(folder.resolve("events.json"), "[0, 1]");
+    JsonNode advice = advise(folder, "--budget", "60s", handler(), "--events", "events.json");
+    assertEquals("", outcome(advice, "shop"), advice.toString());
+    assertEquals("helps", outcome(advice, "shop.pdf"));
+    assertEquals("helps", outcome(advice, "shop.xml"));
+  }
+
   @Test
   void whatInitNeeds_isToldWithItsLine_andNotTried() throws Exception {
     JsonNode advice = advise(copied("base-class"), "--", "python3", "app.py");
@@ -118,6 +138,9 @@ final class AdviceTest {
   @Test
   void patch_isWritten_andGitAppliesIt() throws Exception {
     Path code = copied("error-branch");
+    Path app = code.resolve("app.py");
+    String umlauts = "# coding: latin-1\n# Gr\u00fc\u00dfe\n" + Files.readString(app);
+    Files.writeString(app, umlauts, StandardCharsets.ISO_8859_1);
     Cli cli =
         run(code, "advise", "--budget", "1s", "--patch", "faster.diff", "--", "python3", "app.py");
     assertEquals(0, cli.exitCode(), cli.err());
@@ -126,7 +149,9 @@ final class AdviceTest {
         CliProcess.run(
             new ProcessBuilder("git", "apply", "faster.diff").directory(code.toFile()), Map.of());
     assertEquals(0, applied.exitCode(), applied.err());
-    assertTrue(Files.readString(code.resolve("app.py")).contains("        import pdfkit2\n"));
+    String patched = Files.readString(app, StandardCharsets.ISO_8859_1);
+    assertTrue(patched.contains("Gr\u00fc\u00dfe\n"), patched);
+    assertTrue(patched.contains("        import pdfkit2\n"), patched);
   }
 
   @Tag("long")

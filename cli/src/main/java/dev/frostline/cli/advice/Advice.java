@@ -1,5 +1,7 @@
 package dev.frostline.cli.advice;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,5 +74,24 @@ public record Advice(
   public String diff() {
     Trial proposed = proposed();
     return proposed == null ? "" : proposed.variant().diff();
+  }
+
+  /**
+   * The patch as it stands in a file: a lone surrogate, U+DC80 and up, is a byte of a file that is
+   * not UTF-8.
+   */
+  public byte[] diffBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    diff()
+        .codePoints()
+        .forEach(
+            one -> {
+              if (one >= 0xDC80 && one <= 0xDCFF) {
+                bytes.write(one - 0xDC00);
+              } else {
+                bytes.writeBytes(Character.toString(one).getBytes(StandardCharsets.UTF_8));
+              }
+            });
+    return bytes.toByteArray();
   }
 }

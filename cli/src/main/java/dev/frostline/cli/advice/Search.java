@@ -24,6 +24,10 @@ public final class Search {
 
   private static final double LEAST_SHARE = 0.01;
   private static final double LITTLE_SHARE = 0.05;
+
+  /** Below this many pairs there is no 99 % interval. */
+  private static final int LEAST_ROUNDS = 8;
+
   static final int FEWEST_ROUNDS = 12;
   private static final int MOST_ROUNDS = 40;
 
@@ -57,7 +61,7 @@ public final class Search {
   /**
    * Prepares a search.
    *
-   * @param budget time it may take; each change that is tried is run a dozen times at least
+   * @param budget time it may take, as far as the most promising change can be tried in it
    */
   public Search(PythonBench bench, Experiment experiment, Duration budget) throws IOException {
     this.bench = bench;
@@ -89,10 +93,11 @@ public final class Search {
     List<Trial> tried = new ArrayList<>(begun.values());
     LibrarySearch libraries = new LibrarySearch(bench, experiment, deadline, leastMs);
     libraries.begin(gone(begun), (int) tried.stream().filter(trial -> !trial.isOver()).count());
-    measure(
+    List<Trial> inHand =
         Stream.concat(tried.stream(), libraries.tried().stream())
             .filter(trial -> !trial.isOver())
-            .toList());
+            .toList();
+    measure(inHand, inHand.size() < 2 ? deadline : deadline.minus(leastTime(2)));
     small += (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
     return new Advice(
         tried,
@@ -157,14 +162,14 @@ public final class Search {
     List<Hope> inHand = new ArrayList<>();
     for (Hope next : ordered) {
       Hope hope = next.isMoved() ? next : closest(next, ordered);
-      if (begun.containsKey(hope)) {
+      if (begun.containsKey(hope) || isOfItsParts(hope, ordered)) {
         continue;
       }
       double more = mostMs(inHand, hope) - mostMs(inHand, null);
       if (hope.mostMs() < leastMs || isLittle(more, hope)) {
         continue;
       }
-      if (begun.size() > 0 && Instant.now().isAfter(deadline)) {
+      if (!inHand.isEmpty() && !isTimeFor(inHand.size() + (hope.isMoved() ? 0 : 2))) {
         untried.add(
             new Advice.Untried(hope.candidate().module(), more, false, "there was no time left"));
         continue;
@@ -176,6 +181,27 @@ public final class Search {
       }
     }
     return begun;
+  }
+
+  /** Whether one more than these can be run often enough, beside the program as it is. */
+  private boolean isTimeFor(int others) {
+    return Instant.now().plus(leastTime(others + 2)).isBefore(deadline);
+  }
+
+  /** What the fewest rounds of so many variants take. */
+  private Duration leastTime(int variants) {
+    return experiment.perRun().multipliedBy((long) LEAST_ROUNDS * variants);
+  }
+
+  /** Whether a package costs no more than the modules in it that are tried themselves. */
+  private boolean isOfItsParts(Hope hope, List<Hope> hopes) {
+    String within = hope.candidate().module() + ".";
+    List<Hope> parts =
+        hopes.stream()
+            .filter(part -> part.candidate().module().startsWith(within))
+            .filter(part -> part.mostMs() >= leastMs)
+            .toList();
+    return !parts.isEmpty() && isLittle(hope.mostMs() - mostMs(parts, null), hope);
   }
 
   /** Of those that save what a hope does, for as many events, the one nearest to what costs it. */
@@ -205,15 +231,15 @@ public final class Search {
   }
 
   /** Rounds until every interval is narrow enough, or time is over. */
-  private void measure(List<Trial> trials) throws IOException {
+  private void measure(List<Trial> trials, Instant until) throws IOException {
     experiment.inTurns(
         trials,
         () -> {
           int rounds = trials.stream().mapToInt(Trial::runs).min().orElse(MOST_ROUNDS);
-          return rounds < FEWEST_ROUNDS
+          return rounds < LEAST_ROUNDS
               || (rounds < MOST_ROUNDS
-                  && Instant.now().isBefore(deadline)
-                  && !trials.stream().allMatch(Search::isSure));
+                  && Instant.now().isBefore(until)
+                  && !(rounds >= FEWEST_ROUNDS && trials.stream().allMatch(Search::isSure)));
         });
   }
 
@@ -247,7 +273,7 @@ public final class Search {
     }
     Trial together = experiment.begin(Change.defer(ordered));
     if (!together.isOver()) {
-      measure(List.of(together));
+      measure(List.of(together), deadline);
     }
     return together;
   }

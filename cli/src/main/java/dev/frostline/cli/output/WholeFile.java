@@ -1,6 +1,7 @@
 package dev.frostline.cli.output;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,8 +34,13 @@ public final class WholeFile implements AutoCloseable {
 
   /** Writes text. */
   public static void write(Path file, String text) throws IOException {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes bytes. */
+  public static void write(Path file, byte[] bytes) throws IOException {
     try (WholeFile whole = at(file)) {
-      Files.writeString(whole.path(), text);
+      Files.write(whole.path(), bytes);
       whole.keep();
     }
   }

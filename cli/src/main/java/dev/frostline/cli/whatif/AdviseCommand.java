@@ -98,7 +98,7 @@ public final class AdviseCommand implements Callable<Integer> {
       try {
         Advice advice = searched(program.python(folder), time);
         if (patch != null) {
-          WholeFile.write(patch, advice.diff());
+          WholeFile.write(patch, advice.diffBytes());
         }
         print(advice, rate);
         if (promise) {

@@ -2,7 +2,7 @@
 
 A patch is text, made from the file's own: what is run, shown and advised is the same. From Python 3.15 on it names the modules in
 the file's __lazy_modules__ (PEP 810) and leaves the import where it is. Before, in a function the import goes into the
-innermost block in front of the first statement that uses it, one loop deep at most. What uses the name while
+innermost block in front of the first statement that uses it, one loop deep at most where that loop always uses it. What uses the name while
 its module is imported cannot be served so: base classes, decorators, default arguments, star imports and the like are told
 with their line.
 
@@ -106,6 +106,7 @@ class Source:
             data = file.read()
         self.encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
         self.text = data.decode(self.encoding)
+        self.mark = "\ufeff" if self.encoding == "utf-8-sig" else ""
         self.lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z", self.text)
         self.starts = list(itertools.accumulate(map(len, self.lines), initial=0))
         self.newline = "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
@@ -366,12 +367,16 @@ class Patch:
         return {source: edits.patched(self.removing) for source, edits in self.edits.items()}
 
     def diff(self):
+        """For git apply; bytes of files in other encodings are lone surrogates in it, as of Python's file names."""
         lines = []
         for source, text in sorted(self.texts().items(), key=lambda item: item[0].path):
             name = os.path.relpath(source.path, self.program.folder)
             if name.startswith(".."):
                 name = source.path.lstrip("/")
-            for line in difflib.unified_diff(source.text.splitlines(True), text.splitlines(True), "a/" + name, "b/" + name):
+            before, after = ((source.mark + one).splitlines(True) for one in (source.text, text))
+            for line in difflib.unified_diff(before, after, "a/" + name, "b/" + name):
+                if not source.encoding.startswith("utf-8"):
+                    line = line.encode(source.encoding).decode("utf-8", "surrogateescape")
                 lines.append(line if line.endswith("\n") else line + "\n\\ No newline at end of file\n")
         return "".join(lines)
 
@@ -418,13 +423,16 @@ class Deferral:
         self.check()
         self.beside = self.chain()
         uses = Uses(source, self.name, self.beside, one, self.alternative)
+        self.shared = [other for other in self.together if other.name == self.name and other.attribute is None and not other.alias.asname]
+        if len(self.shared) > 1 and one in self.shared:
+            uses.keep(self.serves)
         if uses.stored:
             raise Needed(uses.stored[0], "the name %s is bound again" % self.name)
         for use in uses.at_import:
             if not (self.presence and is_presence(use)):
                 raise Needed(use, why(use, source))
         for use in uses.lambdas:
-            if in_old_f_string(use) or self.alternative:
+            if in_old_f_string(use) or self.alternative or self.is_shared(use):
                 raise Needed(use, "a lambda of the module uses it")
             self.edits.replace(*source.span(use), one.expression())
         for function, names in uses.functions.items():
@@ -507,6 +515,16 @@ class Deferral:
         others = [o for o in self.source.imports if o.name == one.name and o is not one and o not in self.together]
         return parts[1:] if others else None
 
+    def serves(self, use):
+        """import a.b, a.c: which of the two a use of a asks for. All where it is passed on as it is, one where it asks for a's own."""
+        fitting = [other for other in self.shared if reached(use, other.base.split(".")[1:])]
+        longest = max(fitting or self.shared[:1], key=lambda other: len(other.base))
+        return longest is self.one or not attributes(use)
+
+    def is_shared(self, use):
+        """Whether several imports serve it, so that none of them can stand in its place."""
+        return len(self.shared) > 1 and not attributes(use)
+
     def same(self, others):
         """Other bindings of the name at import time are fatal, unless they import the same or below it."""
         for other in others:
@@ -523,13 +541,16 @@ class Deferral:
         """Puts the import into a function. Where it asks as well whether the module is there, under another name."""
         presence = [name for name in names if self.presence and is_presence(name)]
         real = [name for name in names if name not in presence]
-        if self.beside and any(not reached(name, self.beside) for name in real):
-            self.serve_part(function, [name for name in real if reached(name, self.beside)])
-            return
+        is_part = self.beside and any(not reached(name, self.beside) for name in real)
+        if is_part:
+            real = [name for name in real if reached(name, self.beside)]
         for name in [name for name in real if self.is_seldom(name, real)]:
             self.edits.replace(*self.source.span(name), self.one.expression())
             real.remove(name)
         if not real:
+            return
+        if is_part:
+            self.serve_part(function, real)
             return
         if presence:
             for name in real:
@@ -557,7 +578,7 @@ class Deferral:
     def is_seldom(self, name, names):
         """Whether only a part of its statement that is seldom evaluated uses it: what an except catches, one side of a
         condition. A statement in front would load it for nothing."""
-        if self.alternative or in_old_f_string(name):
+        if self.alternative or in_old_f_string(name) or self.is_shared(name):
             return False
         child = name
         for around in parents(name):
@@ -652,6 +673,13 @@ class Uses:
         self.lambdas = [use for use in self.lambdas if reaches(use)]
         self.functions = {f: names for f, names in self.functions.items() if any(map(reaches, names))}
         self.guarded = {f: names for f, names in self.guarded.items() if any(map(reaches, names))}
+
+    def keep(self, wanted):
+        """Only uses that a condition holds for."""
+        self.at_import, self.lambdas = list(filter(wanted, self.at_import)), list(filter(wanted, self.lambdas))
+        for uses in self.functions, self.guarded:
+            for where, names in list(uses.items()):
+                uses[where] = list(filter(wanted, names))
 
     def visit_all(self, nodes, function, inner):
         for node in nodes:
@@ -862,11 +890,11 @@ def inner_blocks(statement):
 
 
 def is_direct(statement, names):
-    """Whether a statement uses a name in more than the blocks within it, or is a loop within a loop."""
+    """Whether a statement uses a name in more than the blocks within it, or is a loop within a loop that uses it each time."""
     inner = list(inner_blocks(statement))
     if isinstance(statement, ast.ClassDef) or not inner:
         return True
-    if isinstance(statement, LOOPS) and in_loop(statement):
+    if isinstance(statement, LOOPS) and in_loop(statement) and not all(is_conditional(name, statement) for name in names):
         return True
     return any(not any(within(name, one) for block in inner for one in block) for name in names)
 
@@ -878,6 +906,18 @@ def in_loop(statement):
             return False
         if isinstance(around, LOOPS):
             return True
+    return False
+
+
+def is_conditional(name, loop):
+    """Whether a loop uses a name only where a condition in it holds."""
+    child = name
+    for around in parents(name):
+        if around is loop:
+            return False
+        if isinstance(around, ast.If) and child is not around.test or type(around).__name__ in ("ExceptHandler", "match_case"):
+            return True
+        child = around
     return False
 
 
@@ -907,7 +947,7 @@ def catches_missing(handler):
     if not catches_absence(handler):
         return False
     for statement in handler.body:
-        simple = isinstance(statement, ast.Pass) or isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
+        simple = isinstance(statement, (ast.Pass, ast.Expr)) or isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Constant)
         if not simple:
             return False
     return True

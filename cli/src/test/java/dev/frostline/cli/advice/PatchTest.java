@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,12 @@ final class PatchTest {
           `import importlib¶big = importlib.import_module('big')` | `return big.f(e) if e['n'] == 4 else 0` | `__import__("big").f`
           `import big¶T = {4: lambda e: big.f(e)}` | `return T.get(e['n'], id)(e) and 0` | `lambda e: __import__`
           `import big` | `for i in range(e['n'] == 4):¶    e = big.f(e)` | `import big¶     e = big.f(e)`
+          `import big` | `for i in [1]:¶    for j in [1]:¶      if e['n'] == 4: return big.f(e)` | `if e['n'] == 4: import big; return`
+          `try: import big¶except ImportError: big = None` | `return big is not None` | `try:¶    big = PathFinder.find_spec("big")`
+          `import sys¶if sys.version_info > (3,):¶  import big as b¶else:¶  import json as b` | `if e['n'] == 4:¶    return b.f(e)` | `:¶     if sys.version_info > (3,):¶       import big as b`
+          `try:¶  from big import f¶except ImportError:¶  def f(e): return e` | `if e['n'] == 4:¶    return f(e)` | `    try:¶      from big import f`
+          `import warnings¶with warnings.catch_warnings():¶  warnings.simplefilter('ignore')¶  import big` | `if e['n'] == 4:¶    return big.f(e)` | `    with warnings.catch_warnings():`
+          `import big¶DEBUG = False¶if DEBUG: pass¶elif DEBUG:¶  X = big.f(1)` | `return 1` | `elif DEBUG:¶  import big`
           """)
   void deferred_runsAsBefore_andLoadsItWhereItIsReached(String top, String body, String patch)
       throws IOException {
@@ -150,6 +157,32 @@ final class PatchTest {
 
   private static String plain(String text) {
     return text.replaceAll("(?m)^\\+|\\s+|¶", "").replace("+", "");
+  }
+
+  /** Each of two imports that bind one name is put where it is asked for. */
+  @ParameterizedTest
+  @CsvSource({"lib, 3 2", "lib.low, 3", "lib.deep, 2"})
+  void importsOfOnePackage_areApart(String module, String events) throws IOException {
+    PythonBench programs =
+        program(
+            """
+            import lib.deep, lib.low
+            T = lambda e: lib.deep.f(e)
+            def handler(e, c):
+              return lib.low.f(e) if e['n'] == 3 else T(e) if e['n'] == 2 else 0
+            """);
+    Path lib = Files.createDirectories(folder.resolve("lib"));
+    Files.writeString(lib.resolve("__init__.py"), "");
+    Files.writeString(lib.resolve("low.py"), "def f(e):\n  return e\n");
+    Files.writeString(lib.resolve("deep.py"), "def f(e):\n  return e\n");
+    programs.graph();
+    Played asItIs = programs.run(programs.make(Change.NONE));
+    Variant deferred = programs.make(Change.defer(List.of(module)));
+    Played run = programs.run(deferred);
+    assertEquals(asItIs.stdout(), run.stdout(), deferred.diff() + run.stderr());
+    Set<Integer> needing =
+        Stream.of(events.split(" ", -1)).map(Integer::valueOf).collect(Collectors.toSet());
+    assertEquals(Map.of(module, needing), run.used());
   }
 
   @ParameterizedTest
