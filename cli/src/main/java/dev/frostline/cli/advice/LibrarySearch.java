@@ -42,7 +42,7 @@ final class LibrarySearch {
   }
 
   /**
-   * Runs the dearest once each, as long as time is left to measure them.
+   * Runs the dearest once each, and all together, as long as time is left to measure them.
    *
    * @param gone imports that the program's own patch takes away
    * @param inHand changes that are to be measured besides
@@ -53,6 +53,7 @@ final class LibrarySearch {
         bench.candidates(idle.stream().map(ImportGraph.Idle::module).toList()).stream()
             .collect(Collectors.toMap(Candidate::module, Function.identity()));
     List<Set<String>> saved = new ArrayList<>();
+    List<String> helping = new ArrayList<>();
     for (ImportGraph.Idle one : idle) {
       Candidate candidate = candidates.get(one.module());
       if (candidate == null || saved.stream().anyMatch(set -> set.containsAll(one.brought()))) {
@@ -67,8 +68,12 @@ final class LibrarySearch {
         tried.add(trial);
         if (!trial.isOver()) {
           saved.add(one.brought());
+          helping.add(one.module());
         }
       }
+    }
+    if (helping.size() > 1 && isTimeFor(inHand + helping.size() + 1)) {
+      tried.add(experiment.begin(Change.defer(helping)));
     }
   }
 

@@ -34,13 +34,17 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     if (!advice.tried().isEmpty() || !advice.untried().isEmpty() || hasLibraries()) {
       grid().printTable(Columns.ofTerminal(), out);
     }
-    List<Trial> libraries = advice.ofLibraries(Trial.Outcome.HELPS);
+    List<String> libraries =
+        advice.ofLibraries(Trial.Outcome.HELPS).stream()
+            .flatMap(one -> one.variant().change().modules().stream())
+            .distinct()
+            .toList();
     if (!libraries.isEmpty()) {
       out.println(
           "What libraries import themselves is no part of a patch of the program. For a diff of their"
               + " files: frostline what-if "
               + libraries.stream()
-                  .map(one -> "--defer " + SafeText.of(modules(one)))
+                  .map(one -> "--defer " + SafeText.of(one))
                   .collect(Collectors.joining(" ")));
     }
     int more = advice.librariesUntried().size() - MOST_UNTRIED;

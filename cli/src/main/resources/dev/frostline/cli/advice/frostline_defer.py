@@ -167,15 +167,15 @@ class Program:
     def __init__(self, request):
         self.folder, self.main = request["folder"], request.get("main")
         self.roots = {self.folder + os.sep, os.path.dirname(self.main or self.folder + os.sep) + os.sep}
-        self.installed = tuple(root + name for root in self.roots for name in installed_in(root))
         self.modules = {one["name"] for one in request["modules"]}
         self.sources, self.bindings = {}, {}
-        files = {one["name"]: one["file"] for one in request["modules"] if one.get("file")}
+        self.files = {one["name"]: one["file"] for one in request["modules"] if one.get("file")}
         if self.main:
-            files["__main__"] = self.main
-        self.own = [name for name, path in files.items() if self.is_own(path)]
+            self.files["__main__"] = self.main
+        self.installed = tuple(root + name for root in self.roots for name in installed_in(root, self.files.values()))
+        self.own = [name for name, path in self.files.items() if self.is_own(path)]
         for name in self.own + request.get("readers", []):
-            self.add(name, files[name])
+            self.add(name, self.files[name])
         self.star_imported = {i.base for s in self.sources.values() for i in s.imports if i.star}
         bindings = [((s.module, i.name), i) for s in self.sources.values() for i in reversed(s.imports) if not i.star]
         self.bindings = dict(sorted(bindings, key=lambda one: one[1].base in self.modules))  # of a choice what was taken
@@ -192,6 +192,15 @@ class Program:
         if "site-packages" in path or "dist-packages" in path or path.startswith(self.installed):
             return False
         return path.startswith(tuple(self.roots))
+
+    def is_function(self, one):
+        """Whether what an import takes is a plain function of the module that it names."""
+        path = self.files.get(one.base, "")
+        if one.attribute is None or not path.endswith(".py"):
+            return False
+        with open(path, "rb") as file:
+            body = ast.parse(file.read(), path).body
+        return any(isinstance(node, FUNCTIONS) and node.name == one.attribute and not node.decorator_list for node in body)
 
     def brought(self, one):
         """The modules that one import brings: its own, and the one a name comes from that another module only hands on."""
@@ -243,9 +252,10 @@ class Program:
         return dict(sorted(found.items()))
 
 
-def installed_in(folder):
-    """What "pip install --target" has put into a folder: the top of each path in its records."""
-    names = set()
+def installed_in(folder, files):
+    """What "pip install --target" has put into a folder: the top of each path in its records, and packages with compiled parts
+    where somebody has left the records out."""
+    names = {file[len(folder) :].partition(os.sep) for file in files if file.startswith(folder) and file.endswith((".so", ".pyd"))}
     for record in glob.glob(os.path.join(glob.escape(folder), "*.dist-info", "RECORD")):
         with open(record, encoding="utf-8", errors="replace") as file:
             names.update(line.partition(",")[0].strip('"').partition("/") for line in file)
@@ -341,7 +351,7 @@ class Patch:
 
     def hand_on(self, source, edits, deferrals):
         """What other modules take from this one stays to be had, by a module's __getattr__ (PEP 562)."""
-        wanted = [deferral for deferral in deferrals if is_asked_for(self.program, deferral.one)]
+        wanted = [deferral for deferral in deferrals if not deferral.deleted and is_asked_for(self.program, deferral.one)]
         if not wanted or source.module == "__main__":
             return
         own = own_getattr(source)
@@ -417,6 +427,7 @@ class Deferral:
         self.one, self.edits, self.source, self.name = one, edits, one.source, one.name
         self.together = together
         self.alternative = self.renamed = None
+        self.deleted = False  # by the module itself, before anybody else can take it
 
     def make(self):
         one, source = self.one, self.source
@@ -429,8 +440,13 @@ class Deferral:
         if uses.stored:
             raise Needed(uses.stored[0], "the name %s is bound again" % self.name)
         for use in uses.at_import:
-            if not (self.presence and is_presence(use)):
+            if not (self.presence and is_presence(use)) and not self.is_method(use):
                 raise Needed(use, why(use, source))
+        for use in uses.at_import:
+            if self.is_method(use):
+                self.forward(use)
+        for use in uses.deleted:
+            self.leave_out(use)
         for use in uses.lambdas:
             if in_old_f_string(use) or self.alternative or self.is_shared(use):
                 raise Needed(use, "a lambda of the module uses it")
@@ -443,6 +459,38 @@ class Deferral:
             self.stand_in()
         elif uses.annotations and not uses.functions:
             self.for_checkers()
+
+    def is_method(self, use):
+        """Whether a class of a library does no more with a plain function than to take it as a method."""
+        assign = of_class_body(use)
+        return bool(assign) and not self.source.program.is_own(self.source.path) and self.source.program.is_function(self.one)
+
+    def forward(self, use):
+        """A method that imports the function when it is called, in the place of attribute = function."""
+        assign = of_class_body(use)
+        indent, nl = " " * assign.col_offset, self.source.newline
+        lines = ["def %s(*args, **kwargs):" % assign.targets[0].id, "    " + self.one.text(), "    return %s(*args, **kwargs)" % self.name]
+        if isinstance(assign.value, ast.Call):
+            lines.insert(0, "@" + assign.value.func.id)
+        self.edits.replace(*self.source.span(assign), (nl + indent).join(lines))
+
+    def leave_out(self, use):
+        """A name out of a del, which would not be bound any more."""
+        statement = next(one for one in parents(use) if isinstance(one, ast.Delete))
+        start, end = self.source.span(use)
+        text = self.source.text
+        comma = re.match(r"\s*,[ \t]*", text[end:])
+        if use.parent is statement and len(statement.targets) == 1:
+            self.edits.replace(*self.source.span(statement), "pass")
+        elif not comma:
+            raise Needed(use, "a del of several names ends with it")
+        else:
+            end += comma.end()
+            line = self.source.offset(use.lineno, 0)
+            if not text[line:start].strip() and text[end : end + len(self.source.newline)] == self.source.newline:
+                start, end = line, end + len(self.source.newline)
+            self.edits.replace(start, end, "")
+        self.deleted = True
 
     def text(self, name=None):
         return whole_lines(self.source, self.alternative).rstrip() if self.alternative else self.one.text(name)
@@ -659,6 +707,7 @@ class Uses:
     def __init__(self, source, name, chain, one, choice):
         self.source, self.name, self.chain, self.one = source, name, chain, one
         self.at_import, self.functions, self.lambdas, self.annotations, self.stored, self.guarded = [], {}, [], [], [], {}
+        self.deleted = []
         self.visit_all([statement for statement in source.tree.body if statement is not choice], None, None)
         if chain is not None:
             self.narrow()
@@ -758,7 +807,9 @@ class Uses:
         if not isinstance(node.ctx, ast.Load):
             if node.parent is getattr(self.one.statement, "original", None):
                 return
-            if self.is_of_module(node, function) and not is_guard(inner, "__main__") and not self.is_fallback(node):
+            if isinstance(node.ctx, ast.Del) and self.is_of_module(node, function) and inner is None:
+                self.deleted.append(node)
+            elif self.is_of_module(node, function) and not is_guard(inner, "__main__") and not self.is_fallback(node):
                 self.stored.append(node)
         elif function is not None:
             self.functions.setdefault(function, []).append(node)
@@ -791,6 +842,16 @@ class Uses:
             and isinstance(assign.parent, ast.ExceptHandler)
             and assign.parent.parent in self.one.path
         )
+
+
+def of_class_body(use):
+    """attribute = NAME or attribute = classmethod(NAME) in a class, else None."""
+    call = use.parent if isinstance(use.parent, ast.Call) else None
+    wrapped = call and getattr(call.func, "id", None) in ("classmethod", "staticmethod") and call.args == [use] and not call.keywords
+    assign = call.parent if wrapped else use.parent
+    if not isinstance(assign, ast.Assign) or len(assign.targets) != 1 or not isinstance(assign.targets[0], ast.Name):
+        return None
+    return assign if isinstance(assign.parent, ast.ClassDef) else None
 
 
 def is_asked_for(program, one):

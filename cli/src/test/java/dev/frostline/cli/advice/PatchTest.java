@@ -148,6 +148,72 @@ final class PatchTest {
     assertTrue(idle.get(0).exclusiveMs() > ownMs, idle.toString());
   }
 
+  @Test
+  void functionThatALibrarysClassTakes_isForwardedToFromAMethod() throws IOException {
+    PythonBench programs =
+        program(
+            """
+            import sys
+            sys.path.insert(0, sys.path[0] + '/site-packages')
+            import lib
+            def handler(e, c):
+              return lib.Graph().size()
+            """);
+    Path lib = Files.createDirectories(folder.resolve("site-packages/lib"));
+    Files.writeString(
+        lib.resolve("__init__.py"),
+        """
+        from .core import size, rank
+        from .plots import draw, read
+
+        class Graph:
+            size = size
+            __plot__ = draw
+            Read = classmethod(read)
+
+        del (
+            size,
+            draw,
+            read,
+            rank,
+        )
+        """);
+    Files.writeString(
+        lib.resolve("core.py"), "def size(graph):\n  return 1\ndef rank(graph):\n  return 2\n");
+    Files.writeString(
+        lib.resolve("plots.py"), "def draw(graph):\n  pass\ndef read(kind):\n  pass\n");
+    Variant variant = programs.make(Change.defer(List.of("lib.plots")));
+    assertEquals(List.of(), variant.stays());
+    assertEquals(
+        """
+         from .core import size, rank
+        -from .plots import draw, read
+        \s
+         class Graph:
+             size = size
+        -    __plot__ = draw
+        -    Read = classmethod(read)
+        +    def __plot__(*args, **kwargs):
+        +        from .plots import draw
+        +        return draw(*args, **kwargs)
+        +    @classmethod
+        +    def Read(*args, **kwargs):
+        +        from .plots import read
+        +        return read(*args, **kwargs)
+        \s
+         del (
+             size,
+        -    draw,
+        -    read,
+             rank,
+         )
+        """,
+        variant.diff().lines().skip(3).map(line -> line + "\n").collect(Collectors.joining()));
+    Played run = programs.run(variant);
+    assertEquals(0, run.exit(), run.stderr());
+    assertEquals(Map.of(), run.loaded());
+  }
+
   private static Set<String> importers(ImportGraph graph, String module) {
     return graph.imported().entrySet().stream()
         .filter(importer -> importer.getValue().contains(module))
