@@ -233,8 +233,16 @@ final class AdviceTest {
         lib.resolve("axes.py"), "from .plots import draw\n\n\ndef axis():\n    return draw()\n");
     Files.writeString(
         lib.resolve("plots.py"),
-        "import time\nend = time.process_time() + 0.08\nwhile time.process_time() < end:\n    pass\n"
-            + "\n\ndef draw():\n    return 1\n");
+        """
+        import time
+        end = time.process_time() + 0.08
+        while time.process_time() < end:
+            pass
+
+
+        def draw():
+            return 1
+        """);
     Files.writeString(
         folder.resolve("app.py"),
         "import charts\n\n\ndef handler(event, context):\n    return charts.answer(event)\n");
@@ -295,7 +303,7 @@ final class AdviceTest {
     Path code = copied("sometimes");
     assertSaid(code, 2, "Give one change", "what-if", "--", "python3", "app.py");
     assertSaid(code, 2, "is no Python", "what-if", "--pyc", "--", "ruby", "app.rb");
-    assertSaid(code, 2, "is no Python", "advise", "--", "node", "app.js");
+    assertSaid(code, 2, "There is no app.js here", "advise", "--", "node", "app.js");
     assertSaid(code, 2, "directly behind", "what-if", "--pyc", "--", "python3", "-u", "app.py");
     assertSaid(code, 2, "There is no script b.py", "what-if", "--pyc", "--", "python3", "b.py");
     assertSaid(code, 2, "belong together", "advise", "--handler", "app.handler");

@@ -91,6 +91,20 @@ final class WhatIfJavaTest {
     assertTrue(trial.path("first_use_ci_ms").path(1).asDouble() < 0, trial.toString());
   }
 
+  @Test
+  @Tag("long")
+  void waysToStart_areTried_orSaidWhyNot() throws Exception {
+    List<String> command = command("advise", "--budget=20s", "-o=json", "--", JAVA);
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, "shop.Order"));
+    Cli cli = CliProcess.run(new ProcessBuilder(command).directory(folder.toFile()), Map.of());
+    assertEquals(0, cli.exitCode(), cli.out() + cli.err());
+    JsonSchemasTest.assertValid("advise", cli.json());
+    assertEquals("helps", cli.json().path("tried").path(0).path("outcome").asText(), cli.out());
+    String untried = cli.json().path("untried").toString();
+    assertTrue(untried.contains("has -XX:TieredStopAtLevel=1 already"), untried);
+    assertEquals(3, cli.json().path("tried").size() + cli.json().path("untried").size(), cli.out());
+  }
+
   @Tag("long")
   @Test
   void classListOfStoredRows_helps() throws Exception {

@@ -53,6 +53,43 @@ final class WhatIfNodeTest {
     assertTrue(Double.isFinite(trial.path("first_use_ms").asDouble(Double.NaN)));
   }
 
+  @Test
+  void waysToStart_areTried_orSaidWhyNot() throws Exception {
+    JsonNode advice = advise("1s", "/usr/bin:/bin", node);
+    assertEquals("compile_cache", advice.path("tried").path(0).path("change").asText());
+    assertEquals("bundled by esbuild", advice.path("untried").path(0).path("module").asText());
+    assertTrue(advice.path("untried").path(0).path("at_most_ms").isNull(), advice.toString());
+    String old = Tool.fetched("node-18/bin/node").folder().resolve("node").toString();
+    advice = advise("1s", "/usr/bin:/bin", old);
+    assertEquals(0, advice.path("tried").size());
+    assertTrue(advice.path("untried").toString().contains("22.1 and newer"), advice.toString());
+    Cli cli = run("advise", "--patch=x.diff", HANDLER[0], HANDLER[1], "--", node);
+    assertTrue(cli.err().contains("--patch is for Python"), cli.err());
+  }
+
+  @Tag("long")
+  @Test
+  void waysToStartThatHelp_areTriedTogether_andTheStepsOfTheBestAreTold() throws Exception {
+    String path = Tool.fetched("esbuild/node_modules/.bin/esbuild").folder() + ":/usr/bin:/bin";
+    JsonNode advice = advise("20s", path, node);
+    assertTrue(advice.toString().contains("bundle_compile_cache"), advice.toString());
+    String told = run("advise", "--budget=1s", HANDLER[0], HANDLER[1], "--", node).out();
+    assertTrue(told.contains("▼  bundled by esbuild: helps"), told);
+    assertTrue(told.contains("  do: esbuild app.js --bundle"), told);
+  }
+
+  private JsonNode advise(String budget, String path, String interpreter) throws Exception {
+    List<String> command = new ArrayList<>(CliProcess.of(folder).command());
+    command.addAll(List.of("advise", "-o=json", "--budget=" + budget, HANDLER[0], HANDLER[1]));
+    command.addAll(List.of("--", interpreter));
+    Cli cli =
+        CliProcess.run(
+            new ProcessBuilder(command).directory(folder.toFile()), Map.of("PATH", path));
+    assertEquals(0, cli.exitCode(), cli.out() + cli.err());
+    JsonSchemasTest.assertValid("advise", cli.json());
+    return cli.json();
+  }
+
   @Tag("long")
   @Test
   void warmListOfStoredRows_helps() throws Exception {

@@ -37,9 +37,10 @@ public record Advice(
   }
 
   /**
-   * A module whose deferring was not tried.
+   * A module whose deferring was not tried, or another change.
    *
-   * @param mostMs what it could save at most
+   * @param module its name; the change in words where that is none of imports
+   * @param mostMs what it could save at most; NaN where nobody knows
    * @param needed whether that is because init needs it
    */
   public record Untried(String module, double mostMs, boolean needed, String why) {}

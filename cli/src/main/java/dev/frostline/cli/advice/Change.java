@@ -54,10 +54,16 @@ public record Change(Kind kind, List<String> modules, List<String> list) {
     TIERED("with -XX:TieredStopAtLevel=1"),
     /** Java: an AppCDS archive of listed classes. Node.js: a compile cache of listed files. */
     CLASSLIST("with a class list"),
+    /** {@link #APPCDS} and {@link #TIERED}. */
+    APPCDS_TIERED("with an AppCDS archive and -XX:TieredStopAtLevel=1"),
+    /** {@link #AOT_CACHE} and {@link #TIERED}. */
+    AOT_CACHE_TIERED("with an AOT cache and -XX:TieredStopAtLevel=1"),
     /** With the compile cache that a run of it has filled. */
     COMPILE_CACHE("with a compile cache"),
     /** As one file. */
-    BUNDLE("bundled by esbuild");
+    BUNDLE("bundled by esbuild"),
+    /** {@link #BUNDLE} and {@link #COMPILE_CACHE}. */
+    BUNDLE_COMPILE_CACHE("bundled by esbuild, with a compile cache");
 
     private final String words;
 
@@ -69,9 +75,10 @@ public record Change(Kind kind, List<String> modules, List<String> list) {
       return switch (this) {
         case NONE -> true;
         case DEFER, DROP, UNCOMPILED, PYC, OPTIMIZE -> language == Language.PYTHON;
-        case APPCDS, AOT_CACHE, TIERED -> language == Language.JAVA;
+        case APPCDS, AOT_CACHE, TIERED, APPCDS_TIERED, AOT_CACHE_TIERED ->
+            language == Language.JAVA;
         case CLASSLIST -> language != Language.PYTHON;
-        case COMPILE_CACHE, BUNDLE -> language == Language.NODE;
+        case COMPILE_CACHE, BUNDLE, BUNDLE_COMPILE_CACHE -> language == Language.NODE;
       };
     }
   }

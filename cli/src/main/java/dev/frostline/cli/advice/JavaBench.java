@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public final class JavaBench implements Bench {
   private static final String MAKES_ARCHIVE = "-XX:ArchiveClassesAtExit=";
   private static final String AOT_CACHE = "-XX:AOTCache=";
   private static final String MAKES_AOT_CACHE = "-XX:AOTCacheOutput=";
+
+  private static final String ONE_TIER = "-XX:TieredStopAtLevel=1";
 
   private static final Pattern HOME = Pattern.compile("(?m)^ *java\\.home = (.*)$");
 
@@ -63,39 +66,23 @@ public final class JavaBench implements Bench {
 
   @Override
   public Variant make(Change change) throws IOException {
-    if (change.kind() != Change.Kind.NONE) {
-      checkOptions(change.kind() == Change.Kind.TIERED ? TIER : ARCHIVES);
-    }
     return switch (change.kind()) {
       case NONE -> variant(change, runtimeArchive());
       case TIERED -> {
-        String option = "-XX:TieredStopAtLevel=1";
+        checkOptions(TIER);
         List<String> options = new ArrayList<>(runtimeArchive());
-        options.add(option);
-        yield variant(change, options, option);
+        options.add(ONE_TIER);
+        yield variant(change, options, ONE_TIER);
       }
-      case APPCDS -> {
-        Path archive = folder.resolve("app.jsa");
-        train(archive, MAKES_ARCHIVE + archive);
-        yield variant(
-            change,
-            List.of(ARCHIVE + archive),
-            "java -XX:ArchiveClassesAtExit=app.jsa … # once, with the function's JVM and jars",
-            "java -XX:SharedArchiveFile=app.jsa …");
-      }
-      case AOT_CACHE -> {
-        Path cache = folder.resolve("app.aot");
-        train(cache, MAKES_AOT_CACHE + cache);
-        yield variant(
-            change,
-            List.of(AOT_CACHE + cache),
-            "java -XX:AOTCacheOutput=app.aot … # once, with the function's JVM and jars",
-            "java -XX:AOTCache=app.aot …");
-      }
+      case APPCDS -> archived(change, "app.jsa", MAKES_ARCHIVE, ARCHIVE);
+      case AOT_CACHE -> archived(change, "app.aot", MAKES_AOT_CACHE, AOT_CACHE);
+      case APPCDS_TIERED -> archived(change, "tiered.jsa", MAKES_ARCHIVE, ARCHIVE, ONE_TIER);
+      case AOT_CACHE_TIERED -> archived(change, "tiered.aot", MAKES_AOT_CACHE, AOT_CACHE, ONE_TIER);
       case CLASSLIST -> {
+        checkOptions(ARCHIVES);
         Path archive = folder.resolve("list.jsa");
         String list = "-XX:SharedClassListFile=" + classList(change);
-        train(archive, "-Xshare:dump", list, ARCHIVE + archive);
+        train(archive, List.of("-Xshare:dump", list, ARCHIVE + archive));
         yield variant(
             change,
             List.of(ARCHIVE + archive),
@@ -106,6 +93,23 @@ public final class JavaBench implements Bench {
       }
       default -> throw new IllegalArgumentException(change.words() + " is no Java program");
     };
+  }
+
+  /** With a file that the JVM makes as a run of the program ends, and other options at both. */
+  private Variant archived(Change change, String name, String makes, String uses, String... options)
+      throws IOException {
+    checkOptions(ARCHIVES);
+    if (options.length > 0) {
+      checkOptions(TIER);
+    }
+    Path file = folder.resolve(name);
+    String more = String.join("", Stream.of(options).map(option -> option + " ").toList());
+    train(file, Stream.concat(Stream.of(options), Stream.of(makes + file)).toList());
+    return variant(
+        change,
+        Stream.concat(Stream.of(options), Stream.of(uses + file)).toList(),
+        "java " + more + makes + name + " … # once, with the function's JVM and jars",
+        "java " + more + uses + name + " …");
   }
 
   private Variant variant(Change change, List<String> options, String... steps) {
@@ -126,12 +130,12 @@ public final class JavaBench implements Bench {
    */
   private List<String> runtimeArchive() throws IOException {
     if (runtimeArchive == null) {
-      runtimeArchive = runtime == null || has(ARCHIVES) ? List.of() : archived(runtime);
+      runtimeArchive = runtime == null || has(ARCHIVES) ? List.of() : archiveOf(runtime);
     }
     return runtimeArchive;
   }
 
-  private List<String> archived(LambdaRuntime client) throws IOException {
+  private List<String> archiveOf(LambdaRuntime client) throws IOException {
     Path events = Files.writeString(folder.resolve("training.json"), TrainingHandler.EVENTS);
     Map<String, String> forms = new LinkedHashMap<>();
     forms.put(MAKES_AOT_CACHE, AOT_CACHE);
@@ -168,8 +172,8 @@ public final class JavaBench implements Bench {
   }
 
   /** Runs the program with options by which the JVM makes a file. */
-  private void train(Path made, String... options) throws IOException {
-    Played run = run(Variant.of(Change.NONE, command(List.of(options)), NO_AGENT));
+  private void train(Path made, List<String> options) throws IOException {
+    Played run = run(Variant.of(Change.NONE, command(options), NO_AGENT));
     if (!Files.exists(made)) {
       String why =
           (run.stdout() + "\n" + run.stderr())
@@ -177,7 +181,8 @@ public final class JavaBench implements Bench {
               .filter(line -> COMPLAINT.matcher(line).find())
               .findFirst()
               .orElse("exit code " + run.exit());
-      throw new IOException("this JVM makes no " + made.getFileName() + ": " + why);
+      String said = why.replace(folder + "/", "");
+      throw new IOException("this JVM makes no " + made.getFileName() + ": " + said);
     }
   }
 

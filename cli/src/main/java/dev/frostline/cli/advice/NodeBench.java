@@ -18,6 +18,11 @@ public final class NodeBench implements Bench {
   private static final String CACHE = "NODE_COMPILE_CACHE";
   private static final Map<String, String> NO_PRELOAD = Map.of("FROSTLINE_NODE", "0");
 
+  private static final String FILLS =
+      "NODE_COMPILE_CACHE=cache node … # once, with the function's Node.js and at its paths";
+  private static final String NAMES =
+      "NODE_COMPILE_CACHE=/var/task/cache # a variable of the function";
+
   private final NodeCommand program;
   private final Path folder;
   private final Runner runner;
@@ -46,14 +51,8 @@ public final class NodeBench implements Bench {
       case NONE -> variant(change, program, null);
       case COMPILE_CACHE -> {
         Path cache = folder.resolve("cache");
-        run(variant(Change.NONE, program, cache));
-        checkCache(cache);
-        yield variant(
-            change,
-            program,
-            cache,
-            "NODE_COMPILE_CACHE=cache node … # once, with the function's Node.js and at its paths",
-            "NODE_COMPILE_CACHE=/var/task/cache # a variable of the function");
+        fill(cache, program);
+        yield variant(change, program, cache, FILLS, NAMES);
       }
       case CLASSLIST -> {
         Path cache = folder.resolve("listed-cache");
@@ -64,12 +63,20 @@ public final class NodeBench implements Bench {
             cache,
             "NODE_COMPILE_CACHE=cache node -e \"for (const file of LIST) require(file)\""
                 + " # once, with the function's Node.js and at its paths",
-            "NODE_COMPILE_CACHE=/var/task/cache # a variable of the function");
+            NAMES);
       }
       case BUNDLE -> {
         Esbuild esbuild = Esbuild.near(program.folder());
         Path bundle = esbuild.bundle(program.entry(), folder);
         yield variant(change, program.bundled(bundle), null, esbuild.step(program.entry()));
+      }
+      case BUNDLE_COMPILE_CACHE -> {
+        Esbuild esbuild = Esbuild.near(program.folder());
+        Path own = Files.createDirectories(folder.resolve("cached"));
+        NodeCommand bundled = program.bundled(esbuild.bundle(program.entry(), own));
+        Path cache = own.resolve("cache");
+        fill(cache, bundled);
+        yield variant(change, bundled, cache, esbuild.step(program.entry()), FILLS, NAMES);
       }
       default -> throw new IllegalArgumentException(change.words() + " is no Node.js program");
     };
@@ -81,6 +88,11 @@ public final class NodeBench implements Bench {
         cache == null ? NO_PRELOAD : Map.of("FROSTLINE_NODE", "0", CACHE, cache.toString());
     return Variant.of(
         change, command.played(folder.resolve("play.cjs"), runner.record()), variables, steps);
+  }
+
+  private void fill(Path cache, NodeCommand command) throws IOException {
+    run(variant(Change.NONE, command, cache));
+    checkCache(cache);
   }
 
   private void warm(List<String> list, Path cache) throws IOException {

@@ -22,8 +22,8 @@ public record PythonCommand(
     if (!interpreter.matches("python(3(\\.\\d+)?)?")) {
       throw new IllegalArgumentException(
           words.get(0)
-              + " is no Python: the command begins with the interpreter, as in python3 app.py;"
-              + " what-if takes java and node, too");
+              + " is no Python, Java or Node.js: the command begins with the interpreter, as in"
+              + " python3 app.py, java -jar app.jar or node app.js");
     }
     if (handler != null && !handler.matches("[^.]+(\\.[^.]+)+")) {
       throw new IllegalArgumentException(

@@ -29,7 +29,10 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
   void printTable(PrintWriter out) {
     if (advice.of(Trial.Outcome.HELPS).isEmpty()) {
       out.println(
-          "Nothing of its own to defer was found that makes init faster and changes nothing else.");
+          hasLibraries()
+              ? "Nothing of its own to defer was found that makes init faster and changes nothing"
+                  + " else."
+              : "Nothing was found that makes init faster and changes nothing else.");
     }
     if (!advice.tried().isEmpty() || !advice.untried().isEmpty() || hasLibraries()) {
       grid().printTable(Columns.ofTerminal(), out);
@@ -59,6 +62,12 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     if (!advice.notCompared().isEmpty()) {
       out.println(
           "Not compared, since it differs by itself: " + String.join(", ", advice.notCompared()));
+    }
+    Trial proposed = advice.proposed();
+    if (proposed != null && !proposed.variant().steps().isEmpty()) {
+      out.println();
+      out.println(SafeText.of(proposed.variant().change().words() + ":"));
+      TrialText.steps(proposed, out);
     }
     if (!advice.diff().isEmpty()) {
       out.println();
@@ -102,7 +111,8 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     List<@Nullable Object> row = new ArrayList<>();
     row.add("·");
     row.add(one.module() + whose + (one.needed() ? ": needed" : ": not tried"));
-    row.add("−" + ComparisonText.millis(one.mostMs()) + " at most");
+    row.add(
+        Double.isNaN(one.mostMs()) ? "" : "−" + ComparisonText.millis(one.mostMs()) + " at most");
     row.addAll(List.of("", "", "", ""));
     row.add(one.why());
     return row;
@@ -116,7 +126,11 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     boolean measured = trial.runs() > 0;
     List<@Nullable Object> row = new ArrayList<>();
     row.add(trial.outcome() == Trial.Outcome.HELPS ? "▼" : "·");
-    row.add(modules(trial) + whose + ": " + word(trial));
+    boolean isStart = trial.variant().change().modules().isEmpty();
+    row.add(
+        isStart
+            ? trial.variant().change().words() + ": " + trial.outcome().word()
+            : modules(trial) + whose + ": " + word(trial));
     row.add(measured ? TrialText.interval(trial.initMs()) : "");
     row.add(
         measured
@@ -124,8 +138,9 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
             : "");
     row.add(
         measured && rate != null ? Figure.usd(rate.usdPerMonth(trial.initMs().estimate())) : "");
-    row.add(trial.events() == 0 ? "" : trial.usedIn().size() + " of " + trial.events());
-    row.add(trial.usedIn().isEmpty() ? "" : ComparisonText.signed(trial.firstUseMs().estimate()));
+    row.add(isStart || trial.events() == 0 ? "" : trial.usedIn().size() + " of " + trial.events());
+    double firstUseMs = trial.firstUseMs().estimate();
+    row.add(Double.isFinite(firstUseMs) ? ComparisonText.signed(firstUseMs) : "");
     row.add(proof(trial));
     return row;
   }
@@ -170,13 +185,13 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     JsonOutput.print(out, json);
   }
 
-  private static List<Map<String, Object>> untried(List<Advice.Untried> some) {
-    List<Map<String, Object>> rows = new ArrayList<>();
+  private static List<Map<String, @Nullable Object>> untried(List<Advice.Untried> some) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (Advice.Untried one : some) {
-      Map<String, Object> row = new LinkedHashMap<>();
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("module", one.module());
       row.put("outcome", one.needed() ? "needed" : "not_tried");
-      row.put("at_most_ms", one.mostMs());
+      row.put("at_most_ms", Double.isNaN(one.mostMs()) ? null : one.mostMs());
       row.put("why", one.why());
       rows.add(row);
     }

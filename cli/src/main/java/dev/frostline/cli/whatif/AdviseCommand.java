@@ -1,10 +1,12 @@
 package dev.frostline.cli.whatif;
 
 import dev.frostline.cli.advice.Advice;
+import dev.frostline.cli.advice.Bench;
 import dev.frostline.cli.advice.Change;
 import dev.frostline.cli.advice.Experiment;
 import dev.frostline.cli.advice.PythonBench;
 import dev.frostline.cli.advice.Search;
+import dev.frostline.cli.advice.StartSearch;
 import dev.frostline.cli.advice.Trial;
 import dev.frostline.cli.output.Failure;
 import dev.frostline.cli.output.Folders;
@@ -37,14 +39,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which imports of a program to defer, each proved by running it so. */
+/** What to change so that a program starts faster, each change proved by running it so. */
 @Command(
     name = "advise",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for imports that a Python program need not run before its first event, tries "
-          + "each in turns with the program as it is, and prints those that proved to help, with "
-          + "a patch.",
+      "Looks for imports that a Python program need not run before its first event, and for ways "
+          + "to start a Java or Node.js program, tries each in turns with the program as it is, and "
+          + "prints those that proved to help, with a patch or the steps to take.",
       "Advice never changes what the program prints, answers or exits with, for the events "
           + "that were played. With --function the store tells what it saves a month; without a "
           + "program, what could be tried. Exit 0."
@@ -53,7 +55,9 @@ import picocli.CommandLine.Spec;
       "",
       "Example: frostline advise -- python3 app.py",
       "         frostline advise -f checkout-api            candidates from the store",
-      "         frostline advise --handler app.handler --events events.json --patch faster.diff"
+      "         frostline advise --handler app.handler --events events.json --patch faster.diff",
+      "         frostline advise -- java -jar app.jar",
+      "         frostline advise --handler app.handler --events events.json -- node"
     })
 public final class AdviseCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
@@ -96,7 +100,7 @@ public final class AdviseCommand implements Callable<Integer> {
     try {
       Path folder = Files.createTempDirectory("frostline-advise");
       try {
-        Advice advice = searched(program.python(folder), time);
+        Advice advice = searched(program.bench(folder), time);
         if (patch != null) {
           WholeFile.write(patch, advice.diffBytes());
         }
@@ -132,10 +136,19 @@ public final class AdviseCommand implements Callable<Integer> {
     }
   }
 
-  private static Advice searched(PythonBench bench, Duration time) throws IOException {
+  private Advice searched(Bench bench, Duration time) throws IOException {
+    if (patch != null && bench.language() != Change.Language.PYTHON) {
+      throw new Failure(
+          Failure.USAGE,
+          "--patch is for Python: what helps a "
+              + bench.language().word()
+              + " program is no patch");
+    }
     try (Progress progress = new Progress("runs")) {
       Experiment experiment = new Experiment(bench, Change.NONE, one -> progress.done(1));
-      return new Search(bench, experiment, time).advice();
+      return bench instanceof PythonBench python
+          ? new Search(python, experiment, time).advice()
+          : new StartSearch(bench, experiment, time).advice();
     }
   }
 

@@ -24,9 +24,9 @@ final class ProgramOption {
       arity = "0..*",
       paramLabel = "COMMAND",
       description =
-          "The program and its arguments, after --: python3 SCRIPT or python3 -m MODULE; for"
-              + " what-if also java or node with theirs. With --handler, only the interpreter"
-              + " (default: python3).")
+          "The program and its arguments, after --: python3 SCRIPT or python3 -m MODULE, or java or"
+              + " node with theirs. With --handler, only python3 (default), node or java with its"
+              + " class path.")
   List<String> command = List.of();
 
   @Option(
@@ -71,16 +71,6 @@ final class ProgramOption {
         JavaCommand program = JavaCommand.of(words(), HERE, handler, copiedEvents(folder));
         return new JavaBench(program, folder, timeoutSeconds);
       }
-      return python(folder);
-    } catch (IllegalArgumentException e) {
-      throw new Failure(Failure.USAGE, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** The program that is asked for, in Python. */
-  PythonBench python(Path folder) throws IOException {
-    check();
-    try {
       PythonCommand program = new PythonCommand(words(), HERE, handler, copiedEvents(folder));
       return new PythonBench(program, folder, timeoutSeconds);
     } catch (IllegalArgumentException e) {

@@ -19,9 +19,7 @@ record TrialText(Trial trial, List<String> notCompared) {
           interval(trial.initMs()), ComparisonText.millis(trial.beforeMs()), trial.runs());
     }
     use(out);
-    for (String step : trial.variant().steps()) {
-      out.println(SafeText.of("  do: " + step));
-    }
+    steps(trial, out);
     for (Variant.Stay stay : trial.variant().stays()) {
       out.println(SafeText.of("  stays: " + stay.words()));
     }
@@ -29,6 +27,13 @@ record TrialText(Trial trial, List<String> notCompared) {
     if (!trial.variant().diff().isEmpty() && trial.outcome() != Trial.Outcome.BREAKS) {
       out.println();
       trial.variant().diff().lines().map(SafeText::of).forEach(out::println);
+    }
+  }
+
+  /** What to do for a change that is no patch. */
+  static void steps(Trial trial, PrintWriter out) {
+    for (String step : trial.variant().steps()) {
+      out.println(SafeText.of("  do: " + step));
     }
   }
 
