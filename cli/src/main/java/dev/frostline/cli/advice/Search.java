@@ -25,8 +25,8 @@ public final class Search {
   private static final double LEAST_SHARE = 0.01;
   private static final double LITTLE_SHARE = 0.05;
 
-  /** Below this many pairs there is no 99 % interval. */
-  private static final int LEAST_ROUNDS = 8;
+  /** Where time is short; of fewer pairs an interval is too wide to tell anything. */
+  private static final int LEAST_ROUNDS = 5;
 
   static final int FEWEST_ROUNDS = 12;
   private static final int MOST_ROUNDS = 40;

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,10 +146,12 @@ public final class AdviseCommand implements Callable<Integer> {
               + " program is no patch");
     }
     try (Progress progress = new Progress("runs")) {
+      Instant began = Instant.now();
       Experiment experiment = new Experiment(bench, Change.NONE, one -> progress.done(1));
+      Duration left = time.minus(Duration.between(began, Instant.now()));
       return bench instanceof PythonBench python
-          ? new Search(python, experiment, time).advice()
-          : new StartSearch(bench, experiment, time).advice();
+          ? new Search(python, experiment, left).advice()
+          : new StartSearch(bench, experiment, left).advice();
     }
   }
 
