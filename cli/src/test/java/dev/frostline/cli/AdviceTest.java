@@ -107,6 +107,24 @@ final class AdviceTest {
 
   @Tag("long")
   @Test
+  void importsThatBringTheSame_areTriedTogether() throws Exception {
+    String loop = "import time\nend = time.process_time() + 0.03\n";
+    Files.writeString(
+        folder.resolve("shared.py"), loop + "while time.process_time() < end:\n  pass\n");
+    Files.writeString(folder.resolve("left.py"), "from shared import *\n");
+    Files.writeString(folder.resolve("right.py"), "from shared import *\n");
+    Files.writeString(
+        folder.resolve("app.py"), "import left, right\ndef handler(n, c):\n  return n\n");
+    Files.writeString(folder.resolve("events.json"), "[0, 1]");
+    JsonNode advice = advise(folder, "--budget", "20s", handler(), "--events", "events.json");
+    JsonNode trial = advice.path("tried").path(0);
+    assertEquals("[\"left\",\"right\"]", trial.path("modules").toString(), advice.toString());
+    assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+    assertTrue(advice.path("diff").asText().contains("-import left, right\n"));
+  }
+
+  @Tag("long")
+  @Test
   void modulesOfOnePackage_areTriedThemselves_thoughThePackageIsImportedToo() throws Exception {
     Path shop = Files.createDirectories(folder.resolve("shop"));
     String loop = "import time\nend = time.process_time() + 0.03\n";

@@ -180,7 +180,35 @@ public final class Search {
         inHand.add(hope);
       }
     }
+    List<Hope> joint = joint(ordered, inHand);
+    if (joint.size() > 1 && (inHand.isEmpty() || isTimeFor(inHand.size() + 2))) {
+      List<String> modules =
+          joint.stream().map(hope -> hope.candidate().module()).sorted().toList();
+      small -= modules.size();
+      begun.putIfAbsent(joint.get(0), experiment.begin(Change.defer(modules)));
+    }
     return begun;
+  }
+
+  /** What saves nothing alone, since another of them brings the same, and does without all. */
+  private List<Hope> joint(List<Hope> ordered, List<Hope> inHand) {
+    List<Hope> joint = new ArrayList<>(ordered);
+    joint.removeIf(hope -> hope.isMoved() || hope.mostMs() >= leastMs);
+    List<Hope> all = new ArrayList<>(inHand);
+    all.addAll(joint);
+    double most = mostMs(all, null);
+    if (most - mostMs(inHand, null) < leastMs) {
+      return List.of();
+    }
+    for (Hope hope : List.copyOf(joint)) {
+      all.remove(hope);
+      if (most - mostMs(all, null) < leastMs) {
+        joint.remove(hope);
+      } else {
+        all.add(hope);
+      }
+    }
+    return joint;
   }
 
   /** Whether one more than these can be run often enough, beside the program as it is. */
@@ -262,13 +290,15 @@ public final class Search {
   private @Nullable Trial together(Map<Hope, Trial> begun) throws IOException {
     Set<String> modules = new HashSet<>();
     List<String> ordered = new ArrayList<>();
+    List<Trial> helping = new ArrayList<>();
     begun.forEach(
         (hope, trial) -> {
-          if (trial.outcome() == Trial.Outcome.HELPS && modules.add(hope.candidate().module())) {
-            ordered.add(hope.candidate().module());
+          if (trial.outcome() == Trial.Outcome.HELPS) {
+            trial.variant().change().modules().stream().filter(modules::add).forEach(ordered::add);
+            helping.add(trial);
           }
         });
-    if (ordered.size() < 2) {
+    if (helping.size() < 2) {
       return null;
     }
     Trial together = experiment.begin(Change.defer(ordered));
