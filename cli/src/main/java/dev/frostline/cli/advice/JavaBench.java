@@ -136,16 +136,12 @@ public final class JavaBench implements Bench {
   }
 
   private List<String> archiveOf(LambdaRuntime client) throws IOException {
-    Path events = Files.writeString(folder.resolve("training.json"), TrainingHandler.EVENTS);
     Map<String, String> forms = new LinkedHashMap<>();
     forms.put(MAKES_AOT_CACHE, AOT_CACHE);
     forms.put(MAKES_ARCHIVE, ARCHIVE);
     for (Map.Entry<String, String> form : forms.entrySet()) {
       Path archive = folder.resolve("runtime");
-      List<String> making = List.of(form.getKey() + archive);
-      List<String> words =
-          program.with(making, client.classPath(), LambdaRuntime.main(TrainingHandler.NAME));
-      served(Variant.of(Change.NONE, words, NO_AGENT), events);
+      runAlone(client, form.getKey() + archive);
       if (Files.exists(archive)) {
         return List.of(form.getValue() + archive);
       }
@@ -165,10 +161,27 @@ public final class JavaBench implements Bench {
     List<String> classes =
         new ArrayList<>(Files.exists(own) ? Files.readAllLines(own) : List.<String>of());
     if (runtime != null && !runtimeArchive().isEmpty()) {
-      classes.addAll(runtime.classes());
+      classes.addAll(classesOf(runtime));
     }
     classes.addAll(change.list());
     return Files.write(folder.resolve("all.classlist"), classes);
+  }
+
+  /** What a run of the client alone loads, without the numbers that such a list has. */
+  private List<String> classesOf(LambdaRuntime client) throws IOException {
+    Path list = folder.resolve("runtime.classlist");
+    runAlone(client, "-XX:DumpLoadedClassList=" + list);
+    return Files.readAllLines(list).stream()
+        .filter(line -> !line.startsWith("#") && !line.contains(" source:"))
+        .map(line -> line.replaceFirst(" id: \\d+.*", ""))
+        .toList();
+  }
+
+  private void runAlone(LambdaRuntime client, String option) throws IOException {
+    Path events = Files.writeString(folder.resolve("training.json"), TrainingHandler.EVENTS);
+    List<String> words =
+        program.with(List.of(option), client.classPath(), LambdaRuntime.main(TrainingHandler.NAME));
+    served(Variant.of(Change.NONE, words, NO_AGENT), events);
   }
 
   /** Runs the program with options by which the JVM makes a file. */

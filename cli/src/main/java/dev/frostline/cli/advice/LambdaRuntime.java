@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * AWS's runtime client for Java, as this build carries it: it loads a handler of any form that
@@ -62,21 +60,5 @@ final class LambdaRuntime {
   /** The main class and its argument. */
   static List<String> main(String handler) {
     return List.of(CLIENT, handler);
-  }
-
-  /** Its classes as a class list names them. */
-  List<String> classes() throws IOException {
-    List<String> classes = new ArrayList<>();
-    for (Path jar : jars) {
-      try (JarFile opened = new JarFile(jar.toFile());
-          Stream<JarEntry> entries = opened.stream()) {
-        entries
-            .map(JarEntry::getName)
-            .filter(name -> name.endsWith(".class") && !name.contains("-"))
-            .map(name -> name.substring(0, name.length() - ".class".length()))
-            .forEach(classes::add);
-      }
-    }
-    return classes;
   }
 }

@@ -144,6 +144,9 @@ final class JavaHandlerTest {
     assertTrue(log.matches("(?s).*\\.BeanDeserializer source: shared objects file.*"), "reading");
     assertTrue(log.matches("(?s).*\\.BeanSerializer source: shared objects file.*"), "writing");
     assertFalse(log.matches("(?s).* shop\\.Forms source: shared.*"), "the function");
+    log = bench.run(bench.make(Change.classList(List.of("shop/Forms")))).stdout();
+    assertTrue(log.matches("(?s).*\\.BeanDeserializer source: shared objects file.*"), "reading");
+    assertTrue(log.matches("(?s).* shop\\.Forms source: shared objects file.*"), "the function");
     log = bench.run(bench.make(Change.of(Change.Kind.APPCDS))).stdout();
     assertTrue(log.matches("(?s).* shop\\.Forms source: shared objects file.*"), "the function");
   }
