@@ -337,6 +337,11 @@ final class AdviceTest {
         "--",
         "python3",
         "app.py");
+    Files.writeString(code.resolve("cut.json"), "[{\"n\": 1},\n");
+    assertSaid(code, 4, "cut.json line 2 is no JSON", "advise", "--events", "cut.json", handler());
+    Files.writeString(code.resolve("app.py"), "print(1)\n");
+    String[] words = {"advise", "--patch", "no/such.diff", "--", "python3", "app.py"};
+    assertSaid(code, 4, "Cannot write the patch no/such.diff: ", words);
     Files.writeString(code.resolve("app.py"), "raise SystemExit('no database')\n");
     assertSaid(
         code,

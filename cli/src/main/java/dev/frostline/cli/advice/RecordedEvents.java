@@ -1,5 +1,6 @@
 package dev.frostline.cli.advice;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +33,10 @@ public final class RecordedEvents {
           events.add(document);
         }
       }
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          from + " line " + e.getLocation().getLineNr() + " is no JSON: " + e.getOriginalMessage(),
+          e);
     }
     if (events.isEmpty()) {
       throw new IOException(from + " has no event");

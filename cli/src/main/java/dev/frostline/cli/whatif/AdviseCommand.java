@@ -102,10 +102,10 @@ public final class AdviseCommand implements Callable<Integer> {
       Path folder = Files.createTempDirectory("frostline-advise");
       try {
         Advice advice = searched(program.bench(folder), time);
-        if (patch != null) {
-          WholeFile.write(patch, advice.diffBytes());
-        }
         print(advice, rate);
+        if (patch != null) {
+          write(patch, advice);
+        }
         if (promise) {
           promise(advice);
         }
@@ -115,6 +115,15 @@ public final class AdviseCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new Failure(Failure.COULD_NOT, "Cannot search: " + e.getMessage());
+    }
+  }
+
+  private static void write(Path patch, Advice advice) {
+    try {
+      WholeFile.write(patch, advice.diffBytes());
+    } catch (IOException e) {
+      throw new Failure(
+          Failure.COULD_NOT, "Cannot write the patch " + patch + ": " + Failure.whyNotWritten(e));
     }
   }
 
