@@ -13,18 +13,18 @@ class RobustTest {
   private final SplittableRandom random = new SplittableRandom(7);
 
   @Test
-  void weightedQuantileIsThatOfTheSortedValues() {
+  void weightedQuantile_isThatOfTheSortedValues() {
     assertAsSorted(value -> value);
   }
 
   @Test
-  void alsoOfEqualValues() {
+  void weightedQuantile_ofEqualValues_isThatOfTheSortedValues() {
     assertAsSorted(value -> Math.floor(8 * value));
     assertAsSorted(value -> 0.3);
   }
 
   @Test
-  void alsoOfValuesOfVeryDifferentSize() {
+  void weightedQuantile_ofValuesOfVeryDifferentSize_isThatOfTheSortedValues() {
     assertAsSorted(value -> Math.exp(80 * value - 40));
     assertAsSorted(value -> value < 0.02 ? -1e9 : value);
     assertAsSorted(value -> value * Double.MIN_NORMAL);
