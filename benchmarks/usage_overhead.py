@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Counts with valgrind what FROSTLINE_USAGE=1 adds to a request: "usage_overhead.py LAYER PYTHON...", LAYER unpacked.
+"""Counts with valgrind what FROSTLINE_USAGE=1 adds to a start and to a request: "usage_overhead.py LAYER PYTHON...", LAYER unpacked.
 
 A request between the 12th and the 92nd, when every function has been seen and no line is written; garbage collections are off,
-as they fall into another request each time. Prints instructions a request, and what usage adds to them.
+as they fall into another request each time. Init is over when the client waits for its first event. Prints instructions of both, and
+what usage adds to them.
 """
 import os
 import re
@@ -13,9 +14,11 @@ import tempfile
 FILES = {
     "awslambdaric/__init__.py": "",
     "awslambdaric/lambda_runtime_client.py": """
+import os
 class LambdaRuntimeClient:
+    requests = 1
     def wait_next_invocation(self):
-        return {}
+        return {} if self.requests else os._exit(0)
 """,
     "app.py": """
 import decimal
@@ -37,6 +40,7 @@ gc.disable()
 import importlib, sys
 client = importlib.import_module("awslambdaric.lambda_runtime_client").LambdaRuntimeClient()
 handler = importlib.import_module("app").handler
+type(client).requests = int(sys.argv[1])
 for _ in range(int(sys.argv[1]) + 1):
     handler(client.wait_next_invocation())
 """,
@@ -55,8 +59,12 @@ def counted(layer, python, folder, requests, usage):
         return int(re.search(r"Collected : (\d+)", log.read()).group(1))
 
 
-def a_request(layer, python, folder, usage):
+def an_init(layer, python, folder, usage):
     counted(layer, python, folder, 1, usage)  # writes the .pyc files
+    return counted(layer, python, folder, 0, usage)
+
+
+def a_request(layer, python, folder, usage):
     few, many = (counted(layer, python, folder, requests, usage) for requests in REQUESTS)
     return (many - few) / (REQUESTS[1] - REQUESTS[0])
 
@@ -70,6 +78,8 @@ def main():
                 file.write(text)
         os.chmod(folder + "/counter", 0o755)
         for python in pythons:
+            plain, watched = (an_init(layer, python, folder, usage) for usage in "01")
+            print("%s: %d instructions of init, usage %+d (%+.2f %%)" % (python, plain, watched - plain, 100 * (watched - plain) / plain))
             plain, watched = (a_request(layer, python, folder, usage) for usage in "01")
             added = watched - plain
             print("%s: %d instructions a request, usage %+d (%+.2f %%), bound 0.5 %%" % (python, plain, added, 100 * added / plain))

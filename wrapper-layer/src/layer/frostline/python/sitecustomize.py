@@ -29,12 +29,25 @@ def builtin(name):
 atexit, time = map(builtin, ("atexit", "time"))
 now, epoch, cpu = time.perf_counter_ns, time.time_ns, time.process_time_ns
 STARTED = now()
+PARTS = os.path.dirname(__file__) + "/parts/"
+
+
+def read(path):
+    file = posix.open(path, posix.O_RDONLY)
+    try:
+        return posix.read(file, 1 << 16)
+    finally:
+        posix.close(file)
 
 
 def part(name):
-    """Runs a file of parts as if it stood here."""
-    path = "%s/parts/%s.py" % (os.path.dirname(__file__), name)
-    exec(files.SourceFileLoader(name, path).get_code(name), globals())
+    """Runs a file of parts as if it stood here. It is read so that no import function is asked: the function may have its own."""
+    try:
+        compiled = read("%s__pycache__/%s.%s.pyc" % (PARTS, name, sys.implementation.cache_tag))
+        code = files.marshal.loads(compiled[16:]) if compiled.startswith(files.MAGIC_NUMBER) else None
+    except OSError:
+        code = None
+    exec(code or compile(read("%s%s.py" % (PARTS, name)), name, "exec"), globals())
 
 
 def micros(nanos):
@@ -266,10 +279,7 @@ class Init:
         if mode == "packed" or os.environ.get("FROSTLINE_PYTHON_GC") == "1":
             part("pauses")
             self.pauses = Pauses(self.imports)
-        self.usage = None
-        if os.environ.get("FROSTLINE_USAGE") == "1" and hasattr(sys, "monitoring"):
-            part("usage")
-            self.usage = Usage(self)
+        self.usage, self.asks_usage = None, os.environ.get("FROSTLINE_USAGE") == "1" and hasattr(sys, "monitoring")
         self.imports.own = now() - STARTED
 
     def start(self):
@@ -303,10 +313,35 @@ class Init:
         self.over = True
         try:
             self.report(why, at or now())
+            if self.asks_usage and why == "next":
+                self.await_event()
         except Exception as fault:
-            self.imports.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
-        if self.usage and why == "next":
-            self.usage.watch()
+            self.fault(fault)
+
+    def await_event(self):
+        """Usage is watched once the client's call returns with the first event: init pays for no more than to hear of that.
+        Not where an audit hook would hear of it too: with one, this complains, and the hook hears nothing."""
+        try:
+            sys.audit(None)
+        except TypeError:
+            return
+
+        def began(client, offset, event):
+            try:
+                part("usage")
+                self.usage = Usage(self, tool, client)
+            except Exception as fault:
+                self.fault(fault)
+
+        monitoring, returned = sys.monitoring, sys.monitoring.events.PY_RETURN
+        tool = 4 if monitoring.get_tool(3) else 3
+        if not monitoring.get_tool(tool):
+            monitoring.use_tool_id(tool, "frostline")
+            monitoring.register_callback(tool, returned, began)
+            monitoring.set_local_events(tool, self.uses[0].method.__code__, returned)
+
+    def fault(self, fault):
+        self.imports.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
 
     def report(self, why, ended):
         # a whole second is the clock of a bash before 5.0, 0 no wrapper: then only the time since this file started is known
@@ -327,7 +362,7 @@ def host_state():
     """What getrusage would tell; its module is a library that the function may not need. Context switches are the main
     thread's; the sum of CPU times is exact, user and system to 10 ms."""
     try:
-        stat, status, io = map(told_by_kernel, ("stat", "status", "io"))
+        stat, status, io = map(read, ("/proc/self/stat", "/proc/self/status", "/proc/self/io"))
         nvcsw, nivcsw = (int(text.split()[0]) for text in status.split(b"voluntary_ctxt_switches:")[1:])
         stime_us = round(posix.times()[1] * 1e6)
         state = {"majflt": int(stat.rpartition(b")")[2].split()[9]), "inblock": int(io.split()[9]) // 512, "nvcsw": nvcsw, "nivcsw": nivcsw}
@@ -335,14 +370,6 @@ def host_state():
         return state
     except (OSError, ValueError, IndexError):  # no Linux, or one that tells it otherwise
         return {}
-
-
-def told_by_kernel(name):
-    file = posix.open("/proc/self/" + name, posix.O_RDONLY)
-    try:
-        return posix.read(file, 8192)
-    finally:
-        posix.close(file)
 
 
 def fingerprint(root, handler):

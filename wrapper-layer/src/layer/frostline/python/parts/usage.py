@@ -8,7 +8,6 @@ behind its first, tenth and hundredth request, and where the process ends by its
 monitoring = sys.monitoring
 TOLD = (1, 10, 100)  # requests behind which a line is due
 LINE_CHARACTERS = 30_000
-TOOL_NAME = "frostline"
 
 
 def encoded(name):
@@ -18,30 +17,22 @@ def encoded(name):
 
 
 class Usage:
-    """Of this process, from its first request on."""
+    """Of this process, from its first request on. The client asks for events by a function of its own: each time that begins a
+    request is over."""
 
-    def __init__(self, init):
-        self.imports, self.id, self.pid, self.uses = init.imports, init.id, posix.getpid(), init.uses
-        self.tool, self.codes, self.told = None, [], 0
+    def __init__(self, init, tool, client):
+        self.init, self.pid, self.tool = init, posix.getpid(), tool
+        self.codes, self.told = [], 0
         self.asks = iter(range(TOLD[-1] + 1))  # one for each time that the client asks; the number is of requests that are over
-
-    def watch(self):
-        """The client asks for events by a function of its own: each time it begins a request is over."""
-        try:
-            free = [tool for tool in (3, 4) if monitoring.get_tool(tool) is None]
-            if not free:
-                return
-            self.tool = free[0]
-            monitoring.use_tool_id(self.tool, TOOL_NAME)
-            seen = [id(None)] * 8
-            seen[2 + self.tool] = id(monitoring.get_tool(self.tool))
-            ALONE[tuple(seen)] = 1
-            clients = [getattr(use.method, "__code__", None) for use in self.uses if use.name == "wait_next_invocation"]
-            started = monitoring.events.PY_START
-            monitoring.register_callback(self.tool, started, self.callback(clients[0] if clients else None))
-            monitoring.set_events(self.tool, started)
-        except Exception as fault:
-            self.imports.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
+        next(self.asks)
+        seen = [id(None)] * 8
+        seen[2 + tool] = id(monitoring.get_tool(tool))
+        ALONE[tuple(seen)] = 1
+        returned, started = monitoring.events.PY_RETURN, monitoring.events.PY_START
+        monitoring.set_local_events(tool, client, 0)
+        monitoring.register_callback(tool, returned, None)
+        monitoring.register_callback(tool, started, self.callback(client))
+        monitoring.set_events(tool, started)
 
     def callback(self, client):
         found, disable, asks, tell = self.codes.append, monitoring.DISABLE, self.asks, self.tell
@@ -69,7 +60,7 @@ class Usage:
                 monitoring.free_tool_id(self.tool)
                 self.tool = None
         except Exception as fault:
-            self.imports.line("FROSTLINE fault v=1 id=%s error=%s" % (self.id, type(fault).__name__))
+            self.init.fault(fault)
 
     def lines(self, requests):
         parts, size = [[]], 0
@@ -80,7 +71,7 @@ class Usage:
                 size = len(name) + 1
             parts[-1].append(name)
         for number, part in enumerate(parts, 1):
-            self.imports.line("FROSTLINE usage v=1 id=%s requests=%d part=%d/%d ran=%s" % (self.id, requests, number, len(parts), ";".join(part)))
+            self.init.imports.line("FROSTLINE usage v=1 id=%s requests=%d part=%d/%d ran=%s" % (self.init.id, requests, number, len(parts), ";".join(part)))
 
     def names(self):
         """Modules that init loaded and that ran code, and behind a "!" those without Python code of their own."""
