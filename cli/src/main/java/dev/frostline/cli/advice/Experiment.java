@@ -19,6 +19,17 @@ public final class Experiment {
   /** Runs for what single events need; those that are not known by then are taken to need it. */
   private static final int MOST_ALONE = 12;
 
+  /** Where time is short; of fewer pairs an interval is too wide to tell anything. */
+  static final int LEAST_ROUNDS = 5;
+
+  static final int FEWEST_ROUNDS = 12;
+  private static final int MOST_ROUNDS = 40;
+
+  /** Half an interval at which nobody would ask for more. */
+  private static final double SURE_MS = 1.6;
+
+  private static final double SURE_SHARE = 0.03;
+
   private final Bench bench;
   private final Behaviour behaviour = new Behaviour();
   private final Variant asItIs;
@@ -121,6 +132,24 @@ public final class Experiment {
       trial.addAlone(run);
       open = trial.unknown();
     }
+  }
+
+  /** Runs them in turns until every interval is narrow enough, or time is over. */
+  void measure(List<Trial> trials, Instant until) throws IOException {
+    inTurns(
+        trials,
+        () -> {
+          int rounds = trials.stream().mapToInt(Trial::runs).min().orElse(MOST_ROUNDS);
+          return rounds < LEAST_ROUNDS
+              || (rounds < MOST_ROUNDS
+                  && Instant.now().isBefore(until)
+                  && !(rounds >= FEWEST_ROUNDS && trials.stream().allMatch(Experiment::isSure)));
+        });
+  }
+
+  private static boolean isSure(Trial trial) {
+    double size = Math.abs(trial.initMs().estimate());
+    return trial.initMs().halfWidth() <= Math.max(SURE_MS, SURE_SHARE * size);
   }
 
   /** Runs all of them and the program as it is in rounds, as long as more are asked for. */

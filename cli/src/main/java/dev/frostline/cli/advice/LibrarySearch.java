@@ -94,7 +94,7 @@ final class LibrarySearch {
 
   /** Whether that many changes can be run often enough to be judged; one always is. */
   private boolean isTimeFor(int changes) {
-    Duration turns = experiment.perRun().multipliedBy((long) Search.FEWEST_ROUNDS * (changes + 1));
+    Duration turns = experiment.perRun().multipliedBy((long) Experiment.FEWEST_ROUNDS * (changes + 1));
     return tried.isEmpty() || Instant.now().plus(turns).isBefore(deadline);
   }
 }

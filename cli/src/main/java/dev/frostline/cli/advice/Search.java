@@ -25,17 +25,6 @@ public final class Search {
   private static final double LEAST_SHARE = 0.01;
   private static final double LITTLE_SHARE = 0.05;
 
-  /** Where time is short; of fewer pairs an interval is too wide to tell anything. */
-  private static final int LEAST_ROUNDS = 5;
-
-  static final int FEWEST_ROUNDS = 12;
-  private static final int MOST_ROUNDS = 40;
-
-  /** Half an interval at which nobody would ask for more. */
-  private static final double SURE_MS = 1.6;
-
-  private static final double SURE_SHARE = 0.03;
-
   /** AWS's own runtime client has loaded these before a handler's module is imported. */
   private static final Set<String> RUNTIME =
       Set.of(
@@ -97,7 +86,7 @@ public final class Search {
         Stream.concat(tried.stream(), libraries.tried().stream())
             .filter(trial -> !trial.isOver())
             .toList();
-    measure(inHand, inHand.size() < 2 ? deadline : deadline.minus(leastTime(2)));
+    experiment.measure(inHand, inHand.size() < 2 ? deadline : deadline.minus(leastTime(2)));
     small += (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
     return new Advice(
         tried,
@@ -218,7 +207,7 @@ public final class Search {
 
   /** What the fewest rounds of so many variants take. */
   private Duration leastTime(int variants) {
-    return experiment.perRun().multipliedBy((long) LEAST_ROUNDS * variants);
+    return experiment.perRun().multipliedBy((long) Experiment.LEAST_ROUNDS * variants);
   }
 
   /** Whether a package costs no more than the modules in it that are tried themselves. */
@@ -258,24 +247,6 @@ public final class Search {
     return graph.exclusiveMs(edges);
   }
 
-  /** Rounds until every interval is narrow enough, or time is over. */
-  private void measure(List<Trial> trials, Instant until) throws IOException {
-    experiment.inTurns(
-        trials,
-        () -> {
-          int rounds = trials.stream().mapToInt(Trial::runs).min().orElse(MOST_ROUNDS);
-          return rounds < LEAST_ROUNDS
-              || (rounds < MOST_ROUNDS
-                  && Instant.now().isBefore(until)
-                  && !(rounds >= FEWEST_ROUNDS && trials.stream().allMatch(Search::isSure)));
-        });
-  }
-
-  private static boolean isSure(Trial trial) {
-    double size = Math.abs(trial.initMs().estimate());
-    return trial.initMs().halfWidth() <= Math.max(SURE_MS, SURE_SHARE * size);
-  }
-
   /**
    * What a patch of the program's own files would take away, as far as one run of each can tell.
    */
@@ -303,7 +274,7 @@ public final class Search {
     }
     Trial together = experiment.begin(Change.defer(ordered));
     if (!together.isOver()) {
-      measure(List.of(together), deadline);
+      experiment.measure(List.of(together), deadline);
     }
     return together;
   }

@@ -15,14 +15,6 @@ import org.jspecify.annotations.Nullable;
  * for its language is tried, and those two together that help and go together.
  */
 public final class StartSearch {
-  private static final int FEWEST_ROUNDS = 12;
-  private static final int MOST_ROUNDS = 40;
-
-  /** Half an interval at which nobody would ask for more. */
-  private static final double SURE_MS = 1.6;
-
-  private static final double SURE_SHARE = 0.03;
-
   /** What is expected to gain most comes first, in case that time is over. */
   private static final List<Change.Kind> KINDS =
       List.of(
@@ -49,7 +41,7 @@ public final class StartSearch {
   /**
    * Prepares a search.
    *
-   * @param budget time it may take; each change that is tried is run a dozen times at least
+   * @param budget time it may take; each change that is tried is run a few times at least
    */
   public StartSearch(Bench bench, Experiment experiment, Duration budget) {
     this.bench = bench;
@@ -66,7 +58,7 @@ public final class StartSearch {
         tried.add(trial);
       }
     }
-    measure(tried.stream().filter(trial -> !trial.isOver()).toList());
+    experiment.measure(tried.stream().filter(trial -> !trial.isOver()).toList(), deadline);
     tried.sort(BEST_FIRST);
     Trial together = together(tried);
     boolean isMore = together != null && BEST_FIRST.compare(together, tried.get(0)) < 0;
@@ -123,26 +115,8 @@ public final class StartSearch {
 
   private @Nullable Trial measured(@Nullable Trial trial) throws IOException {
     if (trial != null && !trial.isOver()) {
-      measure(List.of(trial));
+      experiment.measure(List.of(trial), deadline);
     }
     return trial;
-  }
-
-  /** Rounds until every interval is narrow enough, or time is over. */
-  private void measure(List<Trial> trials) throws IOException {
-    experiment.inTurns(
-        trials,
-        () -> {
-          int rounds = trials.stream().mapToInt(Trial::runs).min().orElse(MOST_ROUNDS);
-          return rounds < FEWEST_ROUNDS
-              || (rounds < MOST_ROUNDS
-                  && Instant.now().isBefore(deadline)
-                  && !trials.stream().allMatch(StartSearch::isSure));
-        });
-  }
-
-  private static boolean isSure(Trial trial) {
-    double size = Math.abs(trial.initMs().estimate());
-    return trial.initMs().halfWidth() <= Math.max(SURE_MS, SURE_SHARE * size);
   }
 }
