@@ -1,5 +1,6 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.program.Played;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

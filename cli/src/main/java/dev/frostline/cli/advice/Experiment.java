@@ -1,5 +1,9 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.program.Bench;
+import dev.frostline.cli.program.Change;
+import dev.frostline.cli.program.Played;
+import dev.frostline.cli.program.Variant;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,9 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.program.Candidate;
+import dev.frostline.cli.program.Change;
+import dev.frostline.cli.program.ImportGraph;
+import dev.frostline.cli.program.PythonBench;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +98,8 @@ final class LibrarySearch {
 
   /** Whether that many changes can be run often enough to be judged; one always is. */
   private boolean isTimeFor(int changes) {
-    Duration turns = experiment.perRun().multipliedBy((long) Experiment.FEWEST_ROUNDS * (changes + 1));
+    Duration turns =
+        experiment.perRun().multipliedBy((long) Experiment.FEWEST_ROUNDS * (changes + 1));
     return tried.isEmpty() || Instant.now().plus(turns).isBefore(deadline);
   }
 }

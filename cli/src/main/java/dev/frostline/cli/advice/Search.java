@@ -1,5 +1,10 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.program.Candidate;
+import dev.frostline.cli.program.Change;
+import dev.frostline.cli.program.ImportGraph;
+import dev.frostline.cli.program.Played;
+import dev.frostline.cli.program.PythonBench;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.program.Bench;
+import dev.frostline.cli.program.Change;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

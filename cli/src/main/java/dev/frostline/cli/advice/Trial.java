@@ -1,5 +1,7 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.program.Played;
+import dev.frostline.cli.program.Variant;
 import dev.frostline.verdict.statistics.Interval;
 import dev.frostline.verdict.statistics.PairedShift;
 import java.util.ArrayList;

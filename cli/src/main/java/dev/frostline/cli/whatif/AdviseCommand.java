@@ -1,10 +1,7 @@
 package dev.frostline.cli.whatif;
 
 import dev.frostline.cli.advice.Advice;
-import dev.frostline.cli.advice.Bench;
-import dev.frostline.cli.advice.Change;
 import dev.frostline.cli.advice.Experiment;
-import dev.frostline.cli.advice.PythonBench;
 import dev.frostline.cli.advice.Search;
 import dev.frostline.cli.advice.StartSearch;
 import dev.frostline.cli.advice.Trial;
@@ -16,6 +13,9 @@ import dev.frostline.cli.output.OutputOption;
 import dev.frostline.cli.output.Progress;
 import dev.frostline.cli.output.SafeText;
 import dev.frostline.cli.output.WholeFile;
+import dev.frostline.cli.program.Bench;
+import dev.frostline.cli.program.Change;
+import dev.frostline.cli.program.PythonBench;
 import dev.frostline.cli.store.FunctionOption;
 import dev.frostline.cli.store.StoreOption;
 import dev.frostline.store.NamedQuery;

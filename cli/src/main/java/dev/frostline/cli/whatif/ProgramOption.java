@@ -1,14 +1,14 @@
 package dev.frostline.cli.whatif;
 
-import dev.frostline.cli.advice.Bench;
-import dev.frostline.cli.advice.JavaBench;
-import dev.frostline.cli.advice.JavaCommand;
-import dev.frostline.cli.advice.NodeBench;
-import dev.frostline.cli.advice.NodeCommand;
-import dev.frostline.cli.advice.PythonBench;
-import dev.frostline.cli.advice.PythonCommand;
-import dev.frostline.cli.advice.RecordedEvents;
 import dev.frostline.cli.output.Failure;
+import dev.frostline.cli.program.Bench;
+import dev.frostline.cli.program.JavaBench;
+import dev.frostline.cli.program.JavaCommand;
+import dev.frostline.cli.program.NodeBench;
+import dev.frostline.cli.program.NodeCommand;
+import dev.frostline.cli.program.PythonBench;
+import dev.frostline.cli.program.PythonCommand;
+import dev.frostline.cli.program.RecordedEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

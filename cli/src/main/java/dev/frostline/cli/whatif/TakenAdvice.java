@@ -1,8 +1,8 @@
 package dev.frostline.cli.whatif;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.frostline.cli.advice.Change;
 import dev.frostline.cli.advice.Trial;
+import dev.frostline.cli.program.Change;
 import dev.frostline.cli.store.FunctionLookup;
 import dev.frostline.policy.Promise;
 import dev.frostline.store.NamedQuery;

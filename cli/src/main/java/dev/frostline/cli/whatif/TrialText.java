@@ -2,9 +2,9 @@ package dev.frostline.cli.whatif;
 
 import dev.frostline.cli.advice.Difference;
 import dev.frostline.cli.advice.Trial;
-import dev.frostline.cli.advice.Variant;
 import dev.frostline.cli.comparison.ComparisonText;
 import dev.frostline.cli.output.SafeText;
+import dev.frostline.cli.program.Variant;
 import dev.frostline.verdict.statistics.Interval;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.frostline.cli.whatif;
 
-import dev.frostline.cli.advice.Bench;
-import dev.frostline.cli.advice.Change;
 import dev.frostline.cli.advice.Experiment;
 import dev.frostline.cli.advice.Trial;
 import dev.frostline.cli.output.Failure;
@@ -9,6 +7,8 @@ import dev.frostline.cli.output.Folders;
 import dev.frostline.cli.output.JsonOutput;
 import dev.frostline.cli.output.OutputOption;
 import dev.frostline.cli.output.Progress;
+import dev.frostline.cli.program.Bench;
+import dev.frostline.cli.program.Change;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

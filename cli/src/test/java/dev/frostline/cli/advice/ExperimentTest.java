@@ -2,6 +2,9 @@ package dev.frostline.cli.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.frostline.cli.program.Change;
+import dev.frostline.cli.program.PythonBench;
+import dev.frostline.cli.program.PythonCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,10 @@ package dev.frostline.cli.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.frostline.cli.program.Change;
+import dev.frostline.cli.program.ImportGraph;
+import dev.frostline.cli.program.PythonBench;
+import dev.frostline.cli.program.PythonCommand;
 import dev.frostline.servers.Tool;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.frostline.cli.advice;
+package dev.frostline.cli.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -95,13 +95,13 @@ public final class PythonBench implements Bench {
   }
 
   /** Modules that neither the program nor Python has itself. */
-  Set<String> libraries() throws IOException {
+  public Set<String> libraries() throws IOException {
     own();
     return Set.copyOf(libraries);
   }
 
   /** The program's own modules. */
-  Set<String> own() throws IOException {
+  public Set<String> own() throws IOException {
     if (own.isEmpty()) {
       candidates(List.of());
     }

@@ -1,4 +1,4 @@
-package dev.frostline.cli.advice;
+package dev.frostline.cli.program;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

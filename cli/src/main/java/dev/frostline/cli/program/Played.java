@@ -1,4 +1,4 @@
-package dev.frostline.cli.advice;
+package dev.frostline.cli.program;
 
 import dev.frostline.cli.layer.LocalProgram;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public record Played(
   }
 
   /** {@code : no database}, from the end of its standard error; empty where it said nothing. */
-  String lastLine() {
+  public String lastLine() {
     List<String> lines = stderr.lines().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1).strip();
   }
@@ -84,21 +84,22 @@ public record Played(
   }
 
   /** CPU time in ms until the first event began; until the end where there are no events. */
-  double initMs() {
+  public double initMs() {
     return began.get(0);
   }
 
   /** The part of it behind the start of the interpreter. */
-  double codeMs() {
+  public double codeMs() {
     return initMs() - codeBegan;
   }
 
-  int events() {
+  /** How many events were played. */
+  public int events() {
     return began.size() - 1;
   }
 
   /** CPU time of an event in ms. */
-  double eventMs(int event) {
+  public double eventMs(int event) {
     return began.get(event + 1) - began.get(event);
   }
 }

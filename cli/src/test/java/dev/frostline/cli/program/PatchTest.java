@@ -1,4 +1,4 @@
-package dev.frostline.cli.advice;
+package dev.frostline.cli.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
