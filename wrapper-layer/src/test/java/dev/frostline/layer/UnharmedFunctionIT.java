@@ -194,6 +194,7 @@ final class UnharmedFunctionIT {
             .with("PYTHONPROFILEIMPORTTIME", "1")
             .with("PYTHONPATH", layer.root().resolve("frostline/python").toString());
     assertTimed(byHand.run());
+    layer.withoutPrecompiled();
     Files.delete(layer.hook().resolveSibling("parts/by_hand.py"));
     Outcome outcome = byHand.run();
     assertEquals(plain.run().asTheFunctionSeesIt(), outcome.asTheFunctionSeesIt());
