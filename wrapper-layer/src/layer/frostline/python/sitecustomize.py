@@ -327,10 +327,12 @@ class Init:
             return
 
         def began(client, offset, event):
+            monitoring.set_local_events(tool, client, 0)
             try:
                 part("usage")
                 self.usage = Usage(self, tool, client)
             except Exception as fault:
+                monitoring.free_tool_id(tool)
                 self.fault(fault)
 
         monitoring, returned = sys.monitoring, sys.monitoring.events.PY_RETURN

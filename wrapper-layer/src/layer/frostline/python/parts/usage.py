@@ -29,7 +29,6 @@ class Usage:
         seen[2 + tool] = id(monitoring.get_tool(tool))
         ALONE[tuple(seen)] = 1
         returned, started = monitoring.events.PY_RETURN, monitoring.events.PY_START
-        monitoring.set_local_events(tool, client, 0)
         monitoring.register_callback(tool, returned, None)
         monitoring.register_callback(tool, started, self.callback(client))
         monitoring.set_events(tool, started)

@@ -201,6 +201,20 @@ final class UnharmedFunctionIT {
     assertEquals(1, outcome.lines("fault").size(), outcome.stderr());
   }
 
+  /** It is read when the first event is there, and once. */
+  @ParameterizedTest
+  @ValueSource(strings = {"3.12", "3.13"})
+  void missingPart_ofUsage_isToldOnce_andLeavesTheFunctionAlone(String version) throws Exception {
+    FunctionStart start =
+        FunctionStart.of(Python.ofVersion(version), Functions.script("asks.py"))
+            .with("FROSTLINE_USAGE", "1");
+    Outcome whole = start.through(layer).run();
+    assertEquals(1, whole.lines("usage").size(), whole.stderr());
+    layer.withoutPrecompiled();
+    Files.delete(layer.hook().resolveSibling("parts/usage.py"));
+    assertEquals(1, assertUnharmed(start).lines("fault").size());
+  }
+
   /** site says so and goes on. */
   @ParameterizedTest
   @MethodSource("dev.frostline.layer.Python#versions")
