@@ -267,6 +267,7 @@ class Edits:
 
     def __init__(self, source):
         self.source, self.inserted, self.replaced, self.end = source, {}, [], []
+        self.left_out = {}  # names that are not bound any more, by their del
 
     def insert(self, statement, text):
         """A statement in front of another, on a line of its own unless that one begins within a line."""
@@ -288,10 +289,22 @@ class Edits:
         if (start, end, text) not in self.replaced:
             self.replaced.append((start, end, text))
 
+    def shortened(self, statement, gone):
+        """A del without some of its names."""
+        names = getattr(statement.targets[0], "elts", statement.targets)
+        kept = [name for name in names if name not in gone]
+        if not kept:
+            return [(*self.source.span(statement), "pass")]
+        starts = [self.source.span(name)[0] for name in names]
+        last = names.index(kept[-1])
+        cuts = [(starts[i], starts[i + 1], "") for i in range(last) if names[i] in gone]
+        return cuts + [(self.source.span(kept[-1])[1], self.source.span(names[-1])[1], "")]
+
     def patched(self, removing=True):
         text = self.source.text
         changes = [(at, at, "".join(texts)) for at, texts in self.inserted.items()]
         changes += [one[:3] for one in self.replaced if removing or len(one) == 3]
+        changes += [change for item in self.left_out.items() for change in self.shortened(*item)] if removing else []
         for start, end, new in sorted(changes, reverse=True):
             text = text[:start] + new + text[end:]
         if self.source.text.strip() and self.source.text[0] not in "\r\n":
@@ -346,7 +359,7 @@ class Patch:
             self.hand_on(source, edits, handed)
         if lazy:
             edits.insert(first_statement(source), "%s = %s" % (LAZY, json.dumps(list(lazy))))
-        if edits.inserted or edits.replaced:
+        if edits.inserted or edits.replaced or edits.left_out:
             self.edits[source] = edits
 
     def hand_on(self, source, edits, deferrals):
@@ -446,7 +459,9 @@ class Deferral:
             if self.is_method(use):
                 self.forward(use)
         for use in uses.deleted:
-            self.leave_out(use)
+            statement = next(around for around in parents(use) if isinstance(around, ast.Delete))
+            self.edits.left_out.setdefault(statement, []).append(use)
+            self.deleted = True
         for use in uses.lambdas:
             if in_old_f_string(use) or self.alternative or self.is_shared(use):
                 raise Needed(use, "a lambda of the module uses it")
@@ -473,24 +488,6 @@ class Deferral:
         if isinstance(assign.value, ast.Call):
             lines.insert(0, "@" + assign.value.func.id)
         self.edits.replace(*self.source.span(assign), (nl + indent).join(lines))
-
-    def leave_out(self, use):
-        """A name out of a del, which would not be bound any more."""
-        statement = next(one for one in parents(use) if isinstance(one, ast.Delete))
-        start, end = self.source.span(use)
-        text = self.source.text
-        comma = re.match(r"\s*,[ \t]*", text[end:])
-        if use.parent is statement and len(statement.targets) == 1:
-            self.edits.replace(*self.source.span(statement), "pass")
-        elif not comma:
-            raise Needed(use, "a del of several names ends with it")
-        else:
-            end += comma.end()
-            line = self.source.offset(use.lineno, 0)
-            if not text[line:start].strip() and text[end : end + len(self.source.newline)] == self.source.newline:
-                start, end = line, end + len(self.source.newline)
-            self.edits.replace(start, end, "")
-        self.deleted = True
 
     def text(self, name=None):
         return whole_lines(self.source, self.alternative).rstrip() if self.alternative else self.one.text(name)

@@ -43,6 +43,8 @@ final class PatchTest {
           `try:¶  from big import f¶except ImportError:¶  def f(e): return e` | `if e['n'] == 4:¶    return f(e)` | `    try:¶      from big import f`
           `import warnings¶with warnings.catch_warnings():¶  warnings.simplefilter('ignore')¶  import big` | `if e['n'] == 4:¶    return big.f(e)` | `    with warnings.catch_warnings():`
           `import big¶DEBUG = False¶if DEBUG: pass¶elif DEBUG:¶  X = big.f(1)` | `return 1` | `elif DEBUG:¶  import big`
+          `import big¶import big as b¶SIZE = 1¶del SIZE, big, b` | `return 1` | `del SIZE¶`
+          `import big¶del big` | `return 1` | `pass`
           """)
   void deferred_runsAsBefore_andLoadsItWhereItIsReached(String top, String body, String patch)
       throws IOException {
