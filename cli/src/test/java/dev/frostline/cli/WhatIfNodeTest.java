@@ -45,6 +45,7 @@ final class WhatIfNodeTest {
     Files.writeString(folder.resolve("events.json"), "[{\"n\": 1}, {\"m\": 1}, {\"n\": 3}]");
   }
 
+  @Tag("alone")
   @Test
   void compileCache_helpsInit_andEventsAreAnsweredAlike() throws Exception {
     JsonNode trial = whatIf("--compile-cache", HANDLER);
@@ -68,12 +69,13 @@ final class WhatIfNodeTest {
   }
 
   @Tag("long")
+  @Tag("alone")
   @Test
   void waysToStartThatHelp_areTriedTogether_andTheStepsOfTheBestAreTold() throws Exception {
     String path = Tool.fetched("esbuild/node_modules/.bin/esbuild").folder() + ":/usr/bin:/bin";
     JsonNode advice = advise("20s", path, node);
     assertTrue(advice.toString().contains("bundle_compile_cache"), advice.toString());
-    String told = run("advise", "--budget=1s", HANDLER[0], HANDLER[1], "--", node).out();
+    String told = run("advise", "--budget=10s", HANDLER[0], HANDLER[1], "--", node).out();
     assertTrue(told.contains("▼  bundled by esbuild: helps"), told);
     assertTrue(told.contains("  do: esbuild app.js --bundle"), told);
   }
@@ -91,6 +93,7 @@ final class WhatIfNodeTest {
   }
 
   @Tag("long")
+  @Tag("alone")
   @Test
   void warmListOfStoredRows_helps() throws Exception {
     frostline("trace", "-f", "shop", "--runs", "3", "--", node, "app.js");
@@ -102,6 +105,7 @@ final class WhatIfNodeTest {
     assertEquals("helps", trial.path("outcome").asText(), trial.toString());
   }
 
+  @Tag("alone")
   @Test
   @Tag("long")
   void bundle_helps_asProgramAndAsHandler() throws Exception {
