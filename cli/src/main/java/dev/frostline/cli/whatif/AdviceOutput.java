@@ -127,10 +127,8 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     List<@Nullable Object> row = new ArrayList<>();
     row.add(trial.outcome() == Trial.Outcome.HELPS ? "▼" : "·");
     boolean isStart = trial.variant().change().modules().isEmpty();
-    row.add(
-        isStart
-            ? trial.variant().change().words() + ": " + trial.outcome().word()
-            : modules(trial) + whose + ": " + word(trial));
+    String what = isStart ? trial.variant().change().words() : modules(trial) + whose;
+    row.add(what + ": " + word(trial));
     row.add(measured ? TrialText.interval(trial.initMs()) : "");
     row.add(
         measured
@@ -147,7 +145,7 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
 
   private static String word(Trial trial) {
     return switch (trial.outcome()) {
-      case HELPS -> "defer";
+      case HELPS -> trial.variant().change().modules().isEmpty() ? "helps" : "defer";
       case MOVED -> "moved to the first request";
       case NEEDED -> "needed";
       case BREAKS -> "breaks";
