@@ -73,13 +73,22 @@ final class UnusedSubtreesTest {
     List<String> unloaded = outcomes.getOrDefault("stays unloaded", List.of());
     assertTrue(unloaded.size() <= MOST_UNLOADED, outcomes.toString());
     Advice advice = new Search(bench, experiment, Duration.ofSeconds(60)).advice();
+    Set<String> own = proposed(advice.tried());
+    assertTrue(Collections.disjoint(own, unused), own + " of " + outcomes);
+    Set<String> inLibraries = proposed(advice.libraries());
+    inLibraries.retainAll(unused);
+    assertTrue(unloaded.containsAll(inLibraries), inLibraries + " of " + outcomes);
+    assertTrue(advice.librariesUntried().size() > 0, outcomes.toString());
+  }
+
+  private static Set<String> proposed(List<Trial> tried) {
     Set<String> proposed = new HashSet<>();
-    for (Trial trial : advice.tried()) {
+    for (Trial trial : tried) {
       if (trial.outcome() == Trial.Outcome.HELPS || trial.outcome() == Trial.Outcome.MOVED) {
         proposed.addAll(trial.variant().change().modules());
       }
     }
-    assertTrue(Collections.disjoint(proposed, unused), proposed + " of " + outcomes);
+    return proposed;
   }
 
   private PythonBench bench() throws IOException {

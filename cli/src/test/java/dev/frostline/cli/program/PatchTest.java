@@ -121,15 +121,7 @@ final class PatchTest {
 
   @Test
   void importWithinALibrary_thatRanNoCode_isNamedWithWhatItBrings() throws IOException {
-    PythonBench programs =
-        program(
-            """
-            import sys
-            sys.path.insert(0, sys.path[0] + '/site-packages')
-            import lib
-            def handler(e, c):
-              return lib.answer()
-            """);
+    PythonBench programs = programOfLibrary("lib.answer()");
     Path lib = Files.createDirectories(folder.resolve("site-packages/lib"));
     Files.writeString(
         lib.resolve("__init__.py"),
@@ -152,15 +144,7 @@ final class PatchTest {
 
   @Test
   void functionThatALibrarysClassTakes_isForwardedToFromAMethod() throws IOException {
-    PythonBench programs =
-        program(
-            """
-            import sys
-            sys.path.insert(0, sys.path[0] + '/site-packages')
-            import lib
-            def handler(e, c):
-              return lib.Graph().size()
-            """);
+    PythonBench programs = programOfLibrary("lib.Graph().size()");
     Path lib = Files.createDirectories(folder.resolve("site-packages/lib"));
     Files.writeString(
         lib.resolve("__init__.py"),
@@ -277,6 +261,17 @@ final class PatchTest {
     assertEquals("", deferred.diff());
     assertEquals(why, deferred.stays().get(0).why());
     assertEquals(Map.of("big", -1), programs.run(deferred).loaded());
+  }
+
+  private PythonBench programOfLibrary(String answer) throws IOException {
+    return program(
+        """
+        import sys
+        sys.path.insert(0, sys.path[0] + '/site-packages')
+        import lib
+        def handler(e, c):
+          return\s"""
+            + answer);
   }
 
   private PythonBench program(String handler) throws IOException {
