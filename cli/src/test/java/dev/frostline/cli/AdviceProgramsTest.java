@@ -21,9 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every program of the shared data with its known answers, as a script and as a handler. */
+/**
+ * Every program of the shared data with its known answers, as a handler; those in which the ends of
+ * a process matter as a script too.
+ */
 @Tag("long")
 final class AdviceProgramsTest {
+  private static final Set<String> SCRIPTS =
+      Set.of("exit-hook", "log-setup", "monkey-patch", "registry", "unused");
+
   @TempDir Path folder = Path.of(".");
 
   static Stream<String> programs() throws IOException {
@@ -40,8 +46,10 @@ final class AdviceProgramsTest {
   @ParameterizedTest
   @MethodSource("programs")
   void advice_isTheTruth(String name) throws Exception {
-    assertTruth(name, "--", "python3", "app.py");
     assertTruth(name, "--handler=app.handler", "--events=events.json");
+    if (SCRIPTS.contains(name)) {
+      assertTruth(name, "--", "python3", "app.py");
+    }
   }
 
   /**
@@ -49,28 +57,25 @@ final class AdviceProgramsTest {
    * really does not need is. Of the first most is needed by base classes and the like.
    */
   @Test
-  void unusedImports_areProposed_andNothingThatLibrariesNeed() throws Exception {
+  void unusedImport_isProposed_andNothingThatLibrariesNeed() throws Exception {
     Files.writeString(
         folder.resolve("app.py"),
         """
-        import unittest.mock
-        import xml.dom.minidom
-
         import boto3
-        import pydantic
+        from pydantic import BaseModel
 
         client = boto3.client("s3", "eu-west-1", aws_access_key_id="a", aws_secret_access_key="b")
 
 
         def handler(event, context):
             if event["n"] == 99:
-                return [pydantic.VERSION, unittest.mock.ANY, xml.dom.minidom.Node.TEXT_NODE]
+                return BaseModel().model_dump_json()
             return client.generate_presigned_url("get_object", {"Bucket": "b", "Key": "k"})[:40]
         """);
     Files.writeString(folder.resolve("events.json"), "[{\"n\": 1}, {\"n\": 2}]");
     Path python = Tool.fetched("moto/bin/python3").folder().resolve("python3");
     List<String> words = new ArrayList<>(CliProcess.of(folder).command());
-    words.addAll(List.of("advise", "-o", "json", "--budget", "90s"));
+    words.addAll(List.of("advise", "-o", "json", "--budget", "120s"));
     words.addAll(List.of("--handler=app.handler", "--events=events.json", "--", python.toString()));
     Cli cli = CliProcess.run(new ProcessBuilder(words).directory(folder.toFile()), Map.of());
     assertEquals(0, cli.exitCode(), cli.err());
@@ -80,8 +85,7 @@ final class AdviceProgramsTest {
         proposed.add(trial.path("modules").path(0).asText());
       }
     }
-    assertTrue(proposed.contains("pydantic"), cli.out());
-    assertTrue(Set.of("pydantic", "unittest.mock").containsAll(proposed), cli.out());
+    assertEquals(Set.of("pydantic"), proposed, cli.out());
     assertTrue(cli.json().path("libraries_untried").size() > 0, cli.out());
     assertEquals(
         1, cli.json().path("diff").asText().split("\n\\+\\+\\+ ", -1).length - 1, cli.out());

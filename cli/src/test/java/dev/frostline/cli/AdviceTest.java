@@ -67,9 +67,7 @@ final class AdviceTest {
   @Test
   @Tag("long")
   void whatIsLoadedByOtherMeansThanItsImport_isNeededByEachLaterEvent() throws Exception {
-    String loop = "import time\nend = time.process_time() + 0.05\n";
-    loop += "while time.process_time() < end:\n  pass\n\n\nclass Price:\n  pass\n";
-    Files.writeString(folder.resolve("prices.py"), loop);
+    Files.writeString(folder.resolve("prices.py"), loop(50) + "\n\nclass Price:\n  pass\n");
     Files.writeString(
         folder.resolve("app.py"),
         """
@@ -107,28 +105,48 @@ final class AdviceTest {
 
   @Tag("long")
   @Test
-  void importsThatBringTheSame_areTriedTogether() throws Exception {
-    String loop = "import time\nend = time.process_time() + 0.03\n";
-    Files.writeString(
-        folder.resolve("shared.py"), loop + "while time.process_time() < end:\n  pass\n");
-    Files.writeString(folder.resolve("left.py"), "from shared import *\n");
+  void importsThatBringTheSame_areTriedTogether_thoughOneCostsSomethingAlone() throws Exception {
+    Files.writeString(folder.resolve("shared.py"), loop(30));
+    Files.writeString(folder.resolve("left.py"), loop(6) + "from shared import *\n");
     Files.writeString(folder.resolve("right.py"), "from shared import *\n");
     Files.writeString(
         folder.resolve("app.py"), "import left, right\ndef handler(n, c):\n  return n\n");
     Files.writeString(folder.resolve("events.json"), "[0, 1]");
-    JsonNode advice = advise(folder, "--budget", "20s", handler(), "--events", "events.json");
-    JsonNode trial = advice.path("tried").path(0);
+    JsonNode advice = advise(folder, "--budget", "30s", handler(), "--events", "events.json");
+    JsonNode trial = advice.path("tried").path(1);
     assertEquals("[\"left\",\"right\"]", trial.path("modules").toString(), advice.toString());
     assertEquals("helps", trial.path("outcome").asText(), trial.toString());
+    assertEquals("helps", outcome(advice, "left"), advice.toString());
     assertTrue(advice.path("diff").asText().contains("-import left, right\n"));
+  }
+
+  @Tag("long")
+  @Test
+  void importThatTwoOthersBring_isTriedThoughBothAre() throws Exception {
+    Files.writeString(folder.resolve("shared.py"), loop(30) + "def of(n): return n\n");
+    Files.writeString(folder.resolve("left.py"), loop(6) + "import shared\n");
+    Files.writeString(
+        folder.resolve("right.py"), loop(6) + "import shared\ndef of(n): return shared.of(n)\n");
+    Files.writeString(
+        folder.resolve("app.py"), "import left, right\ndef handler(n, c):\n  return right.of(n)\n");
+    Files.writeString(folder.resolve("events.json"), "[0, 1]");
+    JsonNode advice = advise(folder, "--budget", "30s", handler(), "--events", "events.json");
+    assertEquals("helps", outcome(advice, "left"), advice.toString());
+    assertEquals("moved", outcome(advice, "right"), advice.toString());
+    assertEquals("moved", outcome(advice, "shared"), advice.toString());
+  }
+
+  /** Python that takes so many CPU ms. */
+  private static String loop(int millis) {
+    return "import time\nend = time.process_time() + %s\n".formatted(millis / 1000.0)
+        + "while time.process_time() < end:\n  pass\n";
   }
 
   @Tag("long")
   @Test
   void modulesOfOnePackage_areTriedThemselves_thoughThePackageIsImportedToo() throws Exception {
     Path shop = Files.createDirectories(folder.resolve("shop"));
-    String loop = "import time\nend = time.process_time() + 0.03\n";
-    loop += "while time.process_time() < end:\n  pass\ndef of(n): return n\n";
+    String loop = loop(30) + "def of(n): return n\n";
     Files.writeString(shop.resolve("__init__.py"), "");
     Files.writeString(shop.resolve("pdf.py"), loop);
     Files.writeString(shop.resolve("xml.py"), loop);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +27,12 @@ public final class Experiment {
   /** Where time is short; of fewer pairs an interval is too wide to tell anything. */
   static final int LEAST_ROUNDS = 5;
 
+  /** Of fewer pairs ranks have no interval. */
+  private static final int RANKED_ROUNDS = 8;
+
   static final int FEWEST_ROUNDS = 12;
-  private static final int MOST_ROUNDS = 40;
+  private static final int USUAL_ROUNDS = 40;
+  private static final int MOST_ROUNDS = 200;
 
   /** Half an interval at which nobody would ask for more. */
   private static final double SURE_MS = 1.6;
@@ -109,7 +114,12 @@ public final class Experiment {
    * differs the program as it is runs a few times more, since it may differ so by itself.
    */
   public Trial begin(Change change) throws IOException {
-    Trial trial = new Trial(bench.make(change), behaviour);
+    return begin(change, Double.NaN);
+  }
+
+  /** The same of a change of which it is known what it could save at most. */
+  Trial begin(Change change, double mostMs) throws IOException {
+    Trial trial = new Trial(bench.make(change), mostMs, behaviour);
     trial.watch(bench.run(trial.variant()));
     while (!trial.differences().isEmpty() && behaviour.runs() < KNOWN_RUNS) {
       behaviour.add(bench.run(asItIs));
@@ -138,41 +148,83 @@ public final class Experiment {
     }
   }
 
-  /** Runs them in turns until every interval is narrow enough, or time is over. */
+  /**
+   * Runs them in turns until every interval is narrow enough, or time is over. What the time that
+   * is left can show nothing of any more leaves the turns to those of which it can.
+   */
   void measure(List<Trial> trials, Instant until) throws IOException {
-    inTurns(
-        trials,
-        () -> {
-          int rounds = trials.stream().mapToInt(Trial::runs).min().orElse(MOST_ROUNDS);
-          return rounds < LEAST_ROUNDS
-              || (rounds < MOST_ROUNDS
-                  && Instant.now().isBefore(until)
-                  && !(rounds >= FEWEST_ROUNDS && trials.stream().allMatch(Experiment::isSure)));
-        });
+    List<Trial> open = trials;
+    for (boolean forward = true; ; forward = !forward) {
+      int runs = open.stream().mapToInt(Trial::runs).min().orElse(0);
+      if (runs >= RANKED_ROUNDS) {
+        open = demonstrable(open, Duration.between(Instant.now(), until));
+      }
+      if (open.isEmpty() || (runs >= LEAST_ROUNDS && !Instant.now().isBefore(until))) {
+        return;
+      }
+      round(open, forward);
+    }
   }
 
-  private static boolean isSure(Trial trial) {
-    double size = Math.abs(trial.initMs().estimate());
-    return trial.initMs().halfWidth() <= Math.max(SURE_MS, SURE_SHARE * size);
+  /**
+   * Those that want more runs, and of which the time that is left can show what they could save at
+   * most: as many as it is enough for, what could save most first.
+   */
+  private List<Trial> demonstrable(List<Trial> trials, Duration left) {
+    List<Trial> ordered =
+        trials.stream()
+            .filter(Experiment::wantsMore)
+            .sorted(Comparator.comparingDouble(trial -> -trial.mostMs()))
+            .toList();
+    List<Trial> found = new ArrayList<>();
+    int rounds = 0;
+    for (Trial trial : ordered) {
+      int longer = Math.max(rounds, roundsToShow(trial));
+      Duration takes = perRun.multipliedBy((long) longer * (found.size() + 2));
+      if (found.isEmpty() || takes.compareTo(left) <= 0) {
+        found.add(trial);
+        rounds = longer;
+      }
+    }
+    return trials.stream().filter(found::contains).toList();
+  }
+
+  /** More rounds until its interval, which narrows with the root of their number, can show it. */
+  private static int roundsToShow(Trial trial) {
+    double wide = trial.initMs().halfWidth() / trial.mostMs();
+    return (int) Math.max(0, Math.ceil(trial.runs() * (wide * wide - 1)));
+  }
+
+  /** Only what is wide beside what could be saved is worth more rounds than the others. */
+  private static boolean wantsMore(Trial trial) {
+    double half = trial.initMs().halfWidth();
+    int most = half > trial.mostMs() / 2 ? MOST_ROUNDS : USUAL_ROUNDS;
+    double sure = Math.max(SURE_MS, SURE_SHARE * Math.abs(trial.initMs().estimate()));
+    return trial.runs() < FEWEST_ROUNDS || (half > sure && trial.runs() < most);
   }
 
   /** Runs all of them and the program as it is in rounds, as long as more are asked for. */
   public void inTurns(List<Trial> trials, BooleanSupplier more) throws IOException {
+    for (boolean forward = true; more.getAsBoolean(); forward = !forward) {
+      round(trials, forward);
+    }
+  }
+
+  /** A run of the program as it is and of each of them, the last one first every other time. */
+  private void round(List<Trial> trials, boolean forward) throws IOException {
     List<Trial> turn = new ArrayList<>(trials);
-    boolean asItIsFirst = true;
-    while (more.getAsBoolean()) {
-      Played before = asItIsFirst ? run(asItIs) : null;
-      List<Played> after = new ArrayList<>();
-      for (Trial trial : turn) {
-        after.add(run(trial.variant()));
-      }
-      before = before == null ? run(asItIs) : before;
-      behaviour.add(before);
-      for (int i = 0; i < turn.size(); i++) {
-        turn.get(i).add(before, after.get(i));
-      }
+    if (!forward) {
       Collections.reverse(turn);
-      asItIsFirst = !asItIsFirst;
+    }
+    Played before = forward ? run(asItIs) : null;
+    List<Played> after = new ArrayList<>();
+    for (Trial trial : turn) {
+      after.add(run(trial.variant()));
+    }
+    before = before == null ? run(asItIs) : before;
+    behaviour.add(before);
+    for (int i = 0; i < turn.size(); i++) {
+      turn.get(i).add(before, after.get(i));
     }
   }
 

@@ -46,17 +46,17 @@ final class LibrarySearch {
   }
 
   /**
-   * Runs the dearest once each, and all together, as long as time is left to measure them.
+   * Tries the dearest, and all together, as many as there is time to measure.
    *
    * @param gone imports that the program's own patch takes away
-   * @param inHand changes that are to be measured besides
    */
-  void begin(List<ImportGraph.Edge> gone, int inHand) throws IOException {
+  void search(List<ImportGraph.Edge> gone) throws IOException {
     List<ImportGraph.Idle> idle = idle(gone);
     Map<String, Candidate> candidates =
         bench.candidates(idle.stream().map(ImportGraph.Idle::module).toList()).stream()
             .collect(Collectors.toMap(Candidate::module, Function.identity()));
     List<Set<String>> saved = new ArrayList<>();
+    double allMs = 0;
     List<String> helping = new ArrayList<>();
     for (ImportGraph.Idle one : idle) {
       Candidate candidate = candidates.get(one.module());
@@ -65,20 +65,22 @@ final class LibrarySearch {
       }
       if (!candidate.stays().isEmpty()) {
         untried.add(untried(one, true, candidate.stays().get(0).words()));
-      } else if (!isTimeFor(inHand + saved.size() + 1)) {
+      } else if (!isTimeFor(saved.size() + 1)) {
         untried.add(untried(one, false, "there was no time left"));
       } else {
-        Trial trial = experiment.begin(Change.defer(List.of(one.module())));
+        Trial trial = experiment.begin(Change.defer(List.of(one.module())), one.exclusiveMs());
         tried.add(trial);
         if (!trial.isOver()) {
           saved.add(one.brought());
           helping.add(one.module());
+          allMs += one.exclusiveMs();
         }
       }
     }
-    if (helping.size() > 1 && isTimeFor(inHand + helping.size() + 1)) {
-      tried.add(experiment.begin(Change.defer(helping)));
+    if (helping.size() > 1 && isTimeFor(helping.size() + 1)) {
+      tried.add(experiment.begin(Change.defer(helping), allMs));
     }
+    experiment.measure(tried.stream().filter(trial -> !trial.isOver()).toList(), deadline);
   }
 
   /** What a library asks for at least; where it is the program alone, its own patch does it. */

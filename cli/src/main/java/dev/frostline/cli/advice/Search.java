@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +64,17 @@ public final class Search {
     leastMs = Math.max(LEAST_MS, LEAST_SHARE * experiment.initMs());
   }
 
-  /** A candidate with what one run of the program as it is has shown. */
-  private record Hope(Candidate candidate, double mostMs, double usedShare) {
+  /**
+   * A candidate with what runs of the program as it is have shown.
+   *
+   * @param brought what its imports alone bring
+   * @param mostMs CPU ms of that
+   */
+  private record Hope(Candidate candidate, Set<String> brought, double mostMs, double usedShare) {
+    String module() {
+      return candidate.module();
+    }
+
     double worth() {
       return mostMs * (1 - usedShare);
     }
@@ -77,21 +85,22 @@ public final class Search {
   }
 
   private static final Comparator<Hope> NEAREST =
-      Comparator.comparingDouble(Hope::mostMs)
-          .thenComparing(hope -> -hope.candidate().module().length());
+      Comparator.comparingDouble(Hope::mostMs).thenComparing(hope -> -hope.module().length());
 
-  /** Searches. */
+  /**
+   * Searches. What libraries import comes behind the program's own, in a part of the time, and what
+   * is left of it goes to the program's own again.
+   */
   public Advice advice() throws IOException {
     List<Hope> hopes = hopes();
-    Map<Hope, Trial> begun = begin(hopes);
-    List<Trial> tried = new ArrayList<>(begun.values());
-    LibrarySearch libraries = new LibrarySearch(bench, experiment, deadline, leastMs);
-    libraries.begin(gone(begun), (int) tried.stream().filter(trial -> !trial.isOver()).count());
-    List<Trial> inHand =
-        Stream.concat(tried.stream(), libraries.tried().stream())
-            .filter(trial -> !trial.isOver())
-            .toList();
-    experiment.measure(inHand, inHand.size() < 2 ? deadline : deadline.minus(leastTime(2)));
+    Map<List<Hope>, Trial> begun = begin(hopes);
+    List<Trial> tried = List.copyOf(begun.values());
+    List<Trial> inHand = tried.stream().filter(trial -> !trial.isOver()).toList();
+    Instant until = inHand.size() < 2 ? deadline : deadline.minus(leastTime(2));
+    experiment.measure(inHand, until.minus(Duration.between(Instant.now(), until).dividedBy(3)));
+    LibrarySearch libraries = new LibrarySearch(bench, experiment, until, leastMs);
+    libraries.search(gone(begun));
+    experiment.measure(inHand, until);
     small += (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
     return new Advice(
         tried,
@@ -107,34 +116,33 @@ public final class Search {
 
   private List<Hope> hopes() throws IOException {
     List<Hope> hopes = new ArrayList<>();
-    Map<Candidate, Double> worthwhile = new LinkedHashMap<>();
+    List<Candidate> worthwhile = new ArrayList<>();
     for (Candidate candidate : bench.candidates(List.of())) {
-      double most = graph.exclusiveMs(candidate.edges());
       if (RUNTIME.contains(candidate.module().split("\\.", 2)[0])) {
         continue;
       }
       if (!candidate.stays().isEmpty()) {
-        needed(candidate, most, candidate.stays().get(0).words());
+        needed(candidate, candidate.stays().get(0).words());
       } else {
-        worthwhile.put(candidate, most);
+        worthwhile.add(candidate);
       }
     }
-    Played run =
-        bench.run(bench.makeWatched(worthwhile.keySet().stream().map(Candidate::module).toList()));
-    worthwhile.forEach(
-        (candidate, most) -> {
-          Set<Integer> used = run.used().getOrDefault(candidate.module(), Set.of());
-          if (used.contains(-1)) {
-            needed(candidate, most, "init itself calls what uses it");
-          } else {
-            double share = run.events() == 0 ? 0 : (double) used.size() / run.events();
-            hopes.add(new Hope(candidate, most, share));
-          }
-        });
+    Played run = bench.run(bench.makeWatched(worthwhile.stream().map(Candidate::module).toList()));
+    for (Candidate candidate : worthwhile) {
+      Set<Integer> used = run.used().getOrDefault(candidate.module(), Set.of());
+      if (used.contains(-1)) {
+        needed(candidate, "init itself calls what uses it");
+      } else {
+        double share = run.events() == 0 ? 0 : (double) used.size() / run.events();
+        Set<String> brought = graph.brought(candidate.edges());
+        hopes.add(new Hope(candidate, brought, graph.millis(brought), share));
+      }
+    }
     return hopes;
   }
 
-  private void needed(Candidate candidate, double mostMs, String why) {
+  private void needed(Candidate candidate, String why) {
+    double mostMs = graph.millis(graph.brought(candidate.edges()));
     if (mostMs < leastMs) {
       small++;
       return;
@@ -144,65 +152,81 @@ public final class Search {
 
   /**
    * Runs each once. What some events never need comes first, the dearest first; then what all need,
-   * the smallest first. What is cheap beside those that are in hand already is not tried: its cost
-   * is theirs.
+   * the smallest first. What is cheap beside what goes with those that are in hand already is not
+   * tried.
    */
-  private Map<Hope, Trial> begin(List<Hope> hopes) throws IOException {
+  private Map<List<Hope>, Trial> begin(List<Hope> hopes) throws IOException {
     List<Hope> ordered = new ArrayList<>(hopes);
     ordered.sort(
         Comparator.comparing(Hope::isMoved)
             .thenComparingDouble(hope -> hope.isMoved() ? hope.mostMs() : -hope.worth()));
-    Map<Hope, Trial> begun = new LinkedHashMap<>();
-    List<Hope> inHand = new ArrayList<>();
+    Map<List<Hope>, Trial> begun = new LinkedHashMap<>();
+    Set<String> inHand = new HashSet<>();
+    int open = 0;
     for (Hope next : ordered) {
       Hope hope = next.isMoved() ? next : closest(next, ordered);
-      if (begun.containsKey(hope) || isOfItsParts(hope, ordered)) {
+      if (begun.containsKey(List.of(hope)) || isOfItsParts(hope, ordered)) {
         continue;
       }
-      double more = mostMs(inHand, hope) - mostMs(inHand, null);
+      double more = graph.millis(without(hope.brought(), inHand));
       if (hope.mostMs() < leastMs || isLittle(more, hope)) {
         continue;
       }
-      if (!inHand.isEmpty() && !isTimeFor(inHand.size() + (hope.isMoved() ? 0 : 2))) {
-        untried.add(
-            new Advice.Untried(hope.candidate().module(), more, false, "there was no time left"));
+      if (open > 0 && !isTimeFor(open + (hope.isMoved() ? 0 : 2))) {
+        untried.add(new Advice.Untried(hope.module(), more, false, "there was no time left"));
         continue;
       }
-      Trial trial = experiment.begin(Change.defer(List.of(hope.candidate().module())));
-      begun.put(hope, trial);
+      Trial trial = experiment.begin(Change.defer(List.of(hope.module())), hope.mostMs());
+      begun.put(List.of(hope), trial);
       if (!trial.isOver()) {
-        inHand.add(hope);
+        inHand.addAll(hope.brought());
+        open++;
       }
     }
-    List<Hope> joint = joint(ordered, inHand);
-    if (joint.size() > 1 && (inHand.isEmpty() || isTimeFor(inHand.size() + 2))) {
-      List<String> modules =
-          joint.stream().map(hope -> hope.candidate().module()).sorted().toList();
-      small -= modules.size();
-      begun.putIfAbsent(joint.get(0), experiment.begin(Change.defer(modules)));
+    List<Hope> joint = joint(ordered, begun);
+    if (!joint.isEmpty() && (open == 0 || isTimeFor(open + 2))) {
+      small -= (int) joint.stream().filter(hope -> hope.mostMs() < leastMs).count();
+      begun.put(joint, experiment.begin(change(joint), graph.millis(brought(joint))));
     }
     return begun;
   }
 
-  /** What saves nothing alone, since another of them brings the same, and does without all. */
-  private List<Hope> joint(List<Hope> ordered, List<Hope> inHand) {
-    List<Hope> joint = new ArrayList<>(ordered);
-    joint.removeIf(hope -> hope.isMoved() || hope.mostMs() >= leastMs);
-    List<Hope> all = new ArrayList<>(inHand);
-    all.addAll(joint);
-    double most = mostMs(all, null);
-    if (most - mostMs(inHand, null) < leastMs) {
+  private static Change change(List<Hope> hopes) {
+    return Change.defer(hopes.stream().map(Hope::module).sorted().toList());
+  }
+
+  /** The fewest that only together bring what some of them share; none where that is little. */
+  private List<Hope> joint(List<Hope> hopes, Map<List<Hope>, Trial> begun) {
+    List<Hope> joint = new ArrayList<>(hopes);
+    joint.removeIf(hope -> hope.isMoved() || isOver(begun.get(List.of(hope))));
+    Set<String> shared = brought(joint);
+    joint.forEach(hope -> shared.removeAll(hope.brought()));
+    if (graph.millis(shared) < leastMs) {
       return List.of();
     }
     for (Hope hope : List.copyOf(joint)) {
-      all.remove(hope);
-      if (most - mostMs(all, null) < leastMs) {
-        joint.remove(hope);
-      } else {
-        all.add(hope);
+      List<Hope> rest = new ArrayList<>(joint);
+      rest.remove(hope);
+      if (graph.millis(without(shared, brought(rest))) < leastMs) {
+        joint = rest;
       }
     }
     return joint;
+  }
+
+  private static boolean isOver(@Nullable Trial trial) {
+    return trial != null && trial.isOver();
+  }
+
+  private Set<String> brought(List<Hope> hopes) {
+    return graph.brought(
+        hopes.stream().flatMap(hope -> hope.candidate().edges().stream()).toList());
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> rest = new HashSet<>(all);
+    rest.removeAll(some);
+    return rest;
   }
 
   /** Whether one more than these can be run often enough, beside the program as it is. */
@@ -217,13 +241,13 @@ public final class Search {
 
   /** Whether a package costs no more than the modules in it that are tried themselves. */
   private boolean isOfItsParts(Hope hope, List<Hope> hopes) {
-    String within = hope.candidate().module() + ".";
+    String within = hope.module() + ".";
     List<Hope> parts =
         hopes.stream()
-            .filter(part -> part.candidate().module().startsWith(within))
+            .filter(part -> part.module().startsWith(within))
             .filter(part -> part.mostMs() >= leastMs)
             .toList();
-    return !parts.isEmpty() && isLittle(hope.mostMs() - mostMs(parts, null), hope);
+    return !parts.isEmpty() && isLittle(hope.mostMs() - graph.millis(brought(parts)), hope);
   }
 
   /** Of those that save what a hope does, for as many events, the one nearest to what costs it. */
@@ -232,7 +256,9 @@ public final class Search {
         hopes.stream()
             .filter(other -> other.usedShare() == hope.usedShare())
             .filter(other -> isLittle(hope.mostMs() - other.mostMs(), hope))
-            .filter(other -> isLittle(mostMs(List.of(hope), other) - hope.mostMs(), hope))
+            .filter(
+                other ->
+                    isLittle(graph.millis(brought(List.of(hope, other))) - hope.mostMs(), hope))
             .min(NEAREST)
             .orElse(hope);
     return NEAREST.compare(closest, hope) < 0 ? closest(closest, hopes) : hope;
@@ -243,41 +269,36 @@ public final class Search {
     return ms < Math.max(leastMs, LITTLE_SHARE * hope.mostMs());
   }
 
-  private double mostMs(List<Hope> hopes, @Nullable Hope other) {
-    List<ImportGraph.Edge> edges = new ArrayList<>();
-    hopes.forEach(hope -> edges.addAll(hope.candidate().edges()));
-    if (other != null) {
-      edges.addAll(other.candidate().edges());
-    }
-    return graph.exclusiveMs(edges);
-  }
-
   /**
    * What a patch of the program's own files would take away, as far as one run of each can tell.
    */
-  private static List<ImportGraph.Edge> gone(Map<Hope, Trial> begun) {
+  private static List<ImportGraph.Edge> gone(Map<List<Hope>, Trial> begun) {
     return begun.entrySet().stream()
-        .filter(one -> !one.getValue().isOver() && !one.getKey().isMoved())
-        .flatMap(one -> one.getKey().candidate().edges().stream())
+        .filter(one -> !one.getValue().isOver())
+        .flatMap(one -> one.getKey().stream())
+        .filter(hope -> !hope.isMoved())
+        .flatMap(hope -> hope.candidate().edges().stream())
         .toList();
   }
 
-  /** All that help, and what saves something beside them alone. */
-  private @Nullable Trial together(Map<Hope, Trial> begun) throws IOException {
-    Set<String> modules = new HashSet<>();
-    List<String> ordered = new ArrayList<>();
-    List<Trial> helping = new ArrayList<>();
-    begun.forEach(
-        (hope, trial) -> {
-          if (trial.outcome() == Trial.Outcome.HELPS) {
-            trial.variant().change().modules().stream().filter(modules::add).forEach(ordered::add);
-            helping.add(trial);
-          }
-        });
+  /** All that help, and what saves something beside them alone; null where one of them is all. */
+  private @Nullable Trial together(Map<List<Hope>, Trial> begun) throws IOException {
+    List<Trial> helping =
+        begun.values().stream().filter(trial -> trial.outcome() == Trial.Outcome.HELPS).toList();
     if (helping.size() < 2) {
       return null;
     }
-    Trial together = experiment.begin(Change.defer(ordered));
+    List<Hope> hopes =
+        begun.entrySet().stream()
+            .filter(one -> helping.contains(one.getValue()))
+            .flatMap(one -> one.getKey().stream())
+            .distinct()
+            .toList();
+    Change all = change(hopes);
+    if (helping.stream().anyMatch(trial -> trial.variant().change().equals(all))) {
+      return null;
+    }
+    Trial together = experiment.begin(all, graph.millis(brought(hopes)));
     if (!together.isOver()) {
       experiment.measure(List.of(together), deadline);
     }

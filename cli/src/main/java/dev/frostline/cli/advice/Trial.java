@@ -27,6 +27,7 @@ public final class Trial {
   private static final double DOUBT_SHARE = 0.01;
 
   private final Variant variant;
+  private final double mostMs;
   private final List<Played> before = new ArrayList<>();
   private final List<Played> after = new ArrayList<>();
   private final List<Played> watched = new ArrayList<>();
@@ -53,13 +54,24 @@ public final class Trial {
     }
   }
 
-  Trial(Variant variant, Behaviour behaviour) {
+  /**
+   * Begins without runs.
+   *
+   * @param mostMs what it could save at most; NaN where nobody knows
+   */
+  Trial(Variant variant, double mostMs, Behaviour behaviour) {
     this.variant = variant;
+    this.mostMs = mostMs;
     this.behaviour = behaviour;
   }
 
   public Variant variant() {
     return variant;
+  }
+
+  /** What it could save at most, CPU ms; NaN where nobody knows. */
+  double mostMs() {
+    return mostMs;
   }
 
   void add(Played asItIs, Played changed) {

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,10 +33,17 @@ public record ImportGraph(
   /** One module asks for another. */
   public record Edge(String importer, String module) {}
 
-  /** CPU ms of all that only these imports bring; an upper bound of what deferring them saves. */
-  public double exclusiveMs(Collection<Edge> edges) {
+  /** All that only these imports bring. */
+  public Set<String> brought(Collection<Edge> edges) {
     Set<Edge> gone = new HashSet<>(edges);
-    return (micros(reached(edge -> true)) - micros(reached(edge -> !gone.contains(edge)))) / 1000.0;
+    Set<String> brought = reached(edge -> true);
+    brought.removeAll(reached(edge -> !gone.contains(edge)));
+    return brought;
+  }
+
+  /** CPU ms of modules; of all that imports bring, an upper bound of what deferring them saves. */
+  public double millis(Set<String> modules) {
+    return modules.stream().mapToLong(module -> ownMicros.getOrDefault(module, 0L)).sum() / 1000.0;
   }
 
   /**
@@ -66,7 +74,7 @@ public record ImportGraph(
       }
       Set<String> brought = new HashSet<>(all);
       brought.removeAll(reached(edge -> !gone.contains(edge) && !isInto(module, edge)));
-      double ms = micros(brought) / 1000.0;
+      double ms = millis(brought);
       if (ms >= leastMs && Collections.disjoint(brought, ran)) {
         found.add(new Idle(module, asking, brought, ms));
       }
@@ -111,10 +119,6 @@ public record ImportGraph(
         && (module.length() == parent.length() || module.charAt(parent.length()) == '.');
   }
 
-  private long micros(Set<String> modules) {
-    return modules.stream().mapToLong(module -> ownMicros.getOrDefault(module, 0L)).sum();
-  }
-
   /** The modules that are still reached without some of the edges. */
   private Set<String> reached(Predicate<Edge> isThere) {
     Set<String> reached = new HashSet<>();
@@ -139,20 +143,21 @@ public record ImportGraph(
 
   /**
    * Reads the survey's lines: {@code module NAME MICROS FILE}, {@code edge IMPORTER MODULE}, {@code
-   * ran NAME}, {@code made FILE}.
+   * ran NAME}, {@code made FILE}. Of several runs a module costs what it did in the cheapest: the
+   * first one finds files on the disk and compiles them.
    */
   static final class Builder {
     private final Map<String, Long> ownMicros = new LinkedHashMap<>();
     private final Map<String, Set<String>> imported = new HashMap<>();
     private final Set<String> ran = new HashSet<>();
-    private final List<Map<String, Object>> modules = new ArrayList<>();
-    private final List<Path> made = new ArrayList<>();
+    private final Map<String, Map<String, Object>> modules = new LinkedHashMap<>();
+    private final Set<Path> made = new LinkedHashSet<>();
 
     void add(String line) {
       String[] words = line.split(" ", 4);
       if (words[0].equals("module") && !words[1].startsWith("frostline_")) {
-        ownMicros.put(words[1], Long.parseLong(words[2]));
-        modules.add(Map.of("name", words[1], "file", words[3]));
+        ownMicros.merge(words[1], Long.parseLong(words[2]), Math::min);
+        modules.put(words[1], Map.of("name", words[1], "file", words[3]));
       } else if (words[0].equals("edge")) {
         imported.computeIfAbsent(words[1], key -> new HashSet<>()).add(words[2]);
       } else if (words[0].equals("ran")) {
@@ -168,7 +173,7 @@ public record ImportGraph(
     }
 
     List<Map<String, Object>> modules() {
-      return List.copyOf(modules);
+      return List.copyOf(modules.values());
     }
 
     ImportGraph build() {

@@ -107,7 +107,7 @@ final class PatchTest {
             .findFirst()
             .orElseThrow();
     double deepMs = graph.ownMicros().getOrDefault("lib.deep", 0L) / 1000.0;
-    assertTrue(graph.exclusiveMs(candidate.edges()) >= deepMs, graph.toString());
+    assertTrue(graph.millis(graph.brought(candidate.edges())) >= deepMs, graph.toString());
   }
 
   @Test
