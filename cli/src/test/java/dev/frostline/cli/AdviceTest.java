@@ -122,6 +122,24 @@ final class AdviceTest {
 
   @Tag("long")
   @Test
+  void manySmallImports_areTriedTogether_withoutTheOneThatBreaksTheProgram() throws Exception {
+    StringBuilder imports = new StringBuilder();
+    for (int i = 10; i < 40; i++) {
+      imports.append("import part").append(i).append('\n');
+      Files.writeString(
+          folder.resolve("part" + i + ".py"), loop(3) + (i == 21 ? "print(1)\n" : ""));
+    }
+    Files.writeString(folder.resolve("app.py"), imports + "def handler(n, c):\n  return n\n");
+    Files.writeString(folder.resolve("events.json"), "[0, 1]");
+    JsonNode advice = advise(folder, "--budget", "40s", handler(), "--events", "events.json");
+    String diff = advice.path("diff").asText();
+    long gone = diff.lines().filter(line -> line.startsWith("-import part")).count();
+    assertTrue(gone > 20, advice.toString());
+    assertTrue(diff.contains(" import part21\n"), diff);
+  }
+
+  @Tag("long")
+  @Test
   void importThatTwoOthersBring_isTriedThoughBothAre() throws Exception {
     Files.writeString(folder.resolve("shared.py"), loop(30) + "def of(n): return n\n");
     Files.writeString(folder.resolve("left.py"), loop(6) + "import shared\n");

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** Runs of a program as it is and of its variants, in turns on one machine. */
 public final class Experiment {
@@ -153,40 +154,39 @@ public final class Experiment {
    * is left can show nothing of any more leaves the turns to those of which it can.
    */
   void measure(List<Trial> trials, Instant until) throws IOException {
-    List<Trial> open = trials;
-    for (boolean forward = true; ; forward = !forward) {
-      int runs = open.stream().mapToInt(Trial::runs).min().orElse(0);
-      if (runs >= RANKED_ROUNDS) {
-        open = demonstrable(open, Duration.between(Instant.now(), until));
-      }
-      if (open.isEmpty() || (runs >= LEAST_ROUNDS && !Instant.now().isBefore(until))) {
-        return;
-      }
-      round(open, forward);
+    boolean forward = true;
+    List<Trial> turn = turn(trials, until);
+    while (!turn.isEmpty()) {
+      round(turn, forward);
+      forward = !forward;
+      turn = turn(trials, until);
     }
   }
 
   /**
-   * Those that want more runs, and of which the time that is left can show what they could save at
-   * most: as many as it is enough for, what could save most first.
+   * Those that have had few rounds; and that want more, if the time that is left can show what they
+   * could save at most: as many as it is enough for, what could save most first.
    */
-  private List<Trial> demonstrable(List<Trial> trials, Duration left) {
-    List<Trial> ordered =
+  private List<Trial> turn(List<Trial> trials, Instant until) {
+    Duration left = Duration.between(Instant.now(), until);
+    int few = left.isNegative() ? LEAST_ROUNDS : RANKED_ROUNDS;
+    Set<Trial> turn =
+        trials.stream().filter(trial -> trial.runs() < few).collect(Collectors.toSet());
+    List<Trial> wanting =
         trials.stream()
-            .filter(Experiment::wantsMore)
+            .filter(trial -> !left.isNegative() && trial.runs() >= few && wantsMore(trial))
             .sorted(Comparator.comparingDouble(trial -> -trial.mostMs()))
             .toList();
-    List<Trial> found = new ArrayList<>();
     int rounds = 0;
-    for (Trial trial : ordered) {
+    for (Trial trial : wanting) {
       int longer = Math.max(rounds, roundsToShow(trial));
-      Duration takes = perRun.multipliedBy((long) longer * (found.size() + 2));
-      if (found.isEmpty() || takes.compareTo(left) <= 0) {
-        found.add(trial);
+      Duration takes = perRun.multipliedBy((long) longer * (turn.size() + 2));
+      if (turn.isEmpty() || takes.compareTo(left) <= 0) {
+        turn.add(trial);
         rounds = longer;
       }
     }
-    return trials.stream().filter(found::contains).toList();
+    return trials.stream().filter(turn::contains).toList();
   }
 
   /** More rounds until its interval, which narrows with the root of their number, can show it. */

@@ -1,5 +1,6 @@
 package dev.frostline.cli.advice;
 
+import dev.frostline.cli.advice.Hopes.Hope;
 import dev.frostline.cli.program.Candidate;
 import dev.frostline.cli.program.Change;
 import dev.frostline.cli.program.ImportGraph;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ public final class Search {
   private static final double LEAST_MS = 1;
 
   private static final double LEAST_SHARE = 0.01;
-  private static final double LITTLE_SHARE = 0.05;
+  private static final double SMALL_SHARE = 0.05;
 
   /** AWS's own runtime client has loaded these before a handler's module is imported. */
   private static final Set<String> RUNTIME =
@@ -44,11 +47,12 @@ public final class Search {
           "traceback");
 
   private final PythonBench bench;
-  private final ImportGraph graph;
+  private final Hopes hopes;
   private final Experiment experiment;
   private final Instant deadline;
+  private final Map<List<Hope>, Trial> begun = new LinkedHashMap<>();
+  private final Set<Hope> late = new LinkedHashSet<>();
   private final List<Advice.Untried> untried = new ArrayList<>();
-  private final double leastMs;
   private int small;
 
   /**
@@ -58,71 +62,58 @@ public final class Search {
    */
   public Search(PythonBench bench, Experiment experiment, Duration budget) throws IOException {
     this.bench = bench;
-    this.graph = bench.graph();
     this.experiment = experiment;
     deadline = Instant.now().plus(budget);
-    leastMs = Math.max(LEAST_MS, LEAST_SHARE * experiment.initMs());
+    double leastMs = Math.max(LEAST_MS, LEAST_SHARE * experiment.initMs());
+    hopes = new Hopes(hopes(leastMs), bench.graph(), leastMs);
   }
-
-  /**
-   * A candidate with what runs of the program as it is have shown.
-   *
-   * @param brought what its imports alone bring
-   * @param mostMs CPU ms of that
-   */
-  private record Hope(Candidate candidate, Set<String> brought, double mostMs, double usedShare) {
-    String module() {
-      return candidate.module();
-    }
-
-    double worth() {
-      return mostMs * (1 - usedShare);
-    }
-
-    boolean isMoved() {
-      return usedShare == 1;
-    }
-  }
-
-  private static final Comparator<Hope> NEAREST =
-      Comparator.comparingDouble(Hope::mostMs).thenComparing(hope -> -hope.module().length());
 
   /**
    * Searches. What libraries import comes behind the program's own, in a part of the time, and what
    * is left of it goes to the program's own again.
    */
   public Advice advice() throws IOException {
-    List<Hope> hopes = hopes();
-    Map<List<Hope>, Trial> begun = begin(hopes);
-    List<Trial> tried = List.copyOf(begun.values());
-    List<Trial> inHand = tried.stream().filter(trial -> !trial.isOver()).toList();
-    Instant until = inHand.size() < 2 ? deadline : deadline.minus(leastTime(2));
-    experiment.measure(inHand, until.minus(Duration.between(Instant.now(), until).dividedBy(3)));
-    LibrarySearch libraries = new LibrarySearch(bench, experiment, until, leastMs);
-    libraries.search(gone(begun));
-    experiment.measure(inHand, until);
-    small += (int) hopes.stream().filter(hope -> hope.mostMs() < leastMs).count();
+    begin();
+    Instant until = open().size() < 2 ? deadline : deadline.minus(time(2, Experiment.LEAST_ROUNDS));
+    Instant ownUntil = until.minus(Duration.between(Instant.now(), until).dividedBy(3));
+    experiment.measure(open(), ownUntil);
+    beginTogether(unseen(), 0);
+    experiment.measure(open(), ownUntil);
+    LibrarySearch libraries = new LibrarySearch(bench, experiment, until, hopes.leastMs());
+    libraries.search(gone());
+    experiment.measure(open(), until);
+    Set<Hope> tried = begun.keySet().stream().flatMap(List::stream).collect(Collectors.toSet());
+    int left =
+        (int)
+            hopes.all().stream()
+                .filter(hope -> hope.mostMs() < hopes.leastMs() && !tried.contains(hope))
+                .count();
     return new Advice(
-        tried,
+        List.copyOf(begun.values()),
         untried,
         libraries.tried(),
         libraries.untried(),
-        together(begun),
+        together(),
         experiment.initMs(),
-        small,
-        leastMs,
+        small + left,
+        hopes.leastMs(),
         experiment.notCompared());
   }
 
-  private List<Hope> hopes() throws IOException {
-    List<Hope> hopes = new ArrayList<>();
+  private List<Trial> open() {
+    return begun.values().stream().filter(trial -> !trial.isOver()).toList();
+  }
+
+  private List<Hope> hopes(double leastMs) throws IOException {
+    List<Hope> found = new ArrayList<>();
+    ImportGraph graph = bench.graph();
     List<Candidate> worthwhile = new ArrayList<>();
     for (Candidate candidate : bench.candidates(List.of())) {
       if (RUNTIME.contains(candidate.module().split("\\.", 2)[0])) {
         continue;
       }
       if (!candidate.stays().isEmpty()) {
-        needed(candidate, candidate.stays().get(0).words());
+        needed(candidate, candidate.stays().get(0).words(), leastMs);
       } else {
         worthwhile.add(candidate);
       }
@@ -131,17 +122,18 @@ public final class Search {
     for (Candidate candidate : worthwhile) {
       Set<Integer> used = run.used().getOrDefault(candidate.module(), Set.of());
       if (used.contains(-1)) {
-        needed(candidate, "init itself calls what uses it");
+        needed(candidate, "init itself calls what uses it", leastMs);
       } else {
         double share = run.events() == 0 ? 0 : (double) used.size() / run.events();
         Set<String> brought = graph.brought(candidate.edges());
-        hopes.add(new Hope(candidate, brought, graph.millis(brought), share));
+        found.add(new Hope(candidate, brought, graph.millis(brought), share));
       }
     }
-    return hopes;
+    return found;
   }
 
-  private void needed(Candidate candidate, String why) {
+  private void needed(Candidate candidate, String why, double leastMs) throws IOException {
+    ImportGraph graph = bench.graph();
     double mostMs = graph.millis(graph.brought(candidate.edges()));
     if (mostMs < leastMs) {
       small++;
@@ -152,127 +144,149 @@ public final class Search {
 
   /**
    * Runs each once. What some events never need comes first, the dearest first; then what all need,
-   * the smallest first. What is cheap beside what goes with those that are in hand already is not
-   * tried.
+   * the smallest first.
    */
-  private Map<List<Hope>, Trial> begin(List<Hope> hopes) throws IOException {
-    List<Hope> ordered = new ArrayList<>(hopes);
-    ordered.sort(
-        Comparator.comparing(Hope::isMoved)
-            .thenComparingDouble(hope -> hope.isMoved() ? hope.mostMs() : -hope.worth()));
-    Map<List<Hope>, Trial> begun = new LinkedHashMap<>();
-    Set<String> inHand = new HashSet<>();
-    int open = 0;
-    for (Hope next : ordered) {
-      Hope hope = next.isMoved() ? next : closest(next, ordered);
-      if (begun.containsKey(List.of(hope)) || isOfItsParts(hope, ordered)) {
-        continue;
+  private void begin() throws IOException {
+    List<Hope> ordered = new ArrayList<>(hopes.all());
+    ordered.sort(Comparator.comparingDouble(Hope::worth).reversed());
+    for (Hope hope : ordered) {
+      if (!hope.isMoved()) {
+        begin(hopes.closest(hope));
       }
-      double more = graph.millis(without(hope.brought(), inHand));
-      if (hope.mostMs() < leastMs || isLittle(more, hope)) {
-        continue;
+    }
+    beginTogether(hopes.joint(over(), broughtAlone()), open().size() + 2);
+    ordered.sort(Comparator.comparingDouble(Hope::mostMs));
+    for (Hope hope : ordered) {
+      if (hope.isMoved()) {
+        begin(hope);
       }
-      if (open > 0 && !isTimeFor(open + (hope.isMoved() ? 0 : 2))) {
-        untried.add(new Advice.Untried(hope.module(), more, false, "there was no time left"));
-        continue;
+    }
+    begun.keySet().forEach(late::removeAll);
+    for (Hope hope : late) {
+      untried.add(
+          new Advice.Untried(hope.module(), hope.mostMs(), false, "there was no time left"));
+    }
+  }
+
+  /**
+   * What is cheap beside what goes with those that are in hand already is not tried. What is a
+   * little of init takes more rounds to be seen.
+   */
+  private void begin(Hope hope) throws IOException {
+    if (begun.containsKey(List.of(hope))
+        || hope.mostMs() < hopes.leastMs()
+        || hopes.isLittle(hope, broughtAlone())
+        || hopes.isOfItsParts(hope)) {
+      return;
+    }
+    boolean isSmall = hope.mostMs() < SMALL_SHARE * experiment.initMs();
+    int rounds = isSmall ? Experiment.FEWEST_ROUNDS : Experiment.LEAST_ROUNDS;
+    int open = open().size();
+    if (open > 0 && !isTimeFor(open + (hope.isMoved() ? 0 : 3), rounds)) {
+      late.add(hope);
+      return;
+    }
+    begun.put(List.of(hope), trial(List.of(hope)));
+  }
+
+  /** What goes with each of those in hand alone. */
+  private Set<String> broughtAlone() {
+    Set<String> brought = new HashSet<>();
+    begun.forEach(
+        (hopes, trial) -> {
+          if (hopes.size() == 1 && !trial.isOver()) {
+            brought.addAll(hopes.get(0).brought());
+          }
+        });
+    return brought;
+  }
+
+  private Set<Hope> over() {
+    return begun.entrySet().stream()
+        .filter(one -> one.getValue().isOver())
+        .flatMap(one -> one.getKey().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Those whose saving, should there be one, is too small for the runs that there was time for. */
+  private List<Hope> unseen() {
+    List<Hope> unseen = new ArrayList<>();
+    begun.forEach(
+        (hopes, trial) -> {
+          boolean isWide = trial.initMs().halfWidth() > trial.mostMs() / 2;
+          if (isWide && trial.outcome() == Trial.Outcome.NOTHING) {
+            hopes.stream().filter(hope -> !hope.isMoved()).forEach(unseen::add);
+          }
+        });
+    return unseen.stream().distinct().toList();
+  }
+
+  /**
+   * Runs them once as one change, without those that break the program or that init loads all the
+   * same.
+   *
+   * @param others changes that time is needed for besides
+   */
+  private void beginTogether(List<Hope> some, int others) throws IOException {
+    if (some.isEmpty() || begun.containsKey(some)) {
+      return;
+    }
+    if (!open().isEmpty() && !isTimeFor(others, Experiment.LEAST_ROUNDS)) {
+      return;
+    }
+    Trial trial = trial(some);
+    if (trial.isOver() && some.size() > 1) {
+      List<Hope> sound = sound(some, others);
+      if (!sound.isEmpty() && !begun.containsKey(sound)) {
+        begun.put(sound, trial(sound));
       }
-      Trial trial = experiment.begin(Change.defer(List.of(hope.module())), hope.mostMs());
-      begun.put(List.of(hope), trial);
+    } else {
+      begun.put(some, trial);
+    }
+  }
+
+  private Trial trial(List<Hope> some) throws IOException {
+    return experiment.begin(change(some), hopes.mostMs(some));
+  }
+
+  /** Of those that cannot be deferred all together the ones that can, by halves. */
+  private List<Hope> sound(List<Hope> all, int others) throws IOException {
+    List<Hope> sound = new ArrayList<>();
+    int half = all.size() / 2;
+    for (List<Hope> some : List.of(all.subList(0, half), all.subList(half, all.size()))) {
+      if (!isTimeFor(others, Experiment.LEAST_ROUNDS)) {
+        break;
+      }
+      Trial trial = trial(some);
       if (!trial.isOver()) {
-        inHand.addAll(hope.brought());
-        open++;
+        sound.addAll(some);
+      } else if (some.size() > 1) {
+        sound.addAll(sound(some, others));
+      } else {
+        begun.putIfAbsent(List.copyOf(some), trial);
       }
     }
-    List<Hope> joint = joint(ordered, begun);
-    if (!joint.isEmpty() && (open == 0 || isTimeFor(open + 2))) {
-      small -= (int) joint.stream().filter(hope -> hope.mostMs() < leastMs).count();
-      begun.put(joint, experiment.begin(change(joint), graph.millis(brought(joint))));
-    }
-    return begun;
+    return sound;
   }
 
-  private static Change change(List<Hope> hopes) {
-    return Change.defer(hopes.stream().map(Hope::module).sorted().toList());
+  private static Change change(List<Hope> some) {
+    return Change.defer(some.stream().map(Hope::module).sorted().toList());
   }
 
-  /** The fewest that only together bring what some of them share; none where that is little. */
-  private List<Hope> joint(List<Hope> hopes, Map<List<Hope>, Trial> begun) {
-    List<Hope> joint = new ArrayList<>(hopes);
-    joint.removeIf(hope -> hope.isMoved() || isOver(begun.get(List.of(hope))));
-    Set<String> shared = brought(joint);
-    joint.forEach(hope -> shared.removeAll(hope.brought()));
-    if (graph.millis(shared) < leastMs) {
-      return List.of();
-    }
-    for (Hope hope : List.copyOf(joint)) {
-      List<Hope> rest = new ArrayList<>(joint);
-      rest.remove(hope);
-      if (graph.millis(without(shared, brought(rest))) < leastMs) {
-        joint = rest;
-      }
-    }
-    return joint;
+  /** Whether one more than these can be run so often, beside the program as it is. */
+  private boolean isTimeFor(int others, int rounds) {
+    return Instant.now().plus(time(others + 2, rounds)).isBefore(deadline);
   }
 
-  private static boolean isOver(@Nullable Trial trial) {
-    return trial != null && trial.isOver();
-  }
-
-  private Set<String> brought(List<Hope> hopes) {
-    return graph.brought(
-        hopes.stream().flatMap(hope -> hope.candidate().edges().stream()).toList());
-  }
-
-  private static Set<String> without(Set<String> all, Set<String> some) {
-    Set<String> rest = new HashSet<>(all);
-    rest.removeAll(some);
-    return rest;
-  }
-
-  /** Whether one more than these can be run often enough, beside the program as it is. */
-  private boolean isTimeFor(int others) {
-    return Instant.now().plus(leastTime(others + 2)).isBefore(deadline);
-  }
-
-  /** What the fewest rounds of so many variants take. */
-  private Duration leastTime(int variants) {
-    return experiment.perRun().multipliedBy((long) Experiment.LEAST_ROUNDS * variants);
-  }
-
-  /** Whether a package costs no more than the modules in it that are tried themselves. */
-  private boolean isOfItsParts(Hope hope, List<Hope> hopes) {
-    String within = hope.module() + ".";
-    List<Hope> parts =
-        hopes.stream()
-            .filter(part -> part.module().startsWith(within))
-            .filter(part -> part.mostMs() >= leastMs)
-            .toList();
-    return !parts.isEmpty() && isLittle(hope.mostMs() - graph.millis(brought(parts)), hope);
-  }
-
-  /** Of those that save what a hope does, for as many events, the one nearest to what costs it. */
-  private Hope closest(Hope hope, List<Hope> hopes) {
-    Hope closest =
-        hopes.stream()
-            .filter(other -> other.usedShare() == hope.usedShare())
-            .filter(other -> isLittle(hope.mostMs() - other.mostMs(), hope))
-            .filter(
-                other ->
-                    isLittle(graph.millis(brought(List.of(hope, other))) - hope.mostMs(), hope))
-            .min(NEAREST)
-            .orElse(hope);
-    return NEAREST.compare(closest, hope) < 0 ? closest(closest, hopes) : hope;
-  }
-
-  /** Whether it is not worth a trial of its own beside a hope. */
-  private boolean isLittle(double ms, Hope hope) {
-    return ms < Math.max(leastMs, LITTLE_SHARE * hope.mostMs());
+  /** What so many variants take. */
+  private Duration time(int variants, int rounds) {
+    return experiment.perRun().multipliedBy((long) rounds * variants);
   }
 
   /**
    * What a patch of the program's own files would take away, as far as one run of each can tell.
    */
-  private static List<ImportGraph.Edge> gone(Map<List<Hope>, Trial> begun) {
+  private List<ImportGraph.Edge> gone() {
     return begun.entrySet().stream()
         .filter(one -> !one.getValue().isOver())
         .flatMap(one -> one.getKey().stream())
@@ -282,23 +296,22 @@ public final class Search {
   }
 
   /** All that help, and what saves something beside them alone; null where one of them is all. */
-  private @Nullable Trial together(Map<List<Hope>, Trial> begun) throws IOException {
+  private @Nullable Trial together() throws IOException {
     List<Trial> helping =
         begun.values().stream().filter(trial -> trial.outcome() == Trial.Outcome.HELPS).toList();
     if (helping.size() < 2) {
       return null;
     }
-    List<Hope> hopes =
+    List<Hope> all =
         begun.entrySet().stream()
             .filter(one -> helping.contains(one.getValue()))
             .flatMap(one -> one.getKey().stream())
             .distinct()
             .toList();
-    Change all = change(hopes);
-    if (helping.stream().anyMatch(trial -> trial.variant().change().equals(all))) {
+    if (helping.stream().anyMatch(trial -> trial.variant().change().equals(change(all)))) {
       return null;
     }
-    Trial together = experiment.begin(all, graph.millis(brought(hopes)));
+    Trial together = trial(all);
     if (!together.isOver()) {
       experiment.measure(List.of(together), deadline);
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record AdviceOutput(Advice advice, @Nullable StartRate rate) {
   private static final String IN_LIBRARIES = " in libraries";
   private static final int MOST_UNTRIED = 5;
+  private static final int MOST_NAMED = 3;
 
   void printTable(PrintWriter out) {
     if (advice.of(Trial.Outcome.HELPS).isEmpty()) {
@@ -118,8 +119,12 @@ record AdviceOutput(Advice advice, @Nullable StartRate rate) {
     return row;
   }
 
+  /** {@code scipy.stats, scipy.signal}; of many the first ones and the number of the others. */
   private static String modules(Trial trial) {
-    return String.join(", ", trial.variant().change().modules());
+    List<String> modules = trial.variant().change().modules();
+    int named = modules.size() > MOST_NAMED + 1 ? MOST_NAMED : modules.size();
+    String names = String.join(", ", modules.subList(0, named));
+    return named == modules.size() ? names : names + " and " + (modules.size() - named) + " more";
   }
 
   private List<@Nullable Object> row(Trial trial, String whose) {
