@@ -107,7 +107,7 @@ final class AdviceTest {
   @Test
   void importsThatBringTheSame_areTriedTogether_thoughOneCostsSomethingAlone() throws Exception {
     Files.writeString(folder.resolve("shared.py"), loop(30));
-    Files.writeString(folder.resolve("left.py"), loop(6) + "from shared import *\n");
+    Files.writeString(folder.resolve("left.py"), loop(10) + "from shared import *\n");
     Files.writeString(folder.resolve("right.py"), "from shared import *\n");
     Files.writeString(
         folder.resolve("app.py"), "import left, right\ndef handler(n, c):\n  return n\n");
@@ -142,9 +142,9 @@ final class AdviceTest {
   @Test
   void importThatTwoOthersBring_isTriedThoughBothAre() throws Exception {
     Files.writeString(folder.resolve("shared.py"), loop(30) + "def of(n): return n\n");
-    Files.writeString(folder.resolve("left.py"), loop(6) + "import shared\n");
+    Files.writeString(folder.resolve("left.py"), loop(10) + "import shared\n");
     Files.writeString(
-        folder.resolve("right.py"), loop(6) + "import shared\ndef of(n): return shared.of(n)\n");
+        folder.resolve("right.py"), loop(10) + "import shared\ndef of(n): return shared.of(n)\n");
     Files.writeString(
         folder.resolve("app.py"), "import left, right\ndef handler(n, c):\n  return right.of(n)\n");
     Files.writeString(folder.resolve("events.json"), "[0, 1]");

@@ -74,7 +74,7 @@ public final class LambdaProcess implements AutoCloseable {
     api.createContext(ROOT, this::take);
     api.start();
     log = Files.createTempFile(folder, "lambda-", ".log");
-    process = start(jar, handler, environment, library(folder));
+    process = start(jar, handler, environment, libraryOption(folder));
     ended = process.onExit().thenAccept(exited -> answer.cancel(false));
   }
 
@@ -118,10 +118,10 @@ public final class LambdaProcess implements AutoCloseable {
   }
 
   /**
-   * The client's native library as a file: by itself it would unpack one to /tmp, over that of
-   * another environment.
+   * The option by which AWS's client takes its native library from a file in a folder: by itself it
+   * would unpack one to /tmp, over that of another environment.
    */
-  private static synchronized Path library(Path folder) throws IOException {
+  public static synchronized String libraryOption(Path folder) throws IOException {
     String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
     String name = "/jni/libaws-lambda-jni.linux-" + processor + ".so";
     Path file = folder.resolve(name.substring("/jni/".length()));
@@ -130,10 +130,11 @@ public final class LambdaProcess implements AutoCloseable {
         Files.copy(Objects.requireNonNull(in, name), file);
       }
     }
-    return file;
+    return "-D" + LIBRARY_PROPERTY + "=" + file;
   }
 
-  private Process start(Path jar, String handler, Map<String, String> environment, Path library)
+  private Process start(
+      Path jar, String handler, Map<String, String> environment, String libraryOption)
       throws IOException {
     List<String> command = new ArrayList<>();
     if (environment.containsKey(WRAPPER)) {
@@ -145,7 +146,7 @@ public final class LambdaProcess implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Xmx256m",
-            "-D" + LIBRARY_PROPERTY + "=" + library,
+            libraryOption,
             "-cp",
             classPath(jar),
             CLIENT_TYPES.get(0),

@@ -1,7 +1,9 @@
 package dev.frostline.layer;
 
+import dev.frostline.servers.LambdaProcess;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,19 @@ import java.util.stream.Stream;
  */
 record Jdk(int version, Path home) {
   private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+
+  /** Of all functions that these tests start; others run beside them. */
+  private static final class Library {
+    static final String OPTION = option();
+
+    private static String option() {
+      try {
+        return LambdaProcess.libraryOption(Files.createTempDirectory("frostline-client"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** The versions that are tested, whether this machine has them or not. */
   static Stream<Integer> versions() {
@@ -53,7 +68,7 @@ record Jdk(int version, Path home) {
   /** The function behind AWS's own client. */
   FunctionStart function(Path taskRoot, RuntimeApiHost host, String handler, String... options) {
     List<String> command = new ArrayList<>(List.of(options));
-    command.addAll(List.of("-cp", client(), CLIENT, handler));
+    command.addAll(List.of(Library.OPTION, "-cp", client(), CLIENT, handler));
     return start(taskRoot, command.toArray(String[]::new))
         .with("AWS_EXECUTION_ENV", "AWS_Lambda_java" + version)
         .with("AWS_LAMBDA_RUNTIME_API", host.address())

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -23,15 +26,22 @@ import java.util.stream.Collectors;
 final class LibrarySearch {
   private static final int MOST = 40;
 
+  /** What is smaller than this part of what can be seen is no part of a sum either. */
+  private static final double LEAST_PART = 0.2;
+
   private final PythonBench bench;
+  private final ImportGraph graph;
   private final Experiment experiment;
   private final Instant deadline;
   private final double leastMs;
   private final List<Trial> tried = new ArrayList<>();
+  private final List<ImportGraph.Idle> late = new ArrayList<>();
   private final List<Advice.Untried> untried = new ArrayList<>();
 
-  LibrarySearch(PythonBench bench, Experiment experiment, Instant deadline, double leastMs) {
+  LibrarySearch(PythonBench bench, Experiment experiment, Instant deadline, double leastMs)
+      throws IOException {
     this.bench = bench;
+    this.graph = bench.graph();
     this.experiment = experiment;
     this.deadline = deadline;
     this.leastMs = leastMs;
@@ -55,32 +65,66 @@ final class LibrarySearch {
     Map<String, Candidate> candidates =
         bench.candidates(idle.stream().map(ImportGraph.Idle::module).toList()).stream()
             .collect(Collectors.toMap(Candidate::module, Function.identity()));
-    List<Set<String>> saved = new ArrayList<>();
-    double allMs = 0;
-    List<String> helping = new ArrayList<>();
+    Map<String, Set<String>> hopeful = new LinkedHashMap<>();
     for (ImportGraph.Idle one : idle) {
       Candidate candidate = candidates.get(one.module());
-      if (candidate == null || saved.stream().anyMatch(set -> set.containsAll(one.brought()))) {
-        continue; // its cost is another's
+      boolean isOthers =
+          hopeful.values().stream().anyMatch(brought -> brought.containsAll(one.brought()));
+      if (candidate != null && !isOthers && isHopeful(one, candidate)) {
+        hopeful.put(one.module(), one.brought());
       }
-      if (!candidate.stays().isEmpty()) {
+    }
+    Set<String> together = beginTogether(hopeful);
+    late.removeIf(one -> together.contains(one.module()));
+    late.forEach(one -> untried.add(untried(one, false, "there was no time left")));
+    experiment.measure(open(), deadline);
+  }
+
+  /** Whether it can be deferred as far as is known: what is large enough is run once, in time. */
+  private boolean isHopeful(ImportGraph.Idle one, Candidate candidate) throws IOException {
+    boolean isLarge = one.exclusiveMs() >= leastMs;
+    if (!candidate.stays().isEmpty()) {
+      if (isLarge) {
         untried.add(untried(one, true, candidate.stays().get(0).words()));
-      } else if (!isTimeFor(saved.size() + 1)) {
-        untried.add(untried(one, false, "there was no time left"));
-      } else {
-        Trial trial = experiment.begin(Change.defer(List.of(one.module())), one.exclusiveMs());
-        tried.add(trial);
-        if (!trial.isOver()) {
-          saved.add(one.brought());
-          helping.add(one.module());
-          allMs += one.exclusiveMs();
-        }
       }
+      return false;
     }
-    if (helping.size() > 1 && isTimeFor(helping.size() + 1)) {
-      tried.add(experiment.begin(Change.defer(helping), allMs));
+    if (isLarge && isTimeFor(open().size() + 2)) {
+      Trial trial = experiment.begin(Change.defer(List.of(one.module())), one.exclusiveMs());
+      tried.add(trial);
+      return !trial.isOver();
     }
-    experiment.measure(tried.stream().filter(trial -> !trial.isOver()).toList(), deadline);
+    if (isLarge) {
+      late.add(one);
+    }
+    return true;
+  }
+
+  private List<Trial> open() {
+    return tried.stream().filter(trial -> !trial.isOver()).toList();
+  }
+
+  /** All that may be deferred as one change, since many a saving is too small to be seen alone. */
+  private Set<String> beginTogether(Map<String, Set<String>> hopeful) throws IOException {
+    ToDoubleFunction<Collection<String>> mostMs = modules -> mostMs(modules, hopeful);
+    if (hopeful.size() < 2 || mostMs.applyAsDouble(hopeful.keySet()) < leastMs) {
+      return Set.of();
+    }
+    Duration turns = turns(Experiment.LEAST_ROUNDS, open().size() + 2);
+    Together together = new Together(experiment, mostMs::applyAsDouble, deadline.minus(turns));
+    Trial trial = together.begin(List.copyOf(hopeful.keySet()));
+    tried.addAll(together.over());
+    if (trial == null) {
+      return Set.of();
+    }
+    tried.add(trial);
+    return Set.copyOf(trial.variant().change().modules());
+  }
+
+  private double mostMs(Collection<String> modules, Map<String, Set<String>> brought) {
+    Set<String> all = new HashSet<>();
+    modules.forEach(module -> all.addAll(brought.getOrDefault(module, Set.of())));
+    return graph.millis(all);
   }
 
   /** What a library asks for at least; where it is the program alone, its own patch does it. */
@@ -88,7 +132,7 @@ final class LibrarySearch {
     Set<String> importers = new HashSet<>(bench.libraries());
     importers.addAll(bench.own());
     Set<String> own = bench.own();
-    return bench.graph().idle(importers, gone, leastMs).stream()
+    return graph.idle(importers, gone, LEAST_PART * leastMs).stream()
         .filter(one -> !own.containsAll(one.importers()))
         .limit(MOST)
         .toList();
@@ -100,8 +144,11 @@ final class LibrarySearch {
 
   /** Whether that many changes can be run often enough to be judged; one always is. */
   private boolean isTimeFor(int changes) {
-    Duration turns =
-        experiment.perRun().multipliedBy((long) Experiment.FEWEST_ROUNDS * (changes + 1));
-    return tried.isEmpty() || Instant.now().plus(turns).isBefore(deadline);
+    return tried.isEmpty()
+        || Instant.now().plus(turns(Experiment.FEWEST_ROUNDS, changes)).isBefore(deadline);
+  }
+
+  private Duration turns(int rounds, int changes) {
+    return experiment.perRun().multipliedBy((long) rounds * (changes + 1));
   }
 }

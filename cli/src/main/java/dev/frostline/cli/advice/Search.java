@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -222,51 +223,37 @@ public final class Search {
   }
 
   /**
-   * Runs them once as one change, without those that break the program or that init loads all the
-   * same.
+   * Runs as many of them once as go together as one change.
    *
    * @param others changes that time is needed for besides
    */
   private void beginTogether(List<Hope> some, int others) throws IOException {
-    if (some.isEmpty() || begun.containsKey(some)) {
+    if (begun.containsKey(some)) {
       return;
     }
-    if (!open().isEmpty() && !isTimeFor(others, Experiment.LEAST_ROUNDS)) {
-      return;
+    Map<String, Hope> named =
+        some.stream().collect(Collectors.toMap(Hope::module, hope -> hope, (a, b) -> a));
+    Duration reserve = open().isEmpty() ? Duration.ZERO : time(others + 2, Experiment.LEAST_ROUNDS);
+    Together together =
+        new Together(
+            experiment, modules -> hopes.mostMs(named(modules, named)), deadline.minus(reserve));
+    Trial trial = together.begin(named.keySet().stream().sorted().toList());
+    together.over().forEach(one -> begun.putIfAbsent(named(modules(one), named), one));
+    if (trial != null) {
+      begun.putIfAbsent(named(modules(trial), named), trial);
     }
-    Trial trial = trial(some);
-    if (trial.isOver() && some.size() > 1) {
-      List<Hope> sound = sound(some, others);
-      if (!sound.isEmpty() && !begun.containsKey(sound)) {
-        begun.put(sound, trial(sound));
-      }
-    } else {
-      begun.put(some, trial);
-    }
+  }
+
+  private static List<String> modules(Trial trial) {
+    return trial.variant().change().modules();
+  }
+
+  private static List<Hope> named(List<String> modules, Map<String, Hope> hopes) {
+    return modules.stream().map(hopes::get).filter(Objects::nonNull).toList();
   }
 
   private Trial trial(List<Hope> some) throws IOException {
     return experiment.begin(change(some), hopes.mostMs(some));
-  }
-
-  /** Of those that cannot be deferred all together the ones that can, by halves. */
-  private List<Hope> sound(List<Hope> all, int others) throws IOException {
-    List<Hope> sound = new ArrayList<>();
-    int half = all.size() / 2;
-    for (List<Hope> some : List.of(all.subList(0, half), all.subList(half, all.size()))) {
-      if (!isTimeFor(others, Experiment.LEAST_ROUNDS)) {
-        break;
-      }
-      Trial trial = trial(some);
-      if (!trial.isOver()) {
-        sound.addAll(some);
-      } else if (some.size() > 1) {
-        sound.addAll(sound(some, others));
-      } else {
-        begun.putIfAbsent(List.copyOf(some), trial);
-      }
-    }
-    return sound;
   }
 
   private static Change change(List<Hope> some) {

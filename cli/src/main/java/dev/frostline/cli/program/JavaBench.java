@@ -120,7 +120,7 @@ public final class JavaBench implements Bench {
     return runtime == null
         ? program.with(options)
         : program.with(
-            options, runtime.classPath(), LambdaRuntime.main(String.valueOf(program.handler())));
+            options, runtime.classPath(), runtime.main(String.valueOf(program.handler())));
   }
 
   /**
@@ -180,7 +180,7 @@ public final class JavaBench implements Bench {
   private void runAlone(LambdaRuntime client, String option) throws IOException {
     Path events = Files.writeString(folder.resolve("training.json"), TrainingHandler.EVENTS);
     List<String> words =
-        program.with(List.of(option), client.classPath(), LambdaRuntime.main(TrainingHandler.NAME));
+        program.with(List.of(option), client.classPath(), client.main(TrainingHandler.NAME));
     served(Variant.of(Change.NONE, words, NO_AGENT), events);
   }
 

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
 
 /**
  * AWS's runtime client for Java, as this build carries it: it loads a handler of any form that
@@ -24,7 +26,11 @@ final class LambdaRuntime {
           "aws-lambda-java-serialization.jar",
           "utils-lite.jar");
 
+  private static final String LIBRARY_PROPERTY =
+      "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
   private final List<Path> jars = new ArrayList<>();
+  private final Path library;
 
   /** Unpacks it into a folder. */
   LambdaRuntime(Path folder) throws IOException {
@@ -33,6 +39,23 @@ final class LambdaRuntime {
       jars.add(folder.resolve(jar));
     }
     jars.add(training(folder.resolve("training.jar")));
+    library = library(jars.get(1), folder);
+  }
+
+  /** The client itself would unpack it to /tmp, over that of another function that runs. */
+  private static Path library(Path client, Path folder) throws IOException {
+    String processor = System.getProperty("os.arch", "").equals("aarch64") ? "aarch_64" : "x86_64";
+    String libc = Files.exists(Path.of("/etc/alpine-release")) ? "linux_musl" : "linux";
+    String name = "libaws-lambda-jni." + libc + "-" + processor + ".so";
+    Path library = folder.resolve(name);
+    try (JarFile jar = new JarFile(client.toFile());
+        InputStream carried = jar.getInputStream(new ZipEntry("jni/" + name))) {
+      if (carried == null) {
+        throw new IOException("AWS's runtime client carries no " + name);
+      }
+      Files.copy(carried, library);
+    }
+    return library;
   }
 
   /** A jar, since archives hold no class of a folder. */
@@ -57,8 +80,8 @@ final class LambdaRuntime {
     return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** The main class and its argument. */
-  static List<String> main(String handler) {
-    return List.of(CLIENT, handler);
+  /** The main class with its argument, behind its option. */
+  List<String> main(String handler) {
+    return List.of("-D" + LIBRARY_PROPERTY + "=" + library, CLIENT, handler);
   }
 }
