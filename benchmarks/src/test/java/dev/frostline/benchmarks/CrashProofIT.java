@@ -15,7 +15,7 @@ final class CrashProofIT {
 
   @Test
   void lake_isReadBeforeOrAfter_whateverIsKilled() throws Exception {
-    String[] arguments = {"--rounds", "3", "--events", "60", "--only", "lake_at_once"};
+    String[] arguments = {"--rounds", "2", "--events", "60", "--only", "lake_at_once"};
     assertEquals(0, CrashProof.brokenRounds(arguments));
   }
 }

@@ -75,7 +75,7 @@ final class AdviceProgramsTest {
     Files.writeString(folder.resolve("events.json"), "[{\"n\": 1}, {\"n\": 2}]");
     Path python = Tool.fetched("moto/bin/python3").folder().resolve("python3");
     List<String> words = new ArrayList<>(CliProcess.of(folder).command());
-    words.addAll(List.of("advise", "-o", "json", "--budget", "120s"));
+    words.addAll(List.of("advise", "-o", "json", "--budget", "90s"));
     words.addAll(List.of("--handler=app.handler", "--events=events.json", "--", python.toString()));
     Cli cli = CliProcess.run(new ProcessBuilder(words).directory(folder.toFile()), Map.of());
     assertEquals(0, cli.exitCode(), cli.err());

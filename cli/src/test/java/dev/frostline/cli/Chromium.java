@@ -196,6 +196,20 @@ final class Chromium implements AutoCloseable {
     return left;
   }
 
+  /** The elements of a selector that can be seen, or those that cannot: the beginning of each. */
+  List<String> elements(String css, boolean visible) {
+    Object found =
+        driver.executeScript(
+            """
+            return [...document.querySelectorAll(arguments[0])]
+              .filter(one => one.checkVisibility({visibilityProperty: true}) === arguments[1])
+              .map(one => one.outerHTML.slice(0, 300));
+            """,
+            css,
+            visible);
+    return ((List<?>) Objects.requireNonNull(found)).stream().map(String::valueOf).toList();
+  }
+
   /** What the browser complained about since it was last asked: blocked content, failed scripts. */
   List<String> complaints() {
     List<String> complaints = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.frostline.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.frostline.report.picture.Icicle;
@@ -137,7 +138,7 @@ final class ServeInBrowserTest {
     List<String> findings = new ArrayList<>();
     for (Map.Entry<String, String> view : views().entrySet()) {
       for (boolean dark : List.of(false, true)) {
-        for (int width : List.of(1280, 400)) {
+        for (int width : dark ? List.of(1280) : List.of(1280, 400)) { // no colour hangs on it
           String name = view.getKey() + "-" + width + (dark ? "-dark" : "-light");
           browser().size(width, 900);
           browser().dark(dark);
@@ -160,21 +161,17 @@ final class ServeInBrowserTest {
       browser().size(PAPER_WIDTH, 1123);
       browser().dark(true);
       openJudged(view.getValue());
+      String controls =
+          "nav[aria-label=Views], .tools button, form button, figcaption button, .chart, .overview";
+      assertNotEquals(List.of(), browser().elements(controls, true), name);
       browser().paper();
       browser().screenshot(name);
       browser().unreadable().forEach(finding -> findings.add(name + ": " + finding));
       assertEquals(
           "rgba(255, 255, 255, 1)", browser().find("body").getCssValue("background-color"), name);
-      for (WebElement table : browser().all("table:not(details:not([open]) table, .u-legend)")) {
-        assertTrue(table.isDisplayed(), name + " " + table.getText());
-      }
-      for (WebElement control :
-          browser()
-              .all(
-                  "nav[aria-label=Views], .tools button, form button, figcaption button, .chart,"
-                      + " .overview")) {
-        assertFalse(control.isDisplayed(), name + " " + control.getDomProperty("outerHTML"));
-      }
+      String tables = "table:not(details:not([open]) table, .u-legend)";
+      assertEquals(List.of(), browser().elements(tables, false), name);
+      assertEquals(List.of(), browser().elements(controls, true), name);
       assertTrue(browser().pdf(name).startsWith("%PDF-"), name);
     }
     assertEquals("", String.join("\n", findings));

@@ -72,7 +72,7 @@ final class UnusedSubtreesTest {
     }
     List<String> unloaded = outcomes.getOrDefault("stays unloaded", List.of());
     assertTrue(unloaded.size() <= MOST_UNLOADED, outcomes.toString());
-    Advice advice = new Search(bench, experiment, Duration.ofSeconds(60)).advice();
+    Advice advice = new Search(bench, experiment, Duration.ofSeconds(40)).advice();
     Set<String> own = proposed(advice.tried());
     assertTrue(Collections.disjoint(own, unused), own + " of " + outcomes);
     Set<String> inLibraries = proposed(advice.libraries());
