@@ -26,7 +26,11 @@ record Jdk(int version, Path home) {
 
     private static String option() {
       try {
-        return LambdaProcess.libraryOption(Files.createTempDirectory("frostline-client"));
+        Path folder = Files.createTempDirectory("frostline-client");
+        folder.toFile().deleteOnExit();
+        String option = LambdaProcess.libraryOption(folder);
+        Path.of(option.substring(option.indexOf('=') + 1)).toFile().deleteOnExit();
+        return option;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -90,9 +90,9 @@ public final class Experiment {
     return initMs;
   }
 
-  /** How long a run takes. */
-  Duration perRun() {
-    return perRun;
+  /** What rounds of so many changes and of the program as it is take. */
+  Duration time(int rounds, int changes) {
+    return perRun.multipliedBy(rounds * (changes + 1L));
   }
 
   /** Nothing said of the program as it is played holds where it does something else by itself. */
@@ -180,7 +180,7 @@ public final class Experiment {
     int rounds = 0;
     for (Trial trial : wanting) {
       int longer = Math.max(rounds, roundsToShow(trial));
-      Duration takes = perRun.multipliedBy((long) longer * (turn.size() + 2));
+      Duration takes = time(longer, turn.size() + 1);
       if (turn.isEmpty() || takes.compareTo(left) <= 0) {
         turn.add(trial);
         rounds = longer;

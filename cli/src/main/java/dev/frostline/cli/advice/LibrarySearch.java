@@ -110,7 +110,7 @@ final class LibrarySearch {
     if (hopeful.size() < 2 || mostMs.applyAsDouble(hopeful.keySet()) < leastMs) {
       return Set.of();
     }
-    Duration turns = turns(Experiment.LEAST_ROUNDS, open().size() + 2);
+    Duration turns = experiment.time(Experiment.LEAST_ROUNDS, open().size() + 2);
     Together together = new Together(experiment, mostMs::applyAsDouble, deadline.minus(turns));
     Trial trial = together.begin(List.copyOf(hopeful.keySet()));
     tried.addAll(together.over());
@@ -145,10 +145,8 @@ final class LibrarySearch {
   /** Whether that many changes can be run often enough to be judged; one always is. */
   private boolean isTimeFor(int changes) {
     return tried.isEmpty()
-        || Instant.now().plus(turns(Experiment.FEWEST_ROUNDS, changes)).isBefore(deadline);
-  }
-
-  private Duration turns(int rounds, int changes) {
-    return experiment.perRun().multipliedBy((long) rounds * (changes + 1));
+        || Instant.now()
+            .plus(experiment.time(Experiment.FEWEST_ROUNDS, changes))
+            .isBefore(deadline);
   }
 }

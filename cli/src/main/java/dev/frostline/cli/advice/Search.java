@@ -51,7 +51,7 @@ public final class Search {
   private final Hopes hopes;
   private final Experiment experiment;
   private final Instant deadline;
-  private final Map<List<Hope>, Trial> begun = new LinkedHashMap<>();
+  private final Map<Set<Hope>, Trial> begun = new LinkedHashMap<>();
   private final Set<Hope> late = new LinkedHashSet<>();
   private final List<Advice.Untried> untried = new ArrayList<>();
   private int small;
@@ -75,7 +75,8 @@ public final class Search {
    */
   public Advice advice() throws IOException {
     begin();
-    Instant until = open().size() < 2 ? deadline : deadline.minus(time(2, Experiment.LEAST_ROUNDS));
+    Instant until =
+        open().size() < 2 ? deadline : deadline.minus(experiment.time(Experiment.LEAST_ROUNDS, 1));
     Instant ownUntil = until.minus(Duration.between(Instant.now(), until).dividedBy(3));
     experiment.measure(open(), ownUntil);
     beginTogether(unseen(), 0);
@@ -83,7 +84,7 @@ public final class Search {
     LibrarySearch libraries = new LibrarySearch(bench, experiment, until, hopes.leastMs());
     libraries.search(gone());
     experiment.measure(open(), until);
-    Set<Hope> tried = begun.keySet().stream().flatMap(List::stream).collect(Collectors.toSet());
+    Set<Hope> tried = begun.keySet().stream().flatMap(Set::stream).collect(Collectors.toSet());
     int left =
         (int)
             hopes.all().stream()
@@ -174,7 +175,7 @@ public final class Search {
    * little of init takes more rounds to be seen.
    */
   private void begin(Hope hope) throws IOException {
-    if (begun.containsKey(List.of(hope))
+    if (begun.containsKey(Set.of(hope))
         || hope.mostMs() < hopes.leastMs()
         || hopes.isLittle(hope, broughtAlone())
         || hopes.isOfItsParts(hope)) {
@@ -187,7 +188,7 @@ public final class Search {
       late.add(hope);
       return;
     }
-    begun.put(List.of(hope), trial(List.of(hope)));
+    begun.put(Set.of(hope), trial(List.of(hope)));
   }
 
   /** What goes with each of those in hand alone. */
@@ -196,7 +197,7 @@ public final class Search {
     begun.forEach(
         (hopes, trial) -> {
           if (hopes.size() == 1 && !trial.isOver()) {
-            brought.addAll(hopes.get(0).brought());
+            hopes.forEach(hope -> brought.addAll(hope.brought()));
           }
         });
     return brought;
@@ -228,19 +229,20 @@ public final class Search {
    * @param others changes that time is needed for besides
    */
   private void beginTogether(List<Hope> some, int others) throws IOException {
-    if (begun.containsKey(some)) {
+    if (begun.containsKey(Set.copyOf(some))) {
       return;
     }
     Map<String, Hope> named =
         some.stream().collect(Collectors.toMap(Hope::module, hope -> hope, (a, b) -> a));
-    Duration reserve = open().isEmpty() ? Duration.ZERO : time(others + 2, Experiment.LEAST_ROUNDS);
+    Duration reserve =
+        open().isEmpty() ? Duration.ZERO : experiment.time(Experiment.LEAST_ROUNDS, others + 1);
     Together together =
         new Together(
             experiment, modules -> hopes.mostMs(named(modules, named)), deadline.minus(reserve));
     Trial trial = together.begin(named.keySet().stream().sorted().toList());
-    together.over().forEach(one -> begun.putIfAbsent(named(modules(one), named), one));
+    together.over().forEach(one -> begun.putIfAbsent(Set.copyOf(named(modules(one), named)), one));
     if (trial != null) {
-      begun.putIfAbsent(named(modules(trial), named), trial);
+      begun.putIfAbsent(Set.copyOf(named(modules(trial), named)), trial);
     }
   }
 
@@ -262,12 +264,7 @@ public final class Search {
 
   /** Whether one more than these can be run so often, beside the program as it is. */
   private boolean isTimeFor(int others, int rounds) {
-    return Instant.now().plus(time(others + 2, rounds)).isBefore(deadline);
-  }
-
-  /** What so many variants take. */
-  private Duration time(int variants, int rounds) {
-    return experiment.perRun().multipliedBy((long) rounds * variants);
+    return Instant.now().plus(experiment.time(rounds, others + 1)).isBefore(deadline);
   }
 
   /**
